@@ -1,0 +1,4 @@
+//! Decks from files, and pages from decks: reading HTML and JSON, the
+//! libraries that ship with Lectern, assembling a page from slides.
+//!
+//! What does not belong here: storage, Chrome, and anything that runs a deck.

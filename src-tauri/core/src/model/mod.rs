@@ -1,0 +1,12 @@
+//! The nouns of Lectern, valid by construction: session, message, deck, slide,
+//! profile, owner. No storage, no transport, no clock.
+
+mod deck;
+mod message;
+mod profile;
+mod session;
+
+pub use deck::{Deck, DeckLimits, RootAttributes, Slide};
+pub use message::{Message, MessageId, Role};
+pub use profile::{Profile, ProfileId, ProfileName};
+pub use session::{Session, SessionId, Title, UserId, Visibility};

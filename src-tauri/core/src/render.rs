@@ -1,0 +1,124 @@
+//! What the operations ask of a renderer: a deck in, a finished file's bytes
+//! out. The trait is declared here and implemented by the crate that knows
+//! Chrome, so that the core never does.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+use crate::Result;
+use crate::model::Deck;
+
+/// Turns decks into files.
+pub trait Renderer: Send + Sync + 'static {
+    /// Draws `deck` as a PDF with one page per slide, in slide order.
+    ///
+    /// Blocks until the file is whole or an error stands; call it from a
+    /// thread that may block. `title` becomes the document's title.
+    ///
+    /// # Errors
+    /// `no_browser`, `browser_start_failed`, `sandbox_unavailable`,
+    /// `browser_died`, `slide_not_ready`, `export_timeout`,
+    /// `export_incomplete`, `cancelled`.
+    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered>;
+}
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What the deck asked for and did not get.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that a deck asked for and did not get, or that went wrong in its
+/// own scripts. The file is whole all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Warning {
+    /// An address outside the deck was not fetched.
+    Blocked {
+        /// The address, cut to 200 characters.
+        address: String,
+    },
+    /// A script of the deck failed.
+    ScriptFailed {
+        /// Number of the slide, from 1; absent for a script of the whole deck.
+        slide: Option<usize>,
+        /// The script's own error, cut to 200 characters.
+        message: String,
+    },
+    /// A picture could not be decoded.
+    PictureMissing {
+        /// Number of the slide, from 1.
+        slide: usize,
+    },
+    /// A font was named that this machine does not have.
+    FontMissing {
+        /// The font family.
+        family: String,
+    },
+}
+
+/// How far an export has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", tag = "step")]
+pub enum Progress {
+    /// The browser is starting.
+    StartingBrowser,
+    /// `ready` of `total` slides are drawn.
+    Slides {
+        /// Slides that are drawn.
+        ready: usize,
+        /// Slides of the deck.
+        total: usize,
+    },
+    /// The pages are being written.
+    Printing {
+        /// Slides of the deck.
+        total: usize,
+    },
+}
+
+/// The caller's side of a running export: hears of progress, may cancel.
+#[derive(Clone)]
+pub struct Watch {
+    progress: Arc<dyn Fn(Progress) + Send + Sync>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Watch {
+    /// A watch that calls `progress` from the rendering thread.
+    pub fn new(progress: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self {
+            progress: Arc::new(progress),
+            cancelled: Arc::default(),
+        }
+    }
+
+    /// A watch that ignores progress.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self::new(|_| {})
+    }
+
+    /// Tells the caller how far the export has come.
+    pub fn report(&self, progress: Progress) {
+        (self.progress)(progress);
+    }
+
+    /// Asks the renderer to stop; it answers `cancelled` soon after.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the caller asked to stop.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::SeqCst)
+    }
+}
