@@ -2,3 +2,6 @@
 //! libraries that ship with Lectern, assembling a page from slides.
 //!
 //! What does not belong here: storage, Chrome, and anything that runs a deck.
+
+pub mod assets;
+pub mod page;
