@@ -398,34 +398,52 @@
     }
   }
 
-  // The slide's own script elements, then the scripts kept beside its markup.
-  // Several are run as one, since later ones use what earlier ones declare;
-  // they run apart where one of them asks for its own element.
+  // The slide's own script elements, then the scripts kept beside its markup:
+  // their texts, and the nodes that stand where they are to run.
   function scriptsOf(container, index) {
     const elements = [...container.querySelectorAll("script")]
       .filter((script) => script instanceof HTMLScriptElement);
+    // Libraries are in the page already, or are not there at all.
     elements.filter((script) => script.src).forEach((script) => script.remove());
-    const inline = elements.filter((script) => !script.src && isPlainScript(script));
-    const beside = document.createElement("script");
-    beside.textContent = deck.slides[index].scripts;
-    if (beside.textContent.trim()) {
-      container.append(beside);
-      inline.push(beside);
+    const scripts = elements
+      .filter((script) => !script.src && isPlainScript(script))
+      .map((script) => ({ text: script.textContent, place: script }));
+    const beside = deck.slides[index].scripts;
+    if (beside.trim()) {
+      const place = document.createComment("");
+      container.append(place);
+      scripts.push({ text: beside, place });
     }
-    return inline;
+    return scripts;
   }
 
+  // Several scripts are run as one, since later ones use what earlier ones
+  // declare. They run apart where one of them asks for its own element, and
+  // after a failure, so that one broken script does not stop the others.
   function drawScripts(container, index) {
     const scripts = scriptsOf(container, index);
-    const texts = scripts.map((script) => script.textContent);
+    const texts = scripts.map(({ text }) => text);
     scopes.set(index, scopeOf(container));
-    const scope = scopes.get(index);
-    if (texts.length > 1 && !texts.some((text) => text.includes("currentScript"))) {
-      scripts.slice(0, -1).forEach((script) => script.remove());
-      runElement(inScope(texts.join("\n;\n"), scope, index), scripts.at(-1));
+    const runApart = (from) => scripts.slice(from).forEach(
+      ({ text, place }) => runElement(inScope(text, scopes.get(index), index), place),
+    );
+    if (texts.length < 2 || texts.some((text) => text.includes("currentScript"))) {
+      runApart(0);
       return;
     }
-    scripts.forEach((script, at) => runElement(inScope(texts[at], scope, index), script));
+    reached = 0;
+    const marked = texts.map((text, at) => `lecternPage.reach(${at + 1});\n${text}\n;`);
+    const place = document.createComment("");
+    container.append(place);
+    runElement(inScope(marked.join(""), scopes.get(index), index), place);
+    if (reached < texts.length) runApart(reached);
+  }
+
+  // How many of the scripts that run as one have begun.
+  let reached = 0;
+
+  function reach(count) {
+    reached = count;
   }
 
   // Elements that appear on scrolling appear: every page is looked at.
@@ -562,6 +580,6 @@
   }
 
   document.addEventListener("lectern-finish", finish, { once: true });
-  const steps = Object.freeze({ build, draw, end, run });
+  const steps = Object.freeze({ build, draw, end, reach, run });
   Object.defineProperty(window, "lecternPage", { value: steps });
 })();
