@@ -195,6 +195,12 @@ fn scripts_after_the_body_are_the_decks() {
 }
 
 #[test]
+fn a_script_that_never_ends() {
+    let slides = markup("<div class=slide>x</body><script><div class=slide>");
+    assert_eq!(slides, ["<div class=slide>x"]);
+}
+
+#[test]
 fn one_style_is_kept_as_it_is() {
     let css = " \n@import 'x.css';\n.slide { color: red } /* end";
     let deck = deck(&format!("<style>{css}</style><p class=slide>x</p>"));
