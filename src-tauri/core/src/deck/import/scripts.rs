@@ -155,7 +155,9 @@ fn needs<'a>(blocks: &[Block], analyses: &'a [Analysis]) -> Vec<Need<'a>> {
             };
             let before = providers.partition_point(|&provider| provider < user);
             let provider = providers[before.saturating_sub(1)];
-            if provider != user {
+            // Whoever assigns to a name that nobody declares has its own.
+            let is_own = analysis.globals.contains(name) && !analyses[provider].declares(name);
+            if provider != user && !is_own {
                 needs.push(Need {
                     user,
                     provider,

@@ -37,7 +37,7 @@ pub(super) struct Analysis {
     /// Names that leave blocks too: `var` and `function`.
     pub(super) hoisted: HashSet<String>,
     /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`.
-    globals: HashSet<String>,
+    pub(super) globals: HashSet<String>,
     /// Names that it uses and does not declare.
     pub(super) used: HashSet<String>,
     /// Those of them that it may change: it assigns to them or to what they
@@ -70,6 +70,11 @@ impl Analysis {
             .chain(&self.hoisted)
             .chain(&self.globals);
         names.map(String::as_str)
+    }
+
+    /// Whether it declares a name, rather than only assigning to it.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.lexical.contains(name) || self.hoisted.contains(name)
     }
 }
 

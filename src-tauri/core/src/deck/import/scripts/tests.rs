@@ -125,6 +125,15 @@ fn names_given_to_the_window_count() {
 }
 
 #[test]
+fn names_that_nobody_declares_are_everyones_own() {
+    let placed = place(&[
+        "chart = new Chart('c0'); chart.update()",
+        "chart = new Chart('c1'); chart.update()",
+    ]);
+    assert_eq!(placed.placements, [FIRST, SECOND]);
+}
+
+#[test]
 fn the_order_of_changes_is_kept() {
     let placed = place(&[
         "const charts = [];",

@@ -201,6 +201,20 @@ fn a_script_that_never_ends() {
 }
 
 #[test]
+fn icons_of_a_sprite_come_along() {
+    let sprite = "<svg hidden><symbol id='star'><path d='M0 0'/></symbol></svg>";
+    let first = "<p class=slide><svg><use href='#star'/></svg></p>";
+    let slides = markup(&format!("{sprite}{first}<p class=slide>2 #1</p>"));
+    assert_eq!(
+        slides,
+        [
+            format!("{first}\n{sprite}"),
+            "<p class=slide>2 #1</p>".into()
+        ]
+    );
+}
+
+#[test]
 fn one_style_is_kept_as_it_is() {
     let css = " \n@import 'x.css';\n.slide { color: red } /* end";
     let deck = deck(&format!("<style>{css}</style><p class=slide>x</p>"));
