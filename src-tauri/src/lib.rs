@@ -1,1 +1,7 @@
-//! Lectern.
+//! Lectern's doors that are programs: the window, and the parts it is made of.
+
+#[cfg(feature = "desktop")]
+pub mod desktop;
+#[cfg(feature = "desktop")]
+pub mod parts;
+pub mod ui_files;
