@@ -3,5 +3,5 @@
 #[cfg(feature = "desktop")]
 pub mod desktop;
 #[cfg(feature = "desktop")]
-pub mod parts;
+pub mod window_parts;
 pub mod ui_files;

@@ -1,98 +1,95 @@
-//! STAND-IN until the parts meet: composes the window from the core alone, with
-//! a renderer and a listener that say that they are not there yet.
+//! Puts the parts together: the core over its store, the renderer, the
+//! listener. The only module that knows them all; the doors get what they need
+//! from here.
 
 use std::env;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lectern_core::Result;
 use lectern_core::clock::SystemClock;
 use lectern_core::folders::Folders;
-use lectern_core::model::Deck;
-use lectern_core::render::{Rendered, Renderer, Watch};
+use lectern_core::render::Renderer;
 use lectern_core::service::Service;
 use lectern_core::settings::Settings;
 use lectern_core::store::Store;
-use lectern_core::{Code, Error, Result, user};
+use lectern_core::user;
+use lectern_render::ChromeRenderer;
 
-use crate::desktop::{Composition, Launch, ListenerSwitch, Listening, Switching};
-
-/// Names the folder that holds everything.
+/// Names the folder that holds everything, for whoever cannot give a flag.
 pub const DATA_DIR: &str = "LECTERN_DATA_DIR";
 
-/// How the window starts on a data folder.
-#[must_use]
-pub fn window(data_dir: Option<PathBuf>) -> Launch {
+/// With the value `1`, Chrome's own sandbox is off. It is what keeps a deck
+/// that breaks Chrome away from the user's files, so nothing else turns it
+/// off; only containers and test machines have a reason to.
+pub const NO_SANDBOX: &str = "LECTERN_CHROME_NO_SANDBOX";
+
+/// Where things are and what the user chose.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The folders.
+    pub folders: Folders,
+    /// The settings.
+    pub settings: Settings,
+}
+
+impl Place {
+    /// Finds the folders and reads the settings.
+    ///
+    /// # Errors
+    /// `unwritable` when there is no home folder; `unreadable` when the
+    /// settings are not valid.
+    pub fn find(data_dir: Option<PathBuf>) -> Result<Self> {
+        let folders = folders(data_dir)?;
+        let settings = Settings::read(&folders.settings())?;
+        Ok(Self { folders, settings })
+    }
+
+    /// What draws decks.
+    #[must_use]
+    pub fn renderer(&self) -> Arc<dyn Renderer> {
+        let sandbox = env::var_os(NO_SANDBOX).is_none_or(|value| value != "1");
+        if !sandbox {
+            tracing::warn!("{NO_SANDBOX}=1: Chrome runs without its sandbox");
+        }
+        Arc::new(ChromeRenderer::new(lectern_render::Settings {
+            browser: self.browser().map(Path::to_owned),
+            cache: self.folders.cache.clone(),
+            sandbox,
+            limits: lectern_render::Limits::default(),
+        }))
+    }
+
+    /// The browser's program file, if the user chose one.
+    #[must_use]
+    pub fn browser(&self) -> Option<&Path> {
+        let browser = self.settings.export.browser.as_path();
+        (!browser.as_os_str().is_empty()).then_some(browser)
+    }
+
+    /// Opens the store and puts the service on it.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn open(&self) -> Result<Service> {
+        let store = Store::open(&self.folders.store()).await?;
+        Ok(Service::new(
+            store,
+            self.renderer(),
+            Arc::new(SystemClock),
+            user::local(&self.settings.user.name),
+        ))
+    }
+}
+
+/// The folders: the one that is named by flag or variable, or the platform's.
+///
+/// # Errors
+/// `unwritable` when there is no home folder.
+pub fn folders(data_dir: Option<PathBuf>) -> Result<Folders> {
     let named = data_dir.or_else(|| env::var_os(DATA_DIR).map(PathBuf::from));
-    let folders = match &named {
-        Some(folder) => Ok(Folders::within(folder)),
+    match named.filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => Ok(Folders::within(&folder)),
         None => Folders::of_platform(),
-    };
-    Launch {
-        instance: named.as_deref().map(instance_of),
-        web_data: folders
-            .as_ref()
-            .ok()
-            .map(|folders| folders.cache.join("window")),
-        composing: Box::pin(async move { compose(folders?).await }),
     }
-}
-
-async fn compose(folders: Folders) -> Result<Composition> {
-    let settings = Settings::read(&folders.settings())?;
-    let store = Store::open(&folders.store()).await?;
-    let user = user::local(&settings.user.name);
-    Ok(Composition {
-        service: Service::new(store, Arc::new(NoRenderer), Arc::new(SystemClock), user),
-        listener: Arc::new(NoListener),
-        starts_listener: settings.listener.enabled,
-        export_folder: export_folder(settings.export.folder),
-    })
-}
-
-/// The folder of the settings, else the user's documents, else their home.
-fn export_folder(chosen: PathBuf) -> PathBuf {
-    if !chosen.as_os_str().is_empty() {
-        return chosen;
-    }
-    let Some(user) = directories::UserDirs::new() else {
-        return PathBuf::from(".");
-    };
-    user.document_dir().unwrap_or(user.home_dir()).to_owned()
-}
-
-/// The name on the session bus of a window for a data folder of its own.
-fn instance_of(folder: &Path) -> String {
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let mut hasher = DefaultHasher::new();
-    folder.hash(&mut hasher);
-    format!("app.lectern.desktop.d{:016x}", hasher.finish())
-}
-
-struct NoRenderer;
-
-impl Renderer for NoRenderer {
-    fn pdf(&self, _deck: &Deck, _title: &str, _watch: &Watch) -> Result<Rendered> {
-        Err(not_yet("Exports"))
-    }
-}
-
-struct NoListener;
-
-impl ListenerSwitch for NoListener {
-    fn listening(&self) -> Option<Listening> {
-        None
-    }
-
-    fn start(&self) -> Switching<'_> {
-        Box::pin(async { Err(not_yet("The listener")) })
-    }
-
-    fn stop(&self) -> Switching<'_> {
-        Box::pin(async { Ok(()) })
-    }
-}
-
-fn not_yet(what: &str) -> Error {
-    Error::new(Code::NotImplemented, format!("{what} are not built in yet."))
 }

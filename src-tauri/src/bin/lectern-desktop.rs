@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lectern::{desktop, parts};
+use lectern::{desktop, window_parts};
 
 fn main() -> ExitCode {
     if !has_display() {
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "{sentence}");
         return ExitCode::FAILURE;
     }
-    desktop::run(parts::window(data_dir(env::args_os().skip(1))))
+    desktop::run(window_parts::window(data_dir(env::args_os().skip(1))))
 }
 
 /// The folder of `--data-dir`. Other arguments belong to the desktop that

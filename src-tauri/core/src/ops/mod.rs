@@ -1,5 +1,5 @@
 //! The operations: what they ask and answer, and one function each on
-//! [`Service`](crate::service::Service).
+//! [`Service`].
 //!
 //! What does not belong here: transports. A door reads a request into a
 //! [`serde_json::Value`], calls the operation and shows the [`Answer`].

@@ -1,0 +1,1 @@
+//! Import as a whole: files in, decks out.
