@@ -53,7 +53,10 @@ impl Guard {
 
     /// The addresses that were refused, in order, each once.
     pub(crate) fn blocked(&self) -> Vec<String> {
-        self.blocked.lock().map(|blocked| blocked.clone()).unwrap_or_default()
+        self.blocked
+            .lock()
+            .map(|blocked| blocked.clone())
+            .unwrap_or_default()
     }
 
     fn take_document(&self, address: &str) -> Option<String> {

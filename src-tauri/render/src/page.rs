@@ -168,9 +168,13 @@ impl<'a> Shown<'a> {
             }
         }
         let failed = report.scripts.into_iter().take(KEPT);
-        warnings.extend(failed.map(|script| Warning::ScriptFailed {
-            slide: script.slide.filter(|slide| (1..=self.slides).contains(slide)),
-            message: cut(&script.message),
+        warnings.extend(failed.map(|script| {
+            Warning::ScriptFailed {
+                slide: script
+                    .slide
+                    .filter(|slide| (1..=self.slides).contains(slide)),
+                message: cut(&script.message),
+            }
         }));
         let pictures = readiness.pictures.into_iter().take(KEPT);
         warnings.extend(pictures.map(|slide| Warning::PictureMissing { slide }));
@@ -242,7 +246,8 @@ fn cut(text: &str) -> String {
 /// Puts the guard before every request. Both calls are needed: without the
 /// second one the guard is never asked and everything passes.
 fn protect(tab: &Tab, guard: &Arc<Guard>) -> Result<()> {
-    tab.enable_request_interception(guard.clone()).map_err(died)?;
+    tab.enable_request_interception(guard.clone())
+        .map_err(died)?;
     let everything = Fetch::RequestPattern {
         url_pattern: Some("*".to_owned()),
         resource_Type: None,

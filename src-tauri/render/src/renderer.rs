@@ -118,7 +118,10 @@ impl Renderer for ChromeRenderer {
 
 /// A title that can stand in a document: without control characters.
 fn clean_title(title: &str) -> String {
-    title.chars().filter(|character| !character.is_control()).collect()
+    title
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect()
 }
 
 /// Everything that the exporting thread needs.
