@@ -42,7 +42,9 @@ const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(
 /// policy of their own.
 pub(crate) async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.extend(ALWAYS);
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(API_POLICY);
     response
 }

@@ -175,6 +175,7 @@ async fn limits_of_a_list_are_checked() {
         "trashed=TRUE",
         "trashed=1",
         "cursor=nonsense",
+        "cursor=!",
         "cursor=",
         "q=a&q=b",
     ];
@@ -708,6 +709,8 @@ async fn a_trashed_session_is_nowhere_but_in_the_trash() {
     assert_eq!(world.count_of_sessions().await, 0);
     let trash = world.get("/api/sessions?trashed=true").await.ok();
     assert_eq!(trash["sessions"][0]["session_id"], id);
+    let of_profile = "/api/sessions?trashed=true&profile_id=1";
+    assert_eq!(world.get(of_profile).await.ok()["count"], 0);
     world
         .ask("POST", &format!("{path}/restore"))
         .send()

@@ -3,9 +3,13 @@
 
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::Request;
+use futures::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tower::ServiceExt as _;
 
 use crate::world::World;
 
@@ -154,38 +158,28 @@ async fn what_others_do_is_not_heard() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_falls_behind_is_told_to_read_anew() {
     let world = World::new().await;
-    let mut hearing = Hearing::start(&world).await;
-    // More than the sockets and the backlog hold together.
+    // Without a connection between them, nothing is read before it is asked.
+    let request = Request::builder()
+        .uri("/api/events")
+        .header("host", format!("localhost:{}", world.port))
+        .header("authorization", format!("Bearer {}", world.token))
+        .body(Body::empty())
+        .unwrap();
+    let response = world.router(None).oneshot(request).await.unwrap();
     let service = world.service.clone();
-    let caller = service.local_caller(Some("x".repeat(64)));
-    for _ in 0..40 {
-        let several: Vec<_> = (0..500)
-            .map(|_| {
-                let (service, caller) = (service.clone(), caller.clone());
-                tokio::spawn(async move {
-                    service
-                        .create_session(&caller, Default::default())
-                        .await
-                        .unwrap();
-                })
-            })
-            .collect();
-        for one in several {
-            one.await.unwrap();
-        }
-    }
-    let mut last = 0;
-    loop {
-        let (sequence, name, data) = hearing.next().await;
-        if name == "reset" {
-            assert_eq!((sequence, data), (None, json!({})));
-            break;
-        }
-        assert_eq!(sequence, Some(last + 1));
-        last += 1;
-    }
-    // And hears on after that.
-    assert!(hearing.next().await.0 > Some(last + 1));
+    let caller = service.local_caller(None);
+    let backlog_and_more = (0..1100).map(|_| service.create_session(&caller, Default::default()));
+    futures::future::try_join_all(backlog_and_more)
+        .await
+        .unwrap();
+    let mut frames = response.into_body().into_data_stream();
+    let mut next =
+        async || String::from_utf8(frames.next().await.unwrap().unwrap().into()).unwrap();
+    assert_eq!(next().await, "event: reset\ndata: {}\n\n");
+    assert!(
+        next().await.contains("event: session_created\n"),
+        "it hears on after that"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
