@@ -53,7 +53,10 @@ impl Guard {
 
     /// The addresses that were refused, in order, each once.
     pub(crate) fn blocked(&self) -> Vec<String> {
-        self.blocked.lock().map(|blocked| blocked.clone()).unwrap_or_default()
+        self.blocked
+            .lock()
+            .map(|blocked| blocked.clone())
+            .unwrap_or_default()
     }
 
     fn take_document(&self, address: &str) -> Option<String> {
@@ -67,7 +70,7 @@ impl Guard {
             return;
         };
         let is_new = !blocked.iter().any(|known| known == address);
-        if is_new && blocked.len() < KEPT && !address.starts_with(ORIGIN) {
+        if is_new && blocked.len() < KEPT && address != self.address {
             blocked.push(address.to_owned());
         }
     }

@@ -118,7 +118,10 @@ impl Renderer for ChromeRenderer {
 
 /// A title that can stand in a document: without control characters.
 fn clean_title(title: &str) -> String {
-    title.chars().filter(|character| !character.is_control()).collect()
+    title
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect()
 }
 
 /// Everything that the exporting thread needs.
@@ -142,7 +145,6 @@ impl Export {
         let chrome = launch.start()?;
         let nonce = self.nonce();
         let shown = Shown::load(&chrome.tab, &self.page, self.slides, &nonce, &self.stages)?;
-        self.stages.enter(Step::Settling);
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages();
         self.stages.enter(Step::Printing);

@@ -141,10 +141,7 @@ mod tests {
             ),
             ("https://CDN.jsdelivr.net/npm/chart.js#x", &CHART),
             ("https://unpkg.com/chart.js", &CHART),
-            (
-                "https://unpkg.com/chart.js@4.4.1/dist/chart.umd.js",
-                &CHART,
-            ),
+            ("https://unpkg.com/chart.js@4.4.1/dist/chart.umd.js", &CHART),
             (
                 "https://cdnjs.cloudflare.com/ajax/libs/Chart.js/4.4.1/chart.umd.js",
                 &CHART,

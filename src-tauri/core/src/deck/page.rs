@@ -90,7 +90,11 @@ fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
         push_script(&mut html, "", library.script);
     }
     let data = json(&Data::new(deck, title));
-    push_script(&mut html, " type=\"application/json\" id=\"lectern-deck\"", &data);
+    push_script(
+        &mut html,
+        " type=\"application/json\" id=\"lectern-deck\"",
+        &data,
+    );
     push_script(&mut html, "", include_str!("page.js"));
     html.push_str("</head>\n<body>\n");
     push_steps(&mut html, deck.slides.len());
@@ -99,8 +103,8 @@ fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
 }
 
 /// One script element for each step, because promises that a slide's scripts
-/// made are settled between two elements: a slide whose promises never end
-/// stops the page at that slide, and its number is known.
+/// made are settled between two elements. A slide whose scripts or promises
+/// never end stops the page there, and its number is known.
 fn push_steps(html: &mut String, slides: usize) {
     push_script(html, "", "lecternPage.build();");
     for index in 0..slides {
@@ -132,7 +136,10 @@ fn json(data: &impl Serialize) -> String {
 /// library addresses are allowed because whoever serves the page answers them
 /// with the copies.
 fn policy(addresses: &BTreeSet<String>) -> String {
-    let libraries: String = addresses.iter().map(|address| format!(" {address}")).collect();
+    let libraries: String = addresses
+        .iter()
+        .map(|address| format!(" {address}"))
+        .collect();
     format!(
         "default-src 'none'; script-src 'unsafe-inline'{libraries}; style-src 'unsafe-inline'; \
          img-src data: blob:; font-src data:; media-src data:; connect-src 'none'; \
@@ -146,8 +153,13 @@ fn policy(addresses: &BTreeSet<String>) -> String {
 /// kept as JSON often do not say where it comes from.
 fn libraries(deck: &Deck, addresses: &BTreeSet<String>) -> Vec<&'static Asset> {
     let mut libraries: Vec<&'static Asset> = Vec::new();
-    let named = addresses.iter().filter_map(|address| assets::lookup(address));
-    let tailwind_first = deck.external_scripts.iter().filter_map(|address| assets::lookup(address));
+    let named = addresses
+        .iter()
+        .filter_map(|address| assets::lookup(address));
+    let tailwind_first = deck
+        .external_scripts
+        .iter()
+        .filter_map(|address| assets::lookup(address));
     for library in tailwind_first.chain(named) {
         if !libraries.contains(&library) {
             libraries.push(library);

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use headless_chrome::protocol::cdp::Browser::{SetDownloadBehavior, SetDownloadBehaviorBehaviorOption};
+use headless_chrome::protocol::cdp::Browser::{
+    SetDownloadBehavior, SetDownloadBehaviorBehaviorOption,
+};
 use headless_chrome::protocol::cdp::Emulation;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use lectern_core::deck::page;
@@ -153,7 +155,11 @@ fn start_failed(cause: impl Into<Cause>) -> Error {
 fn first_page(browser: &Browser) -> Result<Arc<Tab>> {
     let start = Instant::now();
     while start.elapsed() < FIRST_PAGE {
-        let first = browser.get_tabs().lock().ok().and_then(|tabs| tabs.first().cloned());
+        let first = browser
+            .get_tabs()
+            .lock()
+            .ok()
+            .and_then(|tabs| tabs.first().cloned());
         if let Some(tab) = first {
             return Ok(tab);
         }

@@ -45,7 +45,9 @@ fn check(file: &[u8], slides: usize) -> Result<(), String> {
         return Err(format!("{} pages for {slides} slides", pages.len()));
     }
     for (number, id) in pages {
-        let page = document.get_dictionary(id).map_err(|error| error.to_string())?;
+        let page = document
+            .get_dictionary(id)
+            .map_err(|error| error.to_string())?;
         let size = size(&document, page).ok_or(format!("page {number} has no size"))?;
         let is_right = (size.0 - WIDTH).abs() < ROUNDING && (size.1 - HEIGHT).abs() < ROUNDING;
         if !is_right {
@@ -106,5 +108,7 @@ fn entry(file: &[u8], name: &[u8]) -> Option<Range<usize>> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
