@@ -70,7 +70,7 @@ impl Guard {
             return;
         };
         let is_new = !blocked.iter().any(|known| known == address);
-        if is_new && blocked.len() < KEPT && !address.starts_with(ORIGIN) {
+        if is_new && blocked.len() < KEPT && address != self.address {
             blocked.push(address.to_owned());
         }
     }

@@ -11,6 +11,7 @@ use headless_chrome::Tab;
 use headless_chrome::browser::tab::Binding;
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Fetch, Inspector, Page as PageDomain, Runtime};
+use headless_chrome::types::RemoteError;
 use lectern_core::deck::page::Page;
 use lectern_core::render::Warning;
 use lectern_core::{Code, Error, Result};
@@ -32,8 +33,10 @@ const TELL: &str = "lecternProgress";
 /// name in the page, which any script could replace.
 const KEEP_PLAIN: &str = "window.lecternTell = window.lecternProgress;";
 
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Maps any failed call to the error of a browser that has gone.
-pub(crate) fn died(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+pub(crate) fn died(cause: impl Into<Cause>) -> Error {
     Error::new(
         Code::BrowserDied,
         "The browser stopped while it was drawing the deck. Nothing was exported, and the deck \
@@ -147,7 +150,14 @@ impl<'a> Shown<'a> {
                 unique_context_id: None,
                 serialization_options: None,
             })
-            .map_err(died)?;
+            .map_err(|error| {
+                // A browser that answers, with an error, has lost the page.
+                if error.is::<RemoteError>() {
+                    self.lost_slides().because(error)
+                } else {
+                    died(error)
+                }
+            })?;
         match answer.result.value {
             Some(Value::String(text)) => Ok(text),
             _ => Err(died("the page gave no answer")),
@@ -161,7 +171,7 @@ impl<'a> Shown<'a> {
         addresses.extend(self.guard.blocked());
         addresses.extend(report.blocked);
         let mut warnings: Vec<Warning> = Vec::new();
-        for address in addresses.iter().map(|address| cut(address)) {
+        for address in addresses.iter().map(|address| as_written(address)) {
             let warning = Warning::Blocked { address };
             if warnings.len() < KEPT && !warnings.contains(&warning) {
                 warnings.push(warning);
@@ -239,6 +249,11 @@ struct FailedScript {
     message: String,
 }
 
+/// An address as the deck wrote it: those without a host got ours.
+fn as_written(address: &str) -> String {
+    cut(address.strip_prefix(ORIGIN).unwrap_or(address))
+}
+
 fn cut(text: &str) -> String {
     text.chars().take(TEXT).collect()
 }
@@ -266,6 +281,8 @@ fn follow(tab: &Tab, stages: &Arc<Stages>) -> Result<()> {
         run_immediately: None,
     })
     .map_err(died)?;
+    // Without this, functions of ours do not appear in new pages.
+    tab.enable_runtime().map_err(died)?;
     tab.expose_function(TELL, Arc::new(Teller(stages.clone())))
         .map_err(died)?;
     let stages = stages.clone();

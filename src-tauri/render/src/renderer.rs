@@ -145,7 +145,6 @@ impl Export {
         let chrome = launch.start()?;
         let nonce = self.nonce();
         let shown = Shown::load(&chrome.tab, &self.page, self.slides, &nonce, &self.stages)?;
-        self.stages.enter(Step::Settling);
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages();
         self.stages.enter(Step::Printing);

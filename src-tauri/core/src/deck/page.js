@@ -43,6 +43,11 @@
     return match ? Number(match[1]) - 1 : null;
   }
 
+  // Whoever follows the page would hear all that a deck writes there.
+  function silenceConsole() {
+    for (const name of Object.keys(console)) console[name] = () => {};
+  }
+
   function listenForTrouble() {
     window.addEventListener("error", (event) => {
       if (event instanceof ErrorEvent) {
@@ -221,6 +226,8 @@
   function isOffPage(root, container) {
     const page = container.getBoundingClientRect();
     const box = root.getBoundingClientRect();
+    // A root without an extent holds boxes that are placed by themselves.
+    if (box.width === 0 || box.height === 0) return false;
     return box.right <= page.left || box.left >= page.right
       || box.bottom <= page.top || box.top >= page.bottom;
   }
@@ -290,7 +297,10 @@
     if (!(root instanceof HTMLElement)) return;
     const scale = fit(root);
     const fills = root.offsetWidth * scale > WIDTH - 2 && root.offsetHeight * scale > HEIGHT - 2;
-    if (fills) pin(root, { "border-radius": "0", "box-shadow": "none", "margin": "0" });
+    if (!fills) return;
+    pin(root, { "border-radius": "0", "box-shadow": "none", "margin": "0" });
+    // Else the margin of its first child would push the whole slide down.
+    if (getComputedStyle(root).display === "block") pin(root, { display: "flow-root" });
   }
 
   // ---- Scripts -------------------------------------------------------------
@@ -485,6 +495,18 @@
     }
   }
 
+  // Chrome prints a canvas without its background when that is one plain colour
+  // (seen with version 156), so the colour becomes a picture.
+  function keepCanvasBackgrounds() {
+    for (const canvas of document.querySelectorAll("lectern-slide canvas")) {
+      const style = getComputedStyle(canvas);
+      const colour = style.backgroundColor;
+      if (hasBackground(style) && style.backgroundImage === "none") {
+        pin(canvas, { "background-image": `linear-gradient(${colour}, ${colour})` });
+      }
+    }
+  }
+
   // ---- The end -------------------------------------------------------------
 
   function finishAnimations() {
@@ -509,14 +531,14 @@
     }
   }
 
-  // What scripts put beside the slides would make pages of its own.
-  function hideStrays() {
-    const strays = [...document.documentElement.children, ...document.body.children].filter(
-      (element) => ![document.head, document.body, ...containers].includes(element),
-    );
-    for (const stray of strays) if (stray.style) pin(stray, { display: "none" });
-    for (const node of [...document.body.childNodes]) {
-      if (node.nodeType === Node.TEXT_NODE) node.remove();
+  // What scripts put beside the slides would make pages of its own. Styles stay.
+  function removeStrays() {
+    const kept = new Set([document.head, document.body, ...containers]);
+    for (const parent of [document.documentElement, document.body]) {
+      for (const node of [...parent.childNodes]) {
+        const isStyle = node instanceof HTMLStyleElement || node instanceof HTMLLinkElement;
+        if (!kept.has(node) && !isStyle) node.remove();
+      }
     }
   }
 
@@ -532,6 +554,7 @@
   // ---- Steps ---------------------------------------------------------------
 
   function build() {
+    silenceConsole();
     listenForTrouble();
     stillCharts();
     window.IntersectionObserver = IntersectionObserver;
@@ -568,11 +591,12 @@
     removePageRules();
     adaptSelectors();
     moveBackgroundToPages();
-    hideStrays();
+    removeStrays();
     pinPages();
     revealAll();
     finishCharts();
     finishAnimations();
+    keepCanvasBackgrounds();
     containers.forEach(trim);
     cleanLinks();
     document.title = deck.title;

@@ -103,8 +103,8 @@ fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
 }
 
 /// One script element for each step, because promises that a slide's scripts
-/// made are settled between two elements: a slide whose promises never end
-/// stops the page at that slide, and its number is known.
+/// made are settled between two elements. A slide whose scripts or promises
+/// never end stops the page there, and its number is known.
 fn push_steps(html: &mut String, slides: usize) {
     push_script(html, "", "lecternPage.build();");
     for index in 0..slides {

@@ -93,8 +93,10 @@ fn make(place: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(place)?;
     let owner = Owner::this_process();
     let prefix = format!("{PREFIX}{}-{}-", owner.process, owner.started);
-    // On Unix, tempfile makes folders with mode 0700.
-    let folder: TempDir = tempfile::Builder::new().prefix(&prefix).tempdir_in(place)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder: TempDir = builder.prefix(&prefix).tempdir_in(place)?;
     Ok(folder.keep())
 }
 
