@@ -133,8 +133,8 @@ impl Service {
         Ok(self.show(id, &record))
     }
 
-    /// A session's present deck and its revision. A deck that was replaced
-    /// while it was read is read again.
+    /// A session's present deck and its revision. A deck that is gone by now
+    /// went with its session.
     pub(crate) fn deck_of(
         &self,
         id: SessionId,
@@ -143,9 +143,11 @@ impl Service {
         let Some(reference) = record.deck else {
             return Ok(None);
         };
-        let deck = self.store().deck(id, reference.revision)?;
-        deck.map(|deck| (deck, reference.revision))
-            .map_or_else(|| Err(Error::session_not_found()), |found| Ok(Some(found)))
+        let deck = self
+            .store()
+            .deck(id, reference.revision)?
+            .ok_or_else(Error::session_not_found)?;
+        Ok(Some((deck, reference.revision)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ops::wire::{
 };
 use crate::service::{Caller, Service};
 use crate::store::{Changes, Listing, Order, SessionRecord};
-use crate::{Error, Result};
+use crate::{Code, Error, Result};
 
 /// Rows of a page when nothing is said, and at most.
 const PAGE: usize = 50;
@@ -240,8 +240,10 @@ impl Service {
             .write(move |changes| {
                 let mut deleted = Vec::new();
                 for id in ids {
-                    let Ok(record) = changes.session_of(&user, id) else {
-                        continue;
+                    let record = match changes.session_of(&user, id) {
+                        Ok(record) => record,
+                        Err(error) if error.code() == Code::NotFound => continue,
+                        Err(error) => return Err(error),
                     };
                     changes.delete_session(id, &record)?;
                     deleted.push((id, record));
