@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::keys;
 use super::record::Format;
 use super::view::View;
+use super::writer;
 use crate::files;
 use crate::{Code, Error, Result};
 
@@ -54,15 +55,24 @@ pub(super) fn open_database(folder: &Path) -> Result<sled::Db> {
                 attempt += 1;
                 thread::sleep(LOCK_PAUSE);
             }
-            Err(cause) => {
-                return Err(Error::new(
-                    Code::StoreUnusable,
-                    "Lectern cannot open its store; it may be damaged. Nothing in it was changed. Keep a copy of the data folder before you do anything else.",
-                )
-                .because(cause));
-            }
+            Err(cause) => return Err(cannot_open(folder).because(cause)),
         }
     }
+}
+
+/// sled writes a little at every opening, and tells a full disk in the same
+/// words as damage.
+fn cannot_open(folder: &Path) -> Error {
+    if writer::has_room(folder, 0).is_ok_and(|has_room| !has_room) {
+        return Error::new(
+            Code::DiskFull,
+            "The disk that holds Lectern's data is full, so its store cannot be opened. Nothing was changed and nothing is lost; free some space and try again.",
+        );
+    }
+    Error::new(
+        Code::StoreUnusable,
+        "Lectern cannot open its store; it may be damaged. Nothing in it was changed. Keep a copy of the data folder before you do anything else.",
+    )
 }
 
 /// A snapshot that sled was writing when the process ended would be read as

@@ -5,6 +5,7 @@
 //! journal: whatever it promises is what an acknowledged write promises.
 
 use std::fs::File;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -151,8 +152,7 @@ impl Committer {
     }
 
     fn check_space(&self, batch: &Batch) -> Result<()> {
-        let free = fs4::available_space(&self.folder).map_err(Error::internal)?;
-        if free >= RESERVE + batch.size() * OVERHEAD {
+        if has_room(&self.folder, batch.size()).map_err(Error::internal)? {
             return Ok(());
         }
         Err(Error::new(
@@ -163,8 +163,8 @@ impl Committer {
 
     /// `flush()` of sled 0.34 is no fsync on Linux (it calls
     /// `sync_file_range`), so the file is synced here by a handle of our own.
-    fn make_durable(&self) -> std::io::Result<()> {
-        self.database.flush().map_err(std::io::Error::other)?;
+    fn make_durable(&self) -> io::Result<()> {
+        self.database.flush().map_err(io::Error::other)?;
         let log = self.folder.join("db");
         File::options()
             .read(true)
@@ -172,6 +172,11 @@ impl Committer {
             .open(log)?
             .sync_data()
     }
+}
+
+/// Whether the disk has room for a write of so many bytes, and to spare.
+pub(super) fn has_room(folder: &Path, bytes: u64) -> io::Result<bool> {
+    Ok(fs4::available_space(folder)? >= RESERVE + bytes * OVERHEAD)
 }
 
 fn not_durable() -> Error {
