@@ -5,6 +5,13 @@
 //! `pdftoppm`). The browser's own sandbox is off, because test machines are
 //! containers where it does not work.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod confinement;
 mod failures;
 mod harness;
