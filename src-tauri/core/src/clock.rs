@@ -83,6 +83,10 @@ pub trait Clock: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where time and ids come from the machine"
+)]
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let milliseconds = Utc::now().timestamp_millis();

@@ -7,7 +7,16 @@
 pub mod clock;
 pub mod deck;
 pub mod error;
+pub mod events;
+pub mod file_name;
+pub mod files;
+pub mod folders;
 pub mod model;
+pub mod ops;
 pub mod render;
+pub mod service;
+pub mod settings;
+pub mod store;
+pub mod user;
 
 pub use error::{Code, Error, Result};

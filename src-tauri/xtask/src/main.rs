@@ -1,2 +1,55 @@
-//! Chores.
-fn main() {}
+//! The project's chores: `cargo xtask run` and `cargo xtask test`.
+//!
+//! Both first install what the machine lacks, so that a fresh clone on a fresh
+//! machine needs no other command. What does not belong here: anything that
+//! Lectern itself does. This program is built before everything else, so its
+//! dependencies stay few.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore talks to the person at the terminal"
+)]
+
+mod cache;
+mod counts;
+mod machine;
+mod needs;
+mod run;
+mod setup;
+mod test;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage:
+  cargo xtask run              open Lectern (or serve its page where there is no display)
+  cargo xtask run -- ARGS...   run the command line `lectern ARGS...`
+  cargo xtask test             check and test everything, as CI does
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let words: Vec<&str> = arguments
+        .iter()
+        .map(|argument| argument.to_str().unwrap_or_default())
+        .collect();
+    let outcome = match words.as_slice() {
+        ["run"] | ["run", "--"] => run::window(),
+        ["run", "--", ..] => run::command_line(&arguments[2..]),
+        ["test"] => test::everything(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -99,8 +99,8 @@ impl Deck {
         self.scripts_as_put = None;
         let joined = join_scripts("", &self.slides);
         let mut parts = self.slides.iter().map(|slide| slide.scripts.trim());
-        let is_aggregate = !joined.is_empty()
-            && parts.all(|part| part.is_empty() || scripts.contains(part));
+        let is_aggregate =
+            !joined.is_empty() && parts.all(|part| part.is_empty() || scripts.contains(part));
         if let Some(shared) = scripts.strip_suffix(&joined) {
             self.shared_scripts = shared.to_owned();
         } else if is_aggregate || scripts.is_empty() {

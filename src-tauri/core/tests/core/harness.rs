@@ -1,0 +1,169 @@
+//! A service over a fresh store, with a clock that the test moves.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use lectern_core::clock::{Clock, Timestamp};
+use lectern_core::error::Code;
+use lectern_core::model::{Deck, UserId};
+use lectern_core::ops::{Answer, OPERATIONS};
+use lectern_core::render::{Rendered, Renderer, Watch};
+use lectern_core::service::{Caller, LocalUser, Service};
+use lectern_core::store::Store;
+use lectern_core::{Error, Result};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// 2024-01-15T10:30:00Z.
+pub(crate) const START: i64 = 1_705_314_600_000;
+
+pub(crate) struct TestClock {
+    now: AtomicI64,
+    ids: AtomicU64,
+}
+
+impl TestClock {
+    pub(crate) fn set(&self, milliseconds: i64) {
+        self.now.store(milliseconds, Ordering::SeqCst);
+    }
+
+    pub(crate) fn advance(&self, milliseconds: i64) {
+        self.now.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_milliseconds(self.now.load(Ordering::SeqCst)).unwrap()
+    }
+
+    fn local_minute(&self, _moment: Timestamp) -> String {
+        "2024-01-15 11:30".into()
+    }
+
+    fn new_id(&self, moment: Timestamp) -> Uuid {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut bytes = [0; 16];
+        bytes[..6].copy_from_slice(&moment.milliseconds().to_be_bytes()[2..]);
+        bytes[6] = 0x70;
+        bytes[8..].copy_from_slice(&number.to_be_bytes());
+        bytes[8] = 0x80;
+        Uuid::from_bytes(bytes)
+    }
+}
+
+/// Writes the number of slides and the title, so that a test sees which deck
+/// was drawn.
+pub(crate) struct PlainRenderer;
+
+impl Renderer for PlainRenderer {
+    fn pdf(&self, deck: &Deck, title: &str, _watch: &Watch) -> Result<Rendered> {
+        Ok(Rendered {
+            bytes: format!("{} slides of {title}", deck.slides.len()).into_bytes(),
+            warnings: Vec::new(),
+        })
+    }
+}
+
+pub(crate) struct House {
+    pub(crate) service: Service,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) folder: Arc<tempfile::TempDir>,
+}
+
+impl House {
+    pub(crate) async fn new() -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let clock = Arc::new(TestClock {
+            now: AtomicI64::new(START),
+            ids: AtomicU64::new(0),
+        });
+        Self::open(folder, clock).await
+    }
+
+    /// Closes everything and opens it again from disk.
+    pub(crate) async fn reopen(self) -> Self {
+        let Self {
+            service,
+            clock,
+            folder,
+        } = self;
+        drop(service);
+        Self::open(folder, clock).await
+    }
+
+    async fn open(folder: Arc<tempfile::TempDir>, clock: Arc<TestClock>) -> Self {
+        let store = open_store(folder.path()).await.unwrap();
+        let user = LocalUser {
+            id: UserId::new("local"),
+            name: "ada@lovelace".into(),
+        };
+        let service = Service::new(store, Arc::new(PlainRenderer), clock.clone(), user);
+        Self {
+            service,
+            clock,
+            folder,
+        }
+    }
+
+    pub(crate) fn me(&self) -> Caller {
+        self.service.local_caller(None)
+    }
+
+    /// Asks by the list, as a door does.
+    pub(crate) async fn ask(&self, operation: &str, request: Value) -> Result<Value> {
+        self.ask_as(self.me(), operation, request).await
+    }
+
+    pub(crate) async fn ask_as(
+        &self,
+        caller: Caller,
+        operation: &str,
+        request: Value,
+    ) -> Result<Value> {
+        let operation = OPERATIONS
+            .iter()
+            .find(|row| row.name == operation)
+            .unwrap_or_else(|| panic!("no operation {operation}"));
+        let answer = operation
+            .call(self.service.clone(), caller, request)
+            .await?;
+        Ok(match answer {
+            Answer::Json(value) => value,
+            Answer::File(file) => json!({
+                "file_name": file.file_name,
+                "text": String::from_utf8(file.bytes).unwrap(),
+            }),
+            Answer::Nothing => Value::Null,
+        })
+    }
+
+    /// Asks and expects a refusal.
+    pub(crate) async fn refused(&self, operation: &str, request: Value) -> Error {
+        match self.ask(operation, request.clone()).await {
+            Err(error) => error,
+            Ok(answer) => panic!("{operation} took {request}: {answer}"),
+        }
+    }
+
+    pub(crate) async fn code(&self, operation: &str, request: Value) -> Code {
+        self.refused(operation, request).await.code()
+    }
+
+    pub(crate) async fn create(&self, request: Value) -> String {
+        let session = self.ask("create_session", request).await.unwrap();
+        session["session_id"].as_str().unwrap().to_owned()
+    }
+}
+
+pub(crate) async fn open_store(folder: &Path) -> Result<Store> {
+    Store::open(&folder.join("store")).await
+}
+
+pub(crate) fn somebody_else() -> Caller {
+    Caller {
+        user: UserId::new("somebody-else"),
+        client: None,
+    }
+}

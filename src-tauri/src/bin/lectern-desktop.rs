@@ -1,0 +1,44 @@
+//! The window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lectern::{desktop, window_parts};
+
+fn main() -> ExitCode {
+    if !has_display() {
+        let sentence = "Lectern's window needs a desktop, and there is none here. \
+                        The commands work without it: see lectern --help.";
+        // Without a terminal to tell there is nobody to hear it.
+        let _ = writeln!(io::stderr(), "{sentence}");
+        return ExitCode::FAILURE;
+    }
+    let (launch, _log) = window_parts::window(data_dir(env::args_os().skip(1)));
+    desktop::run(launch)
+}
+
+/// The folder of `--data-dir`. Other arguments belong to the desktop that
+/// starts the program.
+fn data_dir(mut arguments: impl Iterator<Item = OsString>) -> Option<PathBuf> {
+    while let Some(argument) = arguments.next() {
+        if argument == "--data-dir" {
+            return arguments.next().map(PathBuf::from);
+        }
+        let folder = argument
+            .to_str()
+            .and_then(|text| text.strip_prefix("--data-dir="));
+        if let Some(folder) = folder {
+            return Some(PathBuf::from(folder));
+        }
+    }
+    None
+}
+
+fn has_display() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}

@@ -1,0 +1,144 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Slide decks by conversation, kept on this machine, exported as PDF.
+///
+/// Without a command, Lectern's window opens.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lectern",
+    version,
+    after_help = "Exit codes: 0 done, 1 a fault of Lectern's own, 2 wrong use, 3 not found, \
+                  4 refused in the present state, 5 store, 6 files, 7 browser and export, 8 cancelled."
+)]
+pub(super) struct Arguments {
+    /// Keep everything in this folder (or name it in LECTERN_DATA_DIR).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Print JSON, the same as over HTTP; errors go to standard error as JSON.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a session from each deck file (HTML or JSON).
+    Import {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List sessions, newest activity first.
+    List(List),
+    /// Show a session.
+    Show {
+        /// The session.
+        #[arg(value_name = "ID")]
+        session: String,
+    },
+    /// Show a session's conversation.
+    Messages {
+        /// The session.
+        #[arg(value_name = "ID")]
+        session: String,
+    },
+    /// Show a session's deck.
+    Slides {
+        /// The session.
+        #[arg(value_name = "ID")]
+        session: String,
+    },
+    /// Rename a session.
+    Rename {
+        /// The session.
+        #[arg(value_name = "ID")]
+        session: String,
+        /// The new title.
+        title: String,
+    },
+    /// Delete sessions for good; stops at the first that is not found.
+    Delete {
+        /// The sessions.
+        #[arg(required = true, value_name = "ID")]
+        sessions: Vec<String>,
+    },
+    /// Delete sessions for good, all at once; unknown ones are skipped.
+    Cleanup {
+        /// The sessions.
+        #[arg(required = true, value_name = "ID")]
+        sessions: Vec<String>,
+    },
+    /// Export a session's deck, or a deck file without storing it.
+    Export(Export),
+    /// Let programs on this machine use the sessions over HTTP, until stopped.
+    Serve(Serve),
+    /// Check what Lectern needs: folders, store, settings, browser.
+    Doctor,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct List {
+    /// At most so many rows, 1 to 100.
+    #[arg(long)]
+    pub(super) limit: Option<i64>,
+    /// Only sessions of this profile.
+    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
+    pub(super) profile: Option<i64>,
+    /// Only sessions whose title contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Go on where the page before ended.
+    #[arg(long)]
+    pub(super) cursor: Option<String>,
+    /// The sessions in the trash.
+    #[arg(long)]
+    pub(super) trashed: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// A session's id, or a deck file (HTML or JSON).
+    #[arg(value_name = "ID|FILE")]
+    pub(super) source: PathBuf,
+    /// The kind of file.
+    #[arg(long, value_enum, default_value_t = Kind::Pdf)]
+    pub(super) format: Kind,
+    /// The file to write. Without it: named after the deck, in this folder.
+    #[arg(long, short, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Portable Document Format.
+    Pdf,
+    /// PowerPoint.
+    Pptx,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Serve {
+    /// The port; 0 for any free one. Without it, the one of the settings.
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+    /// Serve Lectern's page to a browser, too.
+    #[arg(long)]
+    pub(super) ui: bool,
+}

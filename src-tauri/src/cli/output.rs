@@ -1,0 +1,95 @@
+//! What is printed: tables and sentences for people, JSON for programs.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use lectern_core::{Error, Result};
+use serde::Serialize;
+
+/// Where answers go. A reader that went away (a closed pipe) is no error.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(super) fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// Whether programs read the answers.
+    pub(super) fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// Whether somebody watches standard error.
+    pub(super) fn is_watched(self) -> bool {
+        !self.json && io::stderr().is_terminal()
+    }
+
+    /// Prints an answer: as JSON, or as the lines that `people` makes of it.
+    pub(super) fn answer<T: Serialize>(
+        self,
+        answer: &T,
+        people: impl FnOnce(&T) -> String,
+    ) -> Result<()> {
+        if self.json {
+            let text = serde_json::to_string(answer).map_err(Error::internal)?;
+            line(&text);
+        } else {
+            line(&people(answer));
+        }
+        Ok(())
+    }
+
+    /// Prints a line for people; programs do not get it.
+    pub(super) fn remark(self, remark: &impl Display) {
+        if !self.json {
+            let _ = writeln!(io::stderr(), "{}", harmless(&remark.to_string()));
+        }
+    }
+
+    /// Prints an error and answers the exit code for it.
+    pub(super) fn failure(self, error: &Error) -> ExitCode {
+        log(error);
+        let text = if self.json {
+            serde_json::to_string(&error.problem()).unwrap_or_else(|_| error.message().to_owned())
+        } else {
+            format!("lectern: {}", harmless(error.message()))
+        };
+        let _ = writeln!(io::stderr(), "{text}");
+        ExitCode::from(error.code().showing().exit)
+    }
+}
+
+fn line(text: &str) {
+    let text = text.trim_end_matches('\n');
+    if !text.is_empty() {
+        let _ = writeln!(io::stdout(), "{text}");
+    }
+}
+
+/// The text without control characters other than line ends and tabs: titles
+/// and messages come from outside and must not steer the terminal.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\n' | '\t' => character,
+            control if control.is_control() => '\u{FFFD}',
+            other => other,
+        })
+        .collect()
+}
+
+/// Writes an error with its causes to the log. The causes are the engine's and
+/// the system's words; they hold no text of a deck or a message.
+fn log(error: &Error) {
+    let mut causes = Vec::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        causes.push(cause.to_string());
+        source = cause.source();
+    }
+    tracing::error!(code = %error.code(), causes = ?causes, "a command failed");
+}

@@ -1,0 +1,81 @@
+//! The commands of the window. Those of the list of operations are made from
+//! the list; the window's own few stand in [`super::saving`],
+//! [`super::importing`] and [`super::listener`].
+//!
+//! What does not belong here: anything that an operation does.
+
+use lectern_core::error::Problem;
+use lectern_core::ops::{Answer, OPERATIONS};
+use lectern_core::{Error, Result};
+use serde_json::Value;
+use tauri::ipc::{Invoke, Response};
+use tauri::{Runtime, State};
+
+use super::shell::Shell;
+use super::{importing, listener, saving};
+
+/// The window's own commands, which are no operations: they open dialogs or
+/// steer this process.
+pub const OWN_COMMANDS: &[&str] = &[
+    "save_export",
+    "cancel_export",
+    "import_files",
+    "listener_state",
+    "start_listener",
+    "stop_listener",
+];
+
+macro_rules! commands {
+    ($(#[doc = $summary:literal] $name:ident: $method:ident $path:literal [$($parameter:ident: $kind:ident),*] $body:ident $request:ident -> $answer_kind:ident $answer:ty;)*) => {
+        $(
+            #[doc = $summary]
+            #[tauri::command]
+            async fn $name(
+                shell: State<'_, Shell>,
+                request: Option<Value>,
+            ) -> std::result::Result<Response, Problem> {
+                answer(&shell, stringify!($name), request)
+                    .await
+                    .map_err(|error| super::told(&error))
+            }
+        )*
+
+        /// Answers every command of the window.
+        pub(super) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![
+                $($name,)*
+                saving::save_export,
+                saving::cancel_export,
+                importing::import_files,
+                listener::listener_state,
+                listener::start_listener,
+                listener::stop_listener
+            ]
+        }
+    };
+}
+
+lectern_core::for_each_operation!(commands);
+
+/// Does an operation. An absent request is an empty one.
+async fn answer(shell: &Shell, name: &str, request: Option<Value>) -> Result<Response> {
+    let service = shell.service()?;
+    let operation = OPERATIONS
+        .iter()
+        .find(|operation| operation.name == name)
+        .ok_or_else(|| Error::internal("a command without its operation"))?;
+    let request = request.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+    let caller = shell.caller()?;
+    let answer = operation.call(service.clone(), caller, request).await?;
+    response(answer)
+}
+
+/// JSON as JSON, a file as its bare bytes, nothing as `null`.
+fn response(answer: Answer) -> Result<Response> {
+    let json = match answer {
+        Answer::Json(value) => serde_json::to_string(&value).map_err(Error::internal)?,
+        Answer::File(file) => return Ok(Response::new(file.bytes)),
+        Answer::Nothing => "null".to_owned(),
+    };
+    Ok(Response::new(json))
+}

@@ -1,0 +1,135 @@
+//! Puts the parts together: the core over its store, the renderer, the
+//! listener. The only module that knows them all; the doors get what they need
+//! from here.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lectern_core::Result;
+use lectern_core::clock::SystemClock;
+use lectern_core::folders::Folders;
+use lectern_core::render::Renderer;
+use lectern_core::service::Service;
+use lectern_core::settings::Settings;
+use lectern_core::store::Store;
+use lectern_core::user;
+use lectern_http::{Listener, ListenerConfig, UiFiles};
+use lectern_render::ChromeRenderer;
+
+use crate::ui_files::UI_FILES;
+
+/// Names the folder that holds everything, for whoever cannot give a flag.
+pub const DATA_DIR: &str = "LECTERN_DATA_DIR";
+
+/// With the value `1`, Chrome's own sandbox is off. It is what keeps a deck
+/// that breaks Chrome away from the user's files, so nothing else turns it
+/// off; only containers and test machines have a reason to.
+pub const NO_SANDBOX: &str = "LECTERN_CHROME_NO_SANDBOX";
+
+/// Where things are and what the user chose.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The folders.
+    pub folders: Folders,
+    /// The settings.
+    pub settings: Settings,
+}
+
+impl Place {
+    /// Finds the folders and reads the settings.
+    ///
+    /// # Errors
+    /// `unwritable` when there is no home folder; `unreadable` when the
+    /// settings are not valid.
+    pub fn find(data_dir: Option<PathBuf>) -> Result<Self> {
+        Self::read(folders(data_dir)?)
+    }
+
+    /// Reads the settings of folders that are known.
+    ///
+    /// # Errors
+    /// `unreadable` when the settings are not valid.
+    pub fn read(folders: Folders) -> Result<Self> {
+        let settings = Settings::read(&folders.settings())?;
+        Ok(Self { folders, settings })
+    }
+
+    /// What draws decks.
+    #[must_use]
+    pub fn renderer(&self) -> Arc<dyn Renderer> {
+        let sandbox = env::var_os(NO_SANDBOX).is_none_or(|value| value != "1");
+        if !sandbox {
+            tracing::warn!("{NO_SANDBOX}=1: Chrome runs without its sandbox");
+        }
+        Arc::new(ChromeRenderer::new(lectern_render::Settings {
+            browser: self.browser().map(Path::to_owned),
+            cache: self.folders.cache.clone(),
+            sandbox,
+            limits: lectern_render::Limits::default(),
+        }))
+    }
+
+    /// The browser's program file, if the user chose one.
+    #[must_use]
+    pub fn browser(&self) -> Option<&Path> {
+        let browser = self.settings.export.browser.as_path();
+        (!browser.as_os_str().is_empty()).then_some(browser)
+    }
+
+    /// Opens the store and puts the service on it.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn open(&self) -> Result<Service> {
+        let store = Store::open(&self.folders.store()).await?;
+        Ok(Service::new(
+            store,
+            self.renderer(),
+            Arc::new(SystemClock),
+            user::local(&self.settings.user.name),
+        ))
+    }
+
+    /// Starts the listener, with the page for a browser if `ui` says so.
+    ///
+    /// # Errors
+    /// Those of [`Listener::start`].
+    pub async fn listen(&self, service: Service, port: u16, ui: bool) -> Result<Listener> {
+        let config = ListenerConfig {
+            folder: self.folders.listener(),
+            port,
+            ui: ui.then(ui_files).transpose()?,
+            limits: lectern_http::Limits::default(),
+        };
+        Listener::start(service, config).await
+    }
+}
+
+fn ui_files() -> Result<UiFiles> {
+    let page = UI_FILES
+        .iter()
+        .filter(|file| file.path == "/index.html")
+        .map(|file| ("/", file));
+    let files = UI_FILES.iter().map(|file| (file.path, file)).chain(page);
+    UiFiles::new(files.map(|(path, file)| (path, file.media_type, file.bytes)))
+}
+
+/// The folders: the one that is named by flag or variable, or the platform's.
+///
+/// # Errors
+/// `unwritable` when there is no home folder.
+pub fn folders(data_dir: Option<PathBuf>) -> Result<Folders> {
+    match named_folder(data_dir) {
+        Some(folder) => Ok(Folders::within(&folder)),
+        None => Folders::of_platform(),
+    }
+}
+
+/// The folder that holds everything, if a flag or the variable names one.
+#[must_use]
+pub fn named_folder(data_dir: Option<PathBuf>) -> Option<PathBuf> {
+    data_dir
+        .or_else(|| env::var_os(DATA_DIR).map(PathBuf::from))
+        .filter(|folder| !folder.as_os_str().is_empty())
+}
