@@ -13,8 +13,8 @@ fn main() {
 fn window() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/permissions");
-    let permissions = tauri_build::AppManifest::new()
-        .permissions_path_pattern("./src-tauri/permissions/*.toml");
+    let permissions =
+        tauri_build::AppManifest::new().permissions_path_pattern("./src-tauri/permissions/*.toml");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(permissions);

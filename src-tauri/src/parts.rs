@@ -14,7 +14,10 @@ use lectern_core::service::Service;
 use lectern_core::settings::Settings;
 use lectern_core::store::Store;
 use lectern_core::user;
+use lectern_http::{Listener, ListenerConfig, UiFiles};
 use lectern_render::ChromeRenderer;
+
+use crate::ui_files::UI_FILES;
 
 /// Names the folder that holds everything, for whoever cannot give a flag.
 pub const DATA_DIR: &str = "LECTERN_DATA_DIR";
@@ -40,7 +43,14 @@ impl Place {
     /// `unwritable` when there is no home folder; `unreadable` when the
     /// settings are not valid.
     pub fn find(data_dir: Option<PathBuf>) -> Result<Self> {
-        let folders = folders(data_dir)?;
+        Self::read(folders(data_dir)?)
+    }
+
+    /// Reads the settings of folders that are known.
+    ///
+    /// # Errors
+    /// `unreadable` when the settings are not valid.
+    pub fn read(folders: Folders) -> Result<Self> {
         let settings = Settings::read(&folders.settings())?;
         Ok(Self { folders, settings })
     }
@@ -80,6 +90,29 @@ impl Place {
             user::local(&self.settings.user.name),
         ))
     }
+
+    /// Starts the listener, with the page for a browser if `ui` says so.
+    ///
+    /// # Errors
+    /// Those of [`Listener::start`].
+    pub async fn listen(&self, service: Service, port: u16, ui: bool) -> Result<Listener> {
+        let config = ListenerConfig {
+            folder: self.folders.listener(),
+            port,
+            ui: ui.then(ui_files).transpose()?,
+            limits: lectern_http::Limits::default(),
+        };
+        Listener::start(service, config).await
+    }
+}
+
+fn ui_files() -> Result<UiFiles> {
+    let page = UI_FILES
+        .iter()
+        .filter(|file| file.path == "/index.html")
+        .map(|file| ("/", file));
+    let files = UI_FILES.iter().map(|file| (file.path, file)).chain(page);
+    UiFiles::new(files.map(|(path, file)| (path, file.media_type, file.bytes)))
 }
 
 /// The folders: the one that is named by flag or variable, or the platform's.
@@ -87,9 +120,16 @@ impl Place {
 /// # Errors
 /// `unwritable` when there is no home folder.
 pub fn folders(data_dir: Option<PathBuf>) -> Result<Folders> {
-    let named = data_dir.or_else(|| env::var_os(DATA_DIR).map(PathBuf::from));
-    match named.filter(|folder| !folder.as_os_str().is_empty()) {
+    match named_folder(data_dir) {
         Some(folder) => Ok(Folders::within(&folder)),
         None => Folders::of_platform(),
     }
+}
+
+/// The folder that holds everything, if a flag or the variable names one.
+#[must_use]
+pub fn named_folder(data_dir: Option<PathBuf>) -> Option<PathBuf> {
+    data_dir
+        .or_else(|| env::var_os(DATA_DIR).map(PathBuf::from))
+        .filter(|folder| !folder.as_os_str().is_empty())
 }

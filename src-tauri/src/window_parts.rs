@@ -1,52 +1,57 @@
-//! STAND-IN until the parts meet: composes the window from the core alone, with
-//! a renderer and a listener that say that they are not there yet.
+//! Puts the window's parts together: the service, the switch of the listener,
+//! the log. Beside [`crate::parts`], the only module that knows both the window
+//! and the listener.
 
-use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lectern_core::clock::SystemClock;
+use lectern_core::Result;
 use lectern_core::folders::Folders;
-use lectern_core::model::Deck;
-use lectern_core::render::{Rendered, Renderer, Watch};
 use lectern_core::service::Service;
 use lectern_core::settings::Settings;
-use lectern_core::store::Store;
-use lectern_core::{Code, Error, Result, user};
+use lectern_http::Listener;
+use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::desktop::{Composition, Launch, ListenerSwitch, Listening, Switching};
+use crate::logging;
+use crate::parts::{self, Place};
 
-/// Names the folder that holds everything.
-pub const DATA_DIR: &str = "LECTERN_DATA_DIR";
-
-/// How the window starts on a data folder.
+/// How the window starts on a data folder, and the log that is kept as long as
+/// the guard lives.
 #[must_use]
-pub fn window(data_dir: Option<PathBuf>) -> Launch {
-    let named = data_dir.or_else(|| env::var_os(DATA_DIR).map(PathBuf::from));
-    let folders = match &named {
-        Some(folder) => Ok(Folders::within(folder)),
-        None => Folders::of_platform(),
-    };
-    Launch {
+pub fn window(data_dir: Option<PathBuf>) -> (Launch, Option<WorkerGuard>) {
+    let named = parts::named_folder(data_dir);
+    let folders = parts::folders(named.clone());
+    let log = folders
+        .as_ref()
+        .ok()
+        .and_then(|folders| logging::start(&folders.logs));
+    let launch = Launch {
         instance: named.as_deref().map(instance_of),
         web_data: folders
             .as_ref()
             .ok()
             .map(|folders| folders.cache.join("window")),
         composing: Box::pin(async move { compose(folders?).await }),
-    }
+    };
+    (launch, log)
 }
 
 async fn compose(folders: Folders) -> Result<Composition> {
-    let settings = Settings::read(&folders.settings())?;
-    let store = Store::open(&folders.store()).await?;
-    let user = user::local(&settings.user.name);
+    Settings::write_documented(&folders.settings())?;
+    let place = Place::read(folders)?;
+    let service = place.open().await?;
     Ok(Composition {
-        service: Service::new(store, Arc::new(NoRenderer), Arc::new(SystemClock), user),
-        listener: Arc::new(NoListener),
-        starts_listener: settings.listener.enabled,
-        export_folder: export_folder(settings.export.folder),
+        listener: Arc::new(Switch {
+            place: place.clone(),
+            service: service.clone(),
+            running: Mutex::default(),
+            changing: tokio::sync::Mutex::default(),
+        }),
+        service,
+        starts_listener: place.settings.listener.enabled,
+        export_folder: export_folder(place.settings.export.folder),
     })
 }
 
@@ -69,30 +74,59 @@ fn instance_of(folder: &Path) -> String {
     format!("app.lectern.desktop.d{:016x}", hasher.finish())
 }
 
-struct NoRenderer;
+/// The listener behind the window's switch.
+struct Switch {
+    place: Place,
+    service: Service,
+    running: Mutex<Option<Listener>>,
+    /// Held while the listener starts or stops, so that two presses of the
+    /// switch come one after the other.
+    changing: tokio::sync::Mutex<()>,
+}
 
-impl Renderer for NoRenderer {
-    fn pdf(&self, _deck: &Deck, _title: &str, _watch: &Watch) -> Result<Rendered> {
-        Err(not_yet("Exports"))
+impl Switch {
+    fn running(&self) -> MutexGuard<'_, Option<Listener>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, enabled: bool) -> Result<()> {
+        Settings::remember_listener(&self.place.folders.settings(), enabled)
+    }
+
+    async fn switch_on(&self) -> Result<()> {
+        let _changing = self.changing.lock().await;
+        if self.running().is_some() {
+            return Ok(());
+        }
+        let port = self.place.settings.listener.port;
+        let listener = self.place.listen(self.service.clone(), port, false).await?;
+        *self.running() = Some(listener);
+        self.remember(true)
+    }
+
+    async fn switch_off(&self) -> Result<()> {
+        let _changing = self.changing.lock().await;
+        let running = self.running().take();
+        if let Some(listener) = running {
+            listener.stop().await;
+        }
+        self.remember(false)
     }
 }
 
-struct NoListener;
-
-impl ListenerSwitch for NoListener {
+impl ListenerSwitch for Switch {
     fn listening(&self) -> Option<Listening> {
-        None
+        self.running().as_ref().map(|listener| Listening {
+            url: listener.url(),
+            token_file: listener.token_file().to_owned(),
+        })
     }
 
     fn start(&self) -> Switching<'_> {
-        Box::pin(async { Err(not_yet("The listener")) })
+        Box::pin(self.switch_on())
     }
 
     fn stop(&self) -> Switching<'_> {
-        Box::pin(async { Ok(()) })
+        Box::pin(self.switch_off())
     }
-}
-
-fn not_yet(what: &str) -> Error {
-    Error::new(Code::NotImplemented, format!("{what} are not built in yet."))
 }

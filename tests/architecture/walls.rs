@@ -29,7 +29,7 @@ const HOMES: &[Home] = &[
     },
     Home {
         name: "tauri::",
-        places: &["src-tauri/src", "tests"],
+        places: &["src-tauri/src"],
         why: "only the desktop shell knows Tauri",
     },
     Home {
@@ -39,11 +39,12 @@ const HOMES: &[Home] = &[
     },
 ];
 
-/// Rust files below one of `folders`, this test's own tables left out.
+/// Rust files of the product below one of `folders`. Tests may look behind a
+/// wall: they damage a store, or serve a fake page.
 fn rust_files(folders: &[&str]) -> Vec<(String, String)> {
     house::tracked_files()
         .into_iter()
-        .filter(|file| file.ends_with(".rs") && !file.starts_with("tests/architecture/"))
+        .filter(|file| file.ends_with(".rs") && !file.contains("/tests/"))
         .filter(|file| folders.iter().any(|folder| lies_in(file, folder)))
         .filter_map(|file| house::text_of(&file).map(|text| (file, text)))
         .collect()
@@ -68,7 +69,7 @@ fn names(text: &str, name: &str) -> bool {
 
 #[test]
 fn each_library_has_one_home() {
-    for (file, text) in rust_files(&["src-tauri", "tests"]) {
+    for (file, text) in rust_files(&["src-tauri"]) {
         for home in HOMES.iter().filter(|home| names(&text, home.name)) {
             assert!(
                 home.places.iter().any(|place| lies_in(&file, place)),

@@ -39,9 +39,10 @@ pub struct Event {
     /// What happened.
     pub change: Change,
     /// To which session, if to one.
-    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Uuid))]
+    #[cfg_attr(feature = "schema", schema(required, value_type = Option<String>, format = Uuid))]
     pub session_id: Option<SessionId>,
     /// The client that asked for it, so that it can skip its own echo.
+    #[cfg_attr(feature = "schema", schema(required))]
     pub client: Option<String>,
     #[serde(skip)]
     owner: Option<UserId>,

@@ -40,6 +40,16 @@ pub fn from_title(title: &str, extension: &str) -> String {
     format!("{stem}{mark}.{extension}")
 }
 
+/// The name for the `number`th file of a name: the name itself, then
+/// `name (2).pdf` and so on.
+#[must_use]
+pub fn numbered(name: &str, number: u32) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if number > 1 => format!("{stem} ({number}).{extension}"),
+        _ => name.to_owned(),
+    }
+}
+
 fn is_kept(character: char) -> bool {
     let category = character.general_category();
     !FORBIDDEN.contains(&character)

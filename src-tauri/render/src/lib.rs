@@ -1,1 +1,15 @@
-//! Lectern.
+//! Decks into files: headless Chrome and the file formats.
+//!
+//! What belongs here: finding, starting and ending the browser ([`browser`]),
+//! keeping a deck's page away from everything else, waiting until it is drawn,
+//! and the finished file. What does not: the deck's own markup (that is
+//! `lectern_core::deck`), where files go, and every door.
+
+pub mod browser;
+mod guard;
+mod page;
+mod pdf;
+mod renderer;
+mod watchdog;
+
+pub use renderer::{ChromeRenderer, Limits, Settings};

@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "{sentence}");
         return ExitCode::FAILURE;
     }
-    desktop::run(window_parts::window(data_dir(env::args_os().skip(1))))
+    let (launch, _log) = window_parts::window(data_dir(env::args_os().skip(1)));
+    desktop::run(launch)
 }
 
 /// The folder of `--data-dir`. Other arguments belong to the desktop that
@@ -27,7 +28,9 @@ fn data_dir(mut arguments: impl Iterator<Item = OsString>) -> Option<PathBuf> {
         if argument == "--data-dir" {
             return arguments.next().map(PathBuf::from);
         }
-        let folder = argument.to_str().and_then(|text| text.strip_prefix("--data-dir="));
+        let folder = argument
+            .to_str()
+            .and_then(|text| text.strip_prefix("--data-dir="));
         if let Some(folder) = folder {
             return Some(PathBuf::from(folder));
         }

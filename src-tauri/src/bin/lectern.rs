@@ -1,2 +1,7 @@
-//! Command line.
-fn main() {}
+//! `lectern`: the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lectern::cli::run()
+}

@@ -137,10 +137,7 @@ impl Door {
     }
 
     async fn show(&self, session: String) -> Result<()> {
-        let session = self
-            .service
-            .get_session(&self.caller, one(session))
-            .await?;
+        let session = self.service.get_session(&self.caller, one(session)).await?;
         self.output.answer(&session, details)
     }
 
@@ -156,7 +153,11 @@ impl Door {
                 .iter()
                 .map(|message| {
                     let role = format!("{:?}", message.role).to_lowercase();
-                    format!("{role}  {}\n{}\n", message.timestamp, harmless(&message.content))
+                    format!(
+                        "{role}  {}\n{}\n",
+                        message.timestamp,
+                        harmless(&message.content)
+                    )
                 })
                 .collect();
             messages.join("\n")
@@ -174,7 +175,11 @@ impl Door {
                 .iter()
                 .zip(1..)
                 .map(|(slide, number)| {
-                    format!("Slide {number}  {}\n{}\n", harmless(&slide.slide_id), harmless(&slide.html))
+                    format!(
+                        "Slide {number}  {}\n{}\n",
+                        harmless(&slide.slide_id),
+                        harmless(&slide.html)
+                    )
                 })
                 .collect();
             parts.join("\n")
@@ -207,10 +212,11 @@ impl Door {
             session_ids: Field::Given(sessions),
         };
         let cleaned = self.service.cleanup_sessions(&self.caller, request).await?;
-        self.output.answer(&cleaned, |cleaned| match cleaned.deleted {
-            1 => "1 session deleted".into(),
-            count => format!("{count} sessions deleted"),
-        })
+        self.output
+            .answer(&cleaned, |cleaned| match cleaned.deleted {
+                1 => "1 session deleted".into(),
+                count => format!("{count} sessions deleted"),
+            })
     }
 }
 
@@ -226,8 +232,12 @@ struct Written {
 pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Result<ExitCode> {
     let (bar, watch) = progress::follow(output.is_watched());
     let file = match source(&export.source) {
-        Source::Session(session) => export_session(place, session, export.format.name(), watch).await,
-        Source::File => export_file(place, export.source.clone(), export.format.name(), watch).await,
+        Source::Session(session) => {
+            export_session(place, session, export.format.name(), watch).await
+        }
+        Source::File => {
+            export_file(place, export.source.clone(), export.format.name(), watch).await
+        }
     };
     bar.finish_and_clear();
     let file = file?;
@@ -240,7 +250,9 @@ pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Re
     for warning in &written.warnings {
         output.remark(&sentence(warning));
     }
-    output.answer(&written, |written| format!("Saved {}", written.path.display()))?;
+    output.answer(&written, |written| {
+        format!("Saved {}", written.path.display())
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -288,7 +300,10 @@ async fn export_file(
         let bytes = files::read_limited(&source, DeckLimits::FILE_BYTES)?;
         let imported = import::read(&bytes)?;
         let stem = source.file_stem().map(|stem| stem.to_string_lossy());
-        let title = imported.title.or(stem.map(String::from)).unwrap_or_default();
+        let title = imported
+            .title
+            .or(stem.map(String::from))
+            .unwrap_or_default();
         let deck = imported.deck.unwrap_or_default();
         export_deck(renderer.as_ref(), &deck, &title, format, &watching)
     });
@@ -374,7 +389,13 @@ fn details(session: &Session) -> String {
     let lines = [
         ("Title", harmless(session.title.as_str())),
         ("Id", session.session_id.to_string()),
-        ("Owner", session.created_by.clone().unwrap_or_else(|| "nobody".into())),
+        (
+            "Owner",
+            session
+                .created_by
+                .clone()
+                .unwrap_or_else(|| "nobody".into()),
+        ),
         (
             "Profile",
             session
@@ -400,7 +421,9 @@ fn count(number: u32, noun: &str) -> String {
 
 fn sentence(warning: &Warning) -> String {
     match warning {
-        Warning::Blocked { address } => format!("Not loaded, since Lectern works offline: {address}"),
+        Warning::Blocked { address } => {
+            format!("Not loaded, since Lectern works offline: {address}")
+        }
         Warning::ScriptFailed {
             slide: Some(slide),
             message,
@@ -409,7 +432,9 @@ fn sentence(warning: &Warning) -> String {
             slide: None,
             message,
         } => format!("A script of the deck failed: {message}"),
-        Warning::PictureMissing { slide } => format!("A picture of slide {slide} could not be shown."),
+        Warning::PictureMissing { slide } => {
+            format!("A picture of slide {slide} could not be shown.")
+        }
         Warning::FontMissing { family } => format!("The font {family} is not on this machine."),
     }
 }

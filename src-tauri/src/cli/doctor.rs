@@ -73,7 +73,9 @@ pub(super) async fn examine(folders: &Folders, output: &Output) -> Result<ExitCo
     };
     output.answer(&report, lines)?;
     let first = report.checks.iter().find_map(|check| check.code);
-    Ok(first.map_or(ExitCode::SUCCESS, |code| ExitCode::from(code.showing().exit)))
+    Ok(first.map_or(ExitCode::SUCCESS, |code| {
+        ExitCode::from(code.showing().exit)
+    }))
 }
 
 fn writable(folder: &std::path::Path) -> Result<String> {
@@ -96,7 +98,9 @@ async fn store(place: &Place) -> Result<String> {
 fn found_browser(place: &Place) -> Result<String> {
     let found = browser::find(place.browser())?;
     let version = browser::version(&found.program).unwrap_or_default();
-    Ok(format!("{} {version}", found.program.display()).trim_end().to_owned())
+    Ok(format!("{} {version}", found.program.display())
+        .trim_end()
+        .to_owned())
 }
 
 /// Draws one empty slide: the only way to know that the browser starts with
@@ -115,7 +119,10 @@ async fn sandbox(place: &Place) -> Result<String> {
     Ok(if on {
         "a page was drawn inside the browser's sandbox".into()
     } else {
-        format!("a page was drawn WITHOUT the browser's sandbox ({}=1)", crate::parts::NO_SANDBOX)
+        format!(
+            "a page was drawn WITHOUT the browser's sandbox ({}=1)",
+            crate::parts::NO_SANDBOX
+        )
     })
 }
 

@@ -15,7 +15,10 @@ const PROGRAM: &str = "lectern-desktop";
 pub(super) fn open(data_dir: Option<&Path>) -> Result<ExitCode> {
     let mut command = Command::new(program()?);
     if let Some(folder) = data_dir {
-        command.env(DATA_DIR, std::path::absolute(folder).map_err(Error::internal)?);
+        command.env(
+            DATA_DIR,
+            std::path::absolute(folder).map_err(Error::internal)?,
+        );
     }
     command.spawn().map_err(|cause| missing().because(cause))?;
     Ok(ExitCode::SUCCESS)

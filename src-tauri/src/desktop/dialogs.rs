@@ -112,8 +112,7 @@ impl<R: Runtime> Dialogs for SystemDialogs<R> {
                 .pick_files();
             async move {
                 let files = answer.await?;
-                let paths: Vec<PathBuf> =
-                    files.iter().map(|file| file.path().to_owned()).collect();
+                let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
                 (!paths.is_empty()).then_some(paths)
             }
         })

@@ -92,9 +92,7 @@ async fn save(shell: &Shell, request: ExportSession, watch: Watch) -> Result<Opt
     let suggested = file_name::from_title(session.title.as_str(), format.extension());
     let target = match shell.dialogs().save(&suggested).await {
         Choice::Chosen(path) => Target::chosen(path, format),
-        Choice::Unavailable => {
-            Target::NewIn(shell.composition()?.export_folder.clone(), suggested)
-        }
+        Choice::Unavailable => Target::NewIn(shell.composition()?.export_folder.clone(), suggested),
         Choice::Cancelled => return Ok(None),
     };
     let file = shell

@@ -48,9 +48,9 @@ impl Shell {
     }
 
     pub(super) fn composition(&self) -> Result<&Composition> {
-        self.composition.as_ref().map_err(|problem| {
-            Error::new(problem.code, problem.detail.clone())
-        })
+        self.composition
+            .as_ref()
+            .map_err(|problem| Error::new(problem.code, problem.detail.clone()))
     }
 
     pub(super) fn service(&self) -> Result<&Service> {
@@ -74,7 +74,11 @@ impl Shell {
 
     /// Remembers an export under way, so that it can be cancelled. It is
     /// forgotten with what this answers.
-    pub(super) fn begin_export(&self, session_id: &str, watch: &Watch) -> Result<ExportUnderWay<'_>> {
+    pub(super) fn begin_export(
+        &self,
+        session_id: &str,
+        watch: &Watch,
+    ) -> Result<ExportUnderWay<'_>> {
         let mut exports = self.exports();
         if exports.contains_key(session_id) {
             return Err(Error::new(

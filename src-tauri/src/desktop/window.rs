@@ -10,10 +10,7 @@ use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 pub(super) const MAIN: &str = "main";
 
 /// Opens the window. `web_data` is the folder of what the web view keeps.
-pub(super) fn open<R: Runtime>(
-    app: &AppHandle<R>,
-    web_data: Option<PathBuf>,
-) -> tauri::Result<()> {
+pub(super) fn open<R: Runtime>(app: &AppHandle<R>, web_data: Option<PathBuf>) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Lectern")
         .inner_size(1200.0, 800.0)

@@ -30,13 +30,9 @@ pub(crate) const BROWSERS: &[&str] = &[
 /// Names the browser to use, whatever is on the `PATH`.
 pub(crate) const BROWSER_VARIABLE: &str = "LECTERN_CHROME";
 
-/// For the command line.
+/// For the command line. A compiler for C is not here: without one, this program
+/// could not have been built.
 pub(crate) const COMMAND_LINE: &[Need] = &[
-    need(
-        "build-essential",
-        &["cc"],
-        "compiles the C parts of libraries",
-    ),
     need("chromium", BROWSERS, "draws the slides of an export"),
     need(
         "fonts-liberation",

@@ -164,7 +164,7 @@ mod tests {
                 HashSet::from(["fonts-liberation".to_owned()])
             },
         );
-        assert_eq!(names(&missing), ["build-essential", "fonts-dejavu-core"]);
+        assert_eq!(names(&missing), ["fonts-dejavu-core"]);
     }
 
     #[test]

@@ -3,4 +3,6 @@
 //!
 //! What does not belong here: storage, Chrome, and anything that runs a deck.
 
+pub mod assets;
 pub mod import;
+pub mod page;

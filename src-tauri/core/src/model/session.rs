@@ -153,14 +153,15 @@ pub struct Session {
     #[cfg_attr(feature = "schema", schema(value_type = String, max_length = 255))]
     pub title: Title,
     /// The owner's name; `null` for a session without owner.
+    #[cfg_attr(feature = "schema", schema(required))]
     pub created_by: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
     /// The profile that it belongs to.
-    #[cfg_attr(feature = "schema", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "schema", schema(required, value_type = Option<i64>))]
     pub profile_id: Option<ProfileId>,
     /// The profile's name.
-    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "schema", schema(required, value_type = Option<String>))]
     pub profile_name: Option<ProfileName>,
     /// When it was made.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]

@@ -35,10 +35,13 @@ request! {
     /// Makes a session.
     CreateSession {
         /// Title; without one, `Session YYYY-MM-DD HH:MM` in local time.
+        #[cfg_attr(feature = "schema", schema(max_length = 255))]
         title: Field<String> as Option<String> [false],
         /// Profile that the session belongs to, within +-(2^53-1).
+        #[cfg_attr(feature = "schema", schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64))]
         profile_id: Field<i64> as Option<i64> [false],
         /// The profile's name, shown with the session.
+        #[cfg_attr(feature = "schema", schema(max_length = 255))]
         profile_name: Field<String> as Option<String> [false],
     }
 }
@@ -47,8 +50,10 @@ request! {
     /// Lists sessions, newest activity first.
     ListSessions {
         /// Rows to answer, 1 to 100; 50 if absent.
+        #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 100))]
         limit: Field<i64> as Option<i64> [false],
         /// Only sessions of this profile.
+        #[cfg_attr(feature = "schema", schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64))]
         profile_id: Field<i64> as Option<i64> [false],
         /// `next_cursor` of the answer before.
         cursor: Field<String> as Option<String> [false],
@@ -75,6 +80,7 @@ request! {
         /// The session.
         session_id: String as String [true],
         /// Only the last so many messages (1 to 1000).
+        #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 1000))]
         limit: Field<i64> as Option<i64> [false],
         /// `next_cursor` of the answer before: messages older than those.
         cursor: Field<String> as Option<String> [false],
@@ -87,6 +93,7 @@ request! {
         /// The session.
         session_id: String as String [true],
         /// The new title, 1 to 255 characters after trimming.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 255))]
         title: Field<String> as String [true],
     }
 }
@@ -95,6 +102,7 @@ request! {
     /// Deletes several sessions for good, all or none.
     CleanupSessions {
         /// 1 to 1000 ids; unknown ones are skipped.
+        #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 1000))]
         session_ids: Field<Vec<String>> as Vec<String> [true],
     }
 }
@@ -148,6 +156,7 @@ request! {
     /// Makes a profile.
     CreateProfile {
         /// The name, 1 to 255 characters after trimming.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 255))]
         profile_name: Field<String> as String [true],
     }
 }
@@ -158,6 +167,7 @@ request! {
         /// The profile.
         profile_id: Field<i64> as i64 [true],
         /// The new name, 1 to 255 characters after trimming.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 255))]
         profile_name: Field<String> as String [true],
     }
 }
@@ -194,6 +204,7 @@ pub struct SessionSlides {
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Uuid))]
     pub session_id: SessionId,
     /// The deck; `null` when there is none yet.
+    #[cfg_attr(feature = "schema", schema(required))]
     pub slide_deck: Option<DeckBody>,
 }
 

@@ -143,6 +143,9 @@ fn listed(
     let record = tree.session(id)?.filter(|record| {
         record.trashed_at.is_some() == listing.trashed
             && listing
+                .profile
+                .is_none_or(|profile| record.profile_id == Some(profile))
+            && listing
                 .title_contains
                 .as_ref()
                 .is_none_or(|part| folded(record.title.as_str()).contains(&folded(part)))
@@ -176,11 +179,15 @@ fn folded(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// A cursor is a place in the order, which ends with a session's id.
 fn read_cursor(cursor: &str) -> Result<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(cursor).map_err(|_| {
-        Error::invalid(
-            "cursor",
-            "`cursor` is not one that an earlier answer gave. Start the list again without it.",
-        )
-    })
+    let place = URL_SAFE_NO_PAD.decode(cursor).ok();
+    place
+        .filter(|place| keys::trailing_session(place).is_some())
+        .ok_or_else(|| {
+            Error::invalid(
+                "cursor",
+                "`cursor` is not one that an earlier answer gave. Start the list again without it.",
+            )
+        })
 }

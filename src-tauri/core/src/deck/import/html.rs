@@ -3,12 +3,14 @@
 //! Slides are cut from the source text byte for byte. What stands around them
 //! and what styles hang on comes along: elements around a slide as a shell
 //! marked `data-lectern-wrapper` (shown with `display: contents`), attributes
-//! of `html` and `body` as the deck's root attributes. Everything else outside
-//! slides that shows something (navigation, progress bars) is left behind.
+//! of `html` and `body` as the deck's root attributes, SVG definitions and data
+//! that slides refer to. Everything else outside slides that shows something
+//! (navigation, progress bars) is left behind.
 //!
 //! What does not belong here: changing what a slide holds.
 
 mod cut;
+mod definitions;
 mod elements;
 mod roots;
 mod rules;
@@ -37,6 +39,7 @@ pub(super) fn read(source: &str) -> Result<Imported> {
         .collect();
     let outside = outside(&tree, &slides);
     let shared_scripts = elements::place(source, &tree, &mut slides, &outside);
+    definitions::place(source, &tree, &mut slides);
     let mut deck = Deck {
         title: None,
         css: styles::collect(source, &tree, &outside),

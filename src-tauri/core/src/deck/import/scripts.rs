@@ -12,8 +12,9 @@
 //! 2. A block whose names another block uses moves to where that block sees
 //!    them: blocks of one slide share its scope; for anyone else it becomes
 //!    shared, and so does what it uses itself.
-//! 3. A slide's block that stands before a shared block, where both use state
-//!    that a third one declares, becomes shared too: the order is kept.
+//! 3. A slide's block that changes what a third one declares, and that stands
+//!    before a shared block which uses it, becomes shared too: the order is
+//!    kept.
 //!
 //! Blocks that are joined into one text are kept apart by [`join`].
 //!
@@ -49,7 +50,7 @@ pub(super) enum Form {
 }
 
 /// Where a block goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Placement {
     /// It stays in the markup of this slide, or is put there as it is.
     Markup(usize),
@@ -84,25 +85,30 @@ pub(super) fn distribute(blocks: &[Block], ids: &Ids, slides: usize) -> Distribu
         .collect();
     let needs = needs(blocks, &analyses);
     settle(blocks, &analyses, &needs, &mut placements);
-    let joined = |wanted: Placement| {
-        let chosen = placements.iter().enumerate();
-        let chosen = chosen.filter(|(_, placement)| **placement == wanted);
-        let chosen: Vec<usize> = chosen.map(|(index, _)| index).collect();
-        join::join(blocks, &analyses, &needs, &chosen)
-    };
-    let mut slide_scripts = vec![String::new(); slides];
-    for placement in &placements {
-        if let Placement::Slide(slide) = *placement
-            && slide_scripts[slide].is_empty()
-        {
-            slide_scripts[slide] = joined(*placement);
-        }
+
+    let mut together: HashMap<Placement, Vec<usize>> = HashMap::new();
+    for (index, placement) in placements.iter().enumerate() {
+        together.entry(*placement).or_default().push(index);
     }
+    let joined = |placement: Placement| {
+        let chosen = together.get(&placement).map_or(&[][..], Vec::as_slice);
+        join::join(blocks, &analyses, &needs, chosen)
+    };
     Distribution {
         shared: joined(Placement::Shared),
-        slides: slide_scripts,
+        slides: (0..slides)
+            .map(|slide| joined(Placement::Slide(slide)))
+            .collect(),
         placements,
     }
+}
+
+/// A block uses a name that another declares.
+#[derive(Clone, Copy, Debug)]
+struct Need<'a> {
+    user: usize,
+    provider: usize,
+    name: &'a str,
 }
 
 /// Rule 1.
@@ -128,11 +134,11 @@ fn first_placement(block: &Block, analysis: &Analysis, ids: &Ids) -> Placement {
     }
 }
 
-/// For each block, the blocks whose names it uses.
+/// Which blocks use names of which.
 ///
 /// Of several blocks that declare a name, the last one before the user counts,
 /// or else the first one after it.
-fn needs(blocks: &[Block], analyses: &[Analysis]) -> Vec<Vec<usize>> {
+fn needs<'a>(blocks: &[Block], analyses: &'a [Analysis]) -> Vec<Need<'a>> {
     let mut providers: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, analysis) in analyses.iter().enumerate() {
         if blocks[index].form != Form::Handler {
@@ -141,42 +147,36 @@ fn needs(blocks: &[Block], analyses: &[Analysis]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let needs_of = |user: usize, analysis: &Analysis| {
-        let mut needed: Vec<usize> = analysis
-            .used
-            .iter()
-            .filter_map(|name| {
-                let providers = providers.get(name.as_str())?;
-                let before = providers.partition_point(|&provider| provider < user);
-                let nearest = before.checked_sub(1).unwrap_or(0);
-                providers.get(nearest).copied()
-            })
-            .filter(|&provider| provider != user)
-            .collect();
-        needed.sort_unstable();
-        needed.dedup();
-        needed
-    };
-    let analyses = analyses.iter().enumerate();
-    analyses
-        .map(|(user, analysis)| needs_of(user, analysis))
-        .collect()
+    let mut needs = Vec::new();
+    for (user, analysis) in analyses.iter().enumerate() {
+        for name in &analysis.used {
+            let Some(providers) = providers.get(name.as_str()) else {
+                continue;
+            };
+            let before = providers.partition_point(|&provider| provider < user);
+            let provider = providers[before.saturating_sub(1)];
+            // Whoever assigns to a name that nobody declares has its own.
+            let is_own = analysis.globals.contains(name) && !analyses[provider].declares(name);
+            if provider != user && !is_own {
+                needs.push(Need {
+                    user,
+                    provider,
+                    name,
+                });
+            }
+        }
+    }
+    needs
 }
 
 /// Rules 2 and 3, until nothing moves any more. Blocks move from markup to
 /// their slide to shared and never back, so this ends.
-fn settle(
-    blocks: &[Block],
-    analyses: &[Analysis],
-    needs: &[Vec<usize>],
-    placements: &mut [Placement],
-) {
+fn settle(blocks: &[Block], analyses: &[Analysis], needs: &[Need], placements: &mut [Placement]) {
     loop {
         let before = placements.to_vec();
-        for (user, needed) in needs.iter().enumerate() {
-            for &provider in needed {
-                bring_together(blocks[user].form, user, provider, placements);
-            }
+        for need in needs {
+            let stays = blocks[need.user].form == Form::Handler || analyses[need.user].is_module;
+            bring_together(need, stays, placements);
         }
         keep_order(analyses, needs, placements);
         if before == placements {
@@ -185,43 +185,38 @@ fn settle(
     }
 }
 
-/// Rule 2, for one user and one provider.
-fn bring_together(form: Form, user: usize, provider: usize, placements: &mut [Placement]) {
+/// Rule 2. A user that `stays` where it is sees only what is shared, but for
+/// what stands beside it in the slide's markup.
+fn bring_together(need: &Need, stays: bool, placements: &mut [Placement]) {
     use Placement::{Markup, Shared, Slide};
-    match (placements[user], placements[provider]) {
+    match (placements[need.user], placements[need.provider]) {
         (_, Shared) => {}
         (Slide(slide), Slide(other)) if slide == other => {}
-        // What stands side by side in a slide's markup is left alone, unless
-        // scripts need each other there: each has a scope of its own.
-        (Markup(slide), Markup(other)) if form == Form::Handler && slide == other => {}
+        (Markup(slide), Markup(other)) if stays && slide == other => {}
         (Markup(slide) | Slide(slide), Markup(other) | Slide(other))
-            if form != Form::Handler && slide == other =>
+            if !stays && slide == other =>
         {
-            placements[user] = Slide(slide);
-            placements[provider] = Slide(slide);
+            placements[need.user] = Slide(slide);
+            placements[need.provider] = Slide(slide);
         }
-        (_, Markup(_) | Slide(_)) => placements[provider] = Shared,
+        (_, Markup(_) | Slide(_)) => placements[need.provider] = Shared,
     }
 }
 
-/// Rule 3. Functions are no state.
-fn keep_order(analyses: &[Analysis], needs: &[Vec<usize>], placements: &mut [Placement]) {
-    let mut last_shared_user: HashMap<usize, usize> = HashMap::new();
-    for (user, needed) in needs.iter().enumerate() {
-        if placements[user] == Placement::Shared {
-            for &provider in needed {
-                last_shared_user.insert(provider, user);
-            }
+/// Rule 3.
+fn keep_order(analyses: &[Analysis], needs: &[Need], placements: &mut [Placement]) {
+    let mut last_shared_user: HashMap<(usize, &str), usize> = HashMap::new();
+    for need in needs {
+        if placements[need.user] == Placement::Shared {
+            last_shared_user.insert((need.provider, need.name), need.user);
         }
     }
-    for (user, needed) in needs.iter().enumerate() {
-        let precedes_shared = needed.iter().any(|provider| {
-            let shares_state = analyses[user].uses_state_of(&analyses[*provider]);
-            let last = last_shared_user.get(provider);
-            shares_state && last.is_some_and(|&last| last > user)
-        });
-        if precedes_shared && matches!(placements[user], Placement::Slide(_)) {
-            placements[user] = Placement::Shared;
+    for need in needs {
+        let changes = analyses[need.user].changed.contains(need.name);
+        let last = last_shared_user.get(&(need.provider, need.name));
+        let precedes_user = last.is_some_and(|&last| last > need.user);
+        if changes && precedes_user && matches!(placements[need.user], Placement::Slide(_)) {
+            placements[need.user] = Placement::Shared;
         }
     }
 }

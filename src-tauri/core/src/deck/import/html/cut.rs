@@ -21,7 +21,7 @@ pub(super) struct Cut {
     /// Elements whose bytes are left out of its markup.
     pub(super) left_out: Vec<usize>,
     /// Markup from outside that this slide needs, put after its own.
-    pub(super) appended: String,
+    appended: String,
     /// Scripts that draw on this slide only.
     pub(super) scripts: String,
 }
@@ -44,6 +44,13 @@ impl Cut {
             appended: String::new(),
             scripts: String::new(),
         }
+    }
+
+    /// Puts an element from outside after the slide's own markup.
+    pub(super) fn append(&mut self, source: &str, tree: &Tree, element: usize) {
+        let element = &tree.elements[element];
+        self.appended.push('\n');
+        self.appended.push_str(&source[element.start..element.end]);
     }
 
     /// The slide.

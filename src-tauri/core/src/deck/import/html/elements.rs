@@ -34,7 +34,7 @@ pub(super) fn place(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[us
 
     for (&(element, home, _), placement) in elements.iter().zip(&distribution.placements) {
         match (home, *placement) {
-            (None, Placement::Markup(slide)) => append(source, tree, &mut slides[slide], element),
+            (None, Placement::Markup(slide)) => slides[slide].append(source, tree, element),
             (Some(home), Placement::Slide(_) | Placement::Shared) => {
                 slides[home].left_out.push(element);
             }
@@ -178,12 +178,6 @@ fn place_data(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[usize], 
         let needs_it = |code: &str| !id.is_empty() && code.contains(id);
         let user = slides.iter().position(|slide| needs_it(&slide.scripts));
         let slide = user.filter(|_| !needs_it(shared)).unwrap_or(0);
-        append(source, tree, &mut slides[slide], element);
+        slides[slide].append(source, tree, element);
     }
-}
-
-fn append(source: &str, tree: &Tree, slide: &mut Cut, element: usize) {
-    let element = &tree.elements[element];
-    slide.appended.push('\n');
-    slide.appended.push_str(&source[element.start..element.end]);
 }

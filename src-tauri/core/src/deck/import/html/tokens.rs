@@ -89,8 +89,8 @@ fn text(value: &HtmlString) -> String {
     String::from_utf8_lossy(value).into_owned()
 }
 
-/// Text of a piece of HTML as a reader sees it: entities decoded, no tags,
-/// comments, scripts or styles.
+/// Text of a piece of HTML as a reader sees it: entities decoded, paragraphs
+/// on lines of their own, no tags, comments, scripts or styles.
 pub(super) fn visible_text(source: &str) -> String {
     let mut pieces = Pieces::of(source);
     let mut visible = String::new();
@@ -100,8 +100,16 @@ pub(super) fn visible_text(source: &str) -> String {
             Piece::Start(tag) => {
                 pieces.enter(&tag.name);
                 is_hidden = is_silent(&tag.name);
+                if &*tag.name == "br" {
+                    visible.push('\n');
+                }
             }
-            Piece::End(..) => is_hidden = false,
+            Piece::End(name, ..) => {
+                is_hidden = false;
+                if matches!(&*name, "p" | "div" | "li") {
+                    visible.push('\n');
+                }
+            }
             Piece::Text(text) if !is_hidden => visible.push_str(&text),
             Piece::Text(_) | Piece::Silent(_) => {}
         }

@@ -375,8 +375,9 @@ impl Builder {
 
     fn close(&mut self, index: usize, content_end: usize, end: usize, ending: Ending) {
         let element = &mut self.tree.elements[index];
-        element.content_end = content_end;
-        element.end = end;
+        // What stands after `</body>` and never ends would end before itself.
+        element.content_end = content_end.max(element.content_start);
+        element.end = end.max(element.content_start);
         element.ending = ending;
         if let Some(count) = self.open_names.get_mut(&element.name) {
             *count -= 1;

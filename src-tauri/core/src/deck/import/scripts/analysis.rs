@@ -11,16 +11,18 @@ use oxc_ast::ast::{Argument, AssignmentTarget, CallExpression, Expression};
 use oxc_parser::Parser;
 use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType};
+use oxc_syntax::node::NodeId;
 use oxc_syntax::symbol::SymbolFlags;
 
 use super::{Block, Form, Ids};
 
 /// The longest script that is analysed. Longer ones are libraries.
-pub(super) const LONGEST: usize = 256 * 1024;
+pub(super) const LONGEST: usize = 128 * 1024;
 
 /// The parser recurses with the nesting of the code, and every byte may nest
-/// deeper. The system commits only what is used of this.
-const STACK: usize = LONGEST * 4096;
+/// deeper, by up to 3 KiB of stack in an unoptimised build. The system commits
+/// only what is used of this.
+const STACK: usize = LONGEST * 8192;
 
 /// What is known of a script.
 #[derive(Clone, Debug, Default)]
@@ -34,12 +36,13 @@ pub(super) struct Analysis {
     pub(super) lexical: HashSet<String>,
     /// Names that leave blocks too: `var` and `function`.
     pub(super) hoisted: HashSet<String>,
-    /// Those of the hoisted names that are functions.
-    functions: HashSet<String>,
     /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`.
-    globals: HashSet<String>,
+    pub(super) globals: HashSet<String>,
     /// Names that it uses and does not declare.
     pub(super) used: HashSet<String>,
+    /// Those of them that it may change: it assigns to them or to what they
+    /// hold, or calls their methods.
+    pub(super) changed: HashSet<String>,
     /// Ids of elements that it names.
     pub(super) named_ids: HashSet<String>,
     /// Whether it looks up elements that its text does not tell.
@@ -69,15 +72,9 @@ impl Analysis {
         names.map(String::as_str)
     }
 
-    /// Whether this script uses something of `provider` that can change.
-    pub(super) fn uses_state_of(&self, provider: &Self) -> bool {
-        let mut used = self.used.iter();
-        used.any(|name| {
-            !provider.functions.contains(name)
-                && [&provider.lexical, &provider.hoisted, &provider.globals]
-                    .iter()
-                    .any(|names| names.contains(name))
-        })
+    /// Whether it declares a name, rather than only assigning to it.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.lexical.contains(name) || self.hoisted.contains(name)
     }
 }
 
@@ -160,9 +157,6 @@ fn declared(semantic: &Semantic, analysis: &mut Analysis) {
             analysis.lexical.insert(name);
             continue;
         }
-        if flags.is_function() {
-            analysis.functions.insert(name.clone());
-        }
         analysis.hoisted.insert(name);
     }
 }
@@ -173,15 +167,77 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
     let scoping = semantic.scoping();
     for (name, references) in scoping.root_unresolved_references() {
         let name = name.as_str();
-        let mut references = references.iter().map(|&id| scoping.get_reference(id));
-        if references.any(|reference| reference.is_write()) {
-            analysis.globals.insert(name.to_owned());
+        for &reference in references {
+            let reference = scoping.get_reference(reference);
+            if reference.is_write() {
+                analysis.globals.insert(name.to_owned());
+            }
+            if reference.is_write() || changes(semantic, reference.node_id()) {
+                analysis.changed.insert(name.to_owned());
+            }
         }
         if ids.contains_key(name) {
             analysis.named_ids.insert(name.to_owned());
         }
         analysis.used.insert(name.to_owned());
     }
+}
+
+/// Whether the code around a name may change what the name holds:
+/// `name.x = 1`, `name[0]++`, `name.push(1)`.
+fn changes(semantic: &Semantic, name: NodeId) -> bool {
+    let nodes = semantic.nodes();
+    let mut inner = nodes.kind(name).span();
+    let mut method = None;
+    for around in nodes.ancestor_kinds(name) {
+        match around {
+            AstKind::StaticMemberExpression(member) if member.object.span() == inner => {
+                method = Some(member.property.name.as_str());
+            }
+            AstKind::ComputedMemberExpression(member) if member.object.span() == inner => {
+                method = None;
+            }
+            AstKind::AssignmentExpression(assignment) => return assignment.left.span() == inner,
+            AstKind::UpdateExpression(_) => return true,
+            AstKind::CallExpression(call) if call.callee.span() == inner => {
+                return method.is_some_and(|method| !only_reads(method));
+            }
+            _ => return false,
+        }
+        inner = around.span();
+    }
+    false
+}
+
+/// Methods of lists, texts and numbers that change nothing.
+fn only_reads(method: &str) -> bool {
+    matches!(
+        method,
+        "at" | "concat"
+            | "entries"
+            | "every"
+            | "filter"
+            | "find"
+            | "findIndex"
+            | "flat"
+            | "flatMap"
+            | "forEach"
+            | "format"
+            | "get"
+            | "has"
+            | "includes"
+            | "indexOf"
+            | "join"
+            | "keys"
+            | "map"
+            | "reduce"
+            | "slice"
+            | "some"
+            | "toFixed"
+            | "toLocaleString"
+            | "toString"
+            | "values"
+    )
 }
 
 fn look_at(semantic: &Semantic, kind: AstKind, ids: &Ids, analysis: &mut Analysis) {

@@ -13,16 +13,15 @@
 use std::collections::HashSet;
 
 use super::analysis::{Analysis, Outcome};
-use super::{Block, Form};
+use super::{Block, Form, Need};
 
 const REPORT: &str = "} catch (error) { reportError(error); }";
 
-/// The text of the chosen blocks, in their order. `needs` says for each block
-/// whose names it uses.
+/// The text of the chosen blocks, in their order.
 pub(super) fn join(
     blocks: &[Block],
     analyses: &[Analysis],
-    needs: &[Vec<usize>],
+    needs: &[Need],
     chosen: &[usize],
 ) -> String {
     if let [only] = *chosen {
@@ -47,23 +46,23 @@ pub(super) fn join(
 /// The blocks that cannot be guarded since others use names that would not
 /// leave the guard. Of blocks that declare the same name, only the first is
 /// bare: a page runs only that one, too.
-fn bare(analyses: &[Analysis], needs: &[Vec<usize>], chosen: &[usize]) -> HashSet<usize> {
+fn bare(analyses: &[Analysis], needs: &[Need], chosen: &[usize]) -> HashSet<usize> {
+    let is_lexical = |need: &&Need| analyses[need.provider].lexical.contains(need.name);
+    let used: HashSet<usize> = needs
+        .iter()
+        .filter(is_lexical)
+        .map(|need| need.provider)
+        .collect();
+    let hoisted = chosen.iter().flat_map(|&index| &analyses[index].hoisted);
+    let mut taken: HashSet<&String> = hoisted.collect();
     let mut bare = HashSet::new();
-    let mut taken: HashSet<&str> = HashSet::new();
     for &index in chosen {
-        let analysis = &analyses[index];
-        let is_used = needs.iter().enumerate().any(|(user, needed)| {
-            let mut names = analysis.lexical.iter();
-            needed.contains(&index) && names.any(|name| analyses[user].used.contains(name))
-        });
-        let is_taken = |name: &String| {
-            let elsewhere = chosen.iter().filter(|&&other| other != index);
-            let is_hoisted = |&other: &usize| analyses[other].hoisted.contains(name);
-            taken.contains(name.as_str()) || elsewhere.copied().any(|other| is_hoisted(&other))
-        };
-        let is_unknown = analysis.outcome == Outcome::Unknown;
-        if is_unknown || is_used && !analysis.lexical.iter().any(is_taken) {
-            taken.extend(analysis.lexical.iter().map(String::as_str));
+        let Analysis {
+            outcome, lexical, ..
+        } = &analyses[index];
+        let is_free = !lexical.iter().any(|name| taken.contains(name));
+        if *outcome == Outcome::Unknown || used.contains(&index) && is_free {
+            taken.extend(lexical);
             bare.insert(index);
         }
     }

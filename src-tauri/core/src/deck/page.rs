@@ -1,0 +1,289 @@
+//! Assembling one page from a deck: a static shell that carries the deck as
+//! data, the script that builds the slides from it (`page.js`), and the
+//! content security policy that the page must be served under.
+//!
+//! Nothing of the deck is ever glued into markup: slides are parsed one by one
+//! in the page, so that an unclosed tag or a `</style>` of one cannot reach
+//! another.
+//!
+//! What does not belong here: Chrome, the window, and how a page is served.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::assets::{self, Asset};
+use crate::model::{Deck, Slide};
+
+/// Width of a slide's page in CSS pixels.
+pub const WIDTH: u32 = 1280;
+/// Height of a slide's page in CSS pixels.
+pub const HEIGHT: u32 = 720;
+
+/// A page that shows all slides of a deck, one below the other.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The whole document. It asks for nothing from outside.
+    pub html: String,
+    /// The `Content-Security-Policy` to serve it under. Without it the deck's
+    /// scripts are not confined.
+    pub policy: String,
+    /// Script libraries that the deck loads and that Lectern has no copy of.
+    pub missing_libraries: Vec<String>,
+}
+
+/// Assembles the page of `deck`. `title` becomes the document's title.
+#[must_use]
+pub fn assemble(deck: &Deck, title: &str) -> Page {
+    let addresses = known_addresses(deck);
+    Page {
+        html: document(deck, title, &libraries(deck, &addresses)),
+        policy: policy(&addresses),
+        missing_libraries: deck
+            .external_scripts
+            .iter()
+            .filter(|address| assets::lookup(address).is_none())
+            .cloned()
+            .collect(),
+    }
+}
+
+/// What `page.js` reads.
+#[derive(Serialize)]
+struct Data<'a> {
+    title: &'a str,
+    css: &'a str,
+    shared_scripts: &'a str,
+    html_attributes: &'a BTreeMap<String, String>,
+    body_attributes: &'a BTreeMap<String, String>,
+    slides: Vec<SlideData<'a>>,
+}
+
+#[derive(Serialize)]
+struct SlideData<'a> {
+    html: &'a str,
+    scripts: &'a str,
+}
+
+impl<'a> Data<'a> {
+    fn new(deck: &'a Deck, title: &'a str) -> Self {
+        let slides = deck.slides.iter().map(|slide| SlideData {
+            html: &slide.html,
+            scripts: &slide.scripts,
+        });
+        Self {
+            title,
+            css: &deck.css,
+            shared_scripts: &deck.shared_scripts,
+            html_attributes: &deck.root_attributes.html,
+            body_attributes: &deck.root_attributes.body,
+            slides: slides.collect(),
+        }
+    }
+}
+
+fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
+    let mut html = String::from(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Lectern</title>\n",
+    );
+    for library in libraries {
+        push_script(&mut html, "", library.script);
+    }
+    let data = json(&Data::new(deck, title));
+    push_script(
+        &mut html,
+        " type=\"application/json\" id=\"lectern-deck\"",
+        &data,
+    );
+    push_script(&mut html, "", include_str!("page.js"));
+    html.push_str("</head>\n<body>\n");
+    push_steps(&mut html, deck.slides.len());
+    html.push_str("</body>\n</html>\n");
+    html
+}
+
+/// One script element for each step, because promises that a slide's scripts
+/// made are settled between two elements. A slide whose scripts or promises
+/// never end stops the page there, and its number is known.
+fn push_steps(html: &mut String, slides: usize) {
+    push_script(html, "", "lecternPage.build();");
+    for index in 0..slides {
+        push_script(html, "", &format!("lecternPage.draw({index});"));
+    }
+    push_script(html, "", "lecternPage.end();");
+}
+
+fn push_script(html: &mut String, attributes: &str, script: &str) {
+    html.push_str("<script");
+    html.push_str(attributes);
+    html.push('>');
+    html.push_str(script);
+    html.push_str("</script>\n");
+}
+
+/// JSON that can stand in a script element: without `<` nothing in it can end
+/// the element, and without line separators old parsers read it too.
+fn json(data: &impl Serialize) -> String {
+    // Serialising strings and maps with string keys cannot fail.
+    let json = serde_json::to_string(data).unwrap_or_default();
+    json.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// The policy of security.md W3: inline script and style, pictures and fonts
+/// in the deck itself, no connection, no frame, an origin of its own. Known
+/// library addresses are allowed because whoever serves the page answers them
+/// with the copies.
+fn policy(addresses: &BTreeSet<String>) -> String {
+    let libraries: String = addresses
+        .iter()
+        .map(|address| format!(" {address}"))
+        .collect();
+    format!(
+        "default-src 'none'; script-src 'unsafe-inline'{libraries}; style-src 'unsafe-inline'; \
+         img-src data: blob:; font-src data:; media-src data:; connect-src 'none'; \
+         frame-src 'none'; child-src 'none'; worker-src 'none'; object-src 'none'; \
+         base-uri 'none'; form-action 'none'; sandbox allow-scripts"
+    )
+}
+
+/// The libraries that the page must bring: those whose addresses the deck
+/// names, and Chart.js wherever a script draws with it, since decks that were
+/// kept as JSON often do not say where it comes from.
+fn libraries(deck: &Deck, addresses: &BTreeSet<String>) -> Vec<&'static Asset> {
+    let mut libraries: Vec<&'static Asset> = Vec::new();
+    let named = addresses
+        .iter()
+        .filter_map(|address| assets::lookup(address));
+    let tailwind_first = deck
+        .external_scripts
+        .iter()
+        .filter_map(|address| assets::lookup(address));
+    for library in tailwind_first.chain(named) {
+        if !libraries.contains(&library) {
+            libraries.push(library);
+        }
+    }
+    if draws_charts(deck) && !libraries.contains(&&assets::CHART) {
+        libraries.push(&assets::CHART);
+    }
+    libraries
+}
+
+fn draws_charts(deck: &Deck) -> bool {
+    scripts_of(deck).any(|script| script.contains("Chart("))
+}
+
+/// Everything of the deck that may hold a script.
+fn scripts_of(deck: &Deck) -> impl Iterator<Item = &str> {
+    let slides = deck.slides.iter().flat_map(slide_texts);
+    slides.chain([deck.shared_scripts.as_str()])
+}
+
+fn slide_texts(slide: &Slide) -> [&str; 2] {
+    [&slide.html, &slide.scripts]
+}
+
+/// The library addresses that the deck names anywhere, without query: that is
+/// how a policy names them.
+fn known_addresses(deck: &Deck) -> BTreeSet<String> {
+    let declared = deck.external_scripts.iter().map(String::as_str);
+    let texts = scripts_of(deck).flat_map(addresses_in);
+    declared
+        .chain(texts)
+        .filter(|address| assets::lookup(address).is_some())
+        .filter_map(without_query)
+        .collect()
+}
+
+/// Web addresses that stand in `text`, each up to a character that ends one.
+fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("//").filter_map(|(slashes, _)| {
+        let before = text.get(..slashes)?;
+        let scheme = ["https:", "http:"]
+            .iter()
+            .find(|scheme| before.ends_with(**scheme))
+            .map_or(0, |scheme| scheme.len());
+        let rest = text.get(slashes - scheme..)?;
+        let ends = |character: char| character.is_whitespace() || "\"'`<>()\\".contains(character);
+        rest.split(ends).next()
+    })
+}
+
+fn without_query(address: &str) -> Option<String> {
+    let address = address.trim().split(['?', '#']).next()?;
+    // The page is served over http, so that is what a missing scheme means.
+    Some(if address.starts_with("//") {
+        format!("http:{address}")
+    } else {
+        address.to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deck(html: &str, scripts: &str) -> Deck {
+        Deck {
+            slides: vec![Slide {
+                html: html.to_owned(),
+                scripts: scripts.to_owned(),
+                ..Slide::default()
+            }],
+            ..Deck::default()
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_deck_stands_in_the_page_as_markup() {
+        let mut deck = deck("</script><b>html</b>", "</script><b>script</b>");
+        deck.css = "</style></script><b>css</b>".to_owned();
+        let page = assemble(&deck, "</title><b>title</b>\u{2028}");
+        assert!(!page.html.contains("<b>"));
+        assert!(!page.html.contains('\u{2028}'));
+    }
+
+    #[test]
+    fn the_policy_names_the_libraries_that_the_deck_names() {
+        let mut deck = deck(
+            "<script src='https://unpkg.com/chart.js@4?x'></script>",
+            "load(\"//cdn.tailwindcss.com/3.4.1\")",
+        );
+        deck.external_scripts = vec!["https://cdn.jsdelivr.net/npm/chart.js".to_owned()];
+        let page = assemble(&deck, "");
+        assert!(page.policy.contains(
+            "script-src 'unsafe-inline' http://cdn.tailwindcss.com/3.4.1 \
+             https://cdn.jsdelivr.net/npm/chart.js https://unpkg.com/chart.js@4;"
+        ));
+        assert!(page.missing_libraries.is_empty());
+    }
+
+    #[test]
+    fn libraries_without_a_copy_are_named() {
+        let mut deck = deck("", "");
+        deck.external_scripts = vec!["https://evil.example/x.js; script-src *".to_owned()];
+        let page = assemble(&deck, "");
+        assert_eq!(page.missing_libraries, deck.external_scripts);
+        assert!(!page.policy.contains("evil"));
+    }
+
+    #[test]
+    fn chart_js_is_there_for_whoever_draws_with_it() {
+        let undeclared = assemble(&deck("", "new Chart('a', {})"), "");
+        assert!(undeclared.html.contains("Chart.js v4"));
+        let plain = assemble(&deck("<p>Chart</p>", ""), "");
+        assert!(!plain.html.contains("Chart.js v4"));
+    }
+
+    #[test]
+    fn each_slide_has_a_step_of_its_own() {
+        let mut deck = deck("", "");
+        deck.slides.push(Slide::default());
+        let page = assemble(&deck, "");
+        assert!(page.html.contains("<script>lecternPage.draw(0);</script>"));
+        assert!(page.html.contains("<script>lecternPage.draw(1);</script>"));
+        assert!(!page.html.contains("lecternPage.draw(2)"));
+    }
+}

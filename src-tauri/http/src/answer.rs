@@ -1,0 +1,172 @@
+//! From an answer or an error of the core to a response, and the headers that
+//! every response carries.
+
+use axum::Json;
+use axum::body::Body;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, RETRY_AFTER,
+    WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use lectern_core::ops::{Answer, AnswerKind, ExportedFile};
+use lectern_core::{Code, Error, Result};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// Tells how many things an exported deck asked for and did not get.
+pub(crate) const WARNINGS_HEADER: &str = "x-lectern-warnings";
+
+/// Seconds after which a client that was told to wait may ask again.
+const PAUSE: HeaderValue = HeaderValue::from_static("2");
+
+/// What every response says, whatever it holds: nothing of it may be guessed
+/// at, kept, framed, or read by another site.
+const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+];
+
+/// What a browser may do with an answer that it shows as a page: nothing.
+const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+
+/// Characters that RFC 8187 lets stand in a file name.
+const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// Adds the headers that every response carries. The files of the ui bring a
+/// policy of their own.
+pub(crate) async fn harden(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(API_POLICY);
+    response
+}
+
+/// The response for what an operation answered.
+pub(crate) fn respond(kind: AnswerKind, answer: Result<Answer>) -> Response {
+    match answer {
+        Ok(Answer::Json(value)) if kind == AnswerKind::Deck => deck(value),
+        Ok(Answer::Json(value)) => Json(value).into_response(),
+        Ok(Answer::File(file)) => download(file),
+        Ok(Answer::Nothing) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => problem(&error),
+    }
+}
+
+/// JSON with the deck's revision as its tag.
+fn deck(value: Value) -> Response {
+    let revision = value.pointer("/slide_deck/revision").map(Value::to_string);
+    let mut response = Json(value).into_response();
+    let tag = revision.and_then(|revision| HeaderValue::try_from(format!("\"{revision}\"")).ok());
+    if let Some(tag) = tag {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    response
+}
+
+fn download(file: ExportedFile) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(CONTENT_DISPOSITION, attachment(&file.file_name));
+    headers.insert(WARNINGS_HEADER, HeaderValue::from(file.warnings.len()));
+    (headers, Body::from(file.bytes)).into_response()
+}
+
+/// The name twice: in ASCII for old clients, and whole. Neither form lets a
+/// character through that could end the value or the header.
+fn attachment(file_name: &str) -> HeaderValue {
+    let ascii: String = file_name
+        .chars()
+        .map(|character| match character {
+            ' ' | '-' | '.' | '_' => character,
+            _ if character.is_ascii_alphanumeric() => character,
+            _ => '_',
+        })
+        .collect();
+    let whole = utf8_percent_encode(file_name, FILE_NAME);
+    HeaderValue::try_from(format!(
+        "attachment; filename=\"{ascii}\"; filename*=UTF-8''{whole}"
+    ))
+    .unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+/// The response for an error.
+pub(crate) fn problem(error: &Error) -> Response {
+    let mut problem = error.problem();
+    if let Some(detail) = told_instead(error) {
+        problem.detail = detail;
+    }
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, Json(problem)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    match status {
+        StatusCode::UNAUTHORIZED => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+            headers.insert(RETRY_AFTER, PAUSE);
+        }
+        _ => {}
+    }
+    response
+}
+
+/// What a client reads where the error's own sentence is not for it: a fault
+/// of Lectern's gets an id that is also in the log, and a sentence that names
+/// a file of this machine stays on this machine.
+fn told_instead(error: &Error) -> Option<String> {
+    match error.code() {
+        Code::Internal => {
+            let id = random_id();
+            tracing::error!(%id, cause = %chain(error), "a request failed");
+            Some(format!("{} Its id there is {id}.", error.message()))
+        }
+        Code::Unreadable | Code::Unwritable | Code::AlreadyExists => {
+            tracing::error!(cause = %chain(error), "a request failed");
+            Some("Lectern could not use a file on its machine; the log says which.".into())
+        }
+        _ => None,
+    }
+}
+
+/// An error with all its causes, for the log.
+fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(present) = cause {
+        text.push_str(": ");
+        text.push_str(&present.to_string());
+        cause = present.source();
+    }
+    text
+}
+
+/// 64 random bits. An id that the system's randomness cannot give is still
+/// found in the log by its time.
+fn random_id() -> String {
+    getrandom::u64().map_or_else(|_| "unknown".into(), |bits| format!("{bits:016x}"))
+}
+
+/// The answer where no route is.
+pub(crate) fn nothing_here() -> Error {
+    Error::new(Code::NotFound, "There is nothing at this address.")
+}
+
+/// The answer where a route is, but not for this method.
+pub(crate) fn wrong_method() -> Error {
+    Error::new(
+        Code::MethodNotAllowed,
+        "This address does not take this method; `Allow` says which it takes.",
+    )
+}

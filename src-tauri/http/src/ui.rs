@@ -1,0 +1,76 @@
+//! The files of the ui, for a browser as the window. Served only when they are
+//! given, and the only ones that need no token: a browser cannot bring one
+//! when it opens a page. They hold nothing of the user's.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use lectern_core::{Error, Result};
+
+/// What the ui's page may do: run and show what came with it, and talk to the
+/// listener that it came from.
+const UI_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+#[derive(Clone, Debug)]
+struct UiFile {
+    media_type: HeaderValue,
+    bytes: Bytes,
+}
+
+/// The files of the ui by their path. Clones share the bytes.
+#[derive(Clone, Debug)]
+pub struct UiFiles {
+    files: Arc<BTreeMap<String, UiFile>>,
+}
+
+impl UiFiles {
+    /// A table of path (`/` is the page itself), media type and bytes.
+    ///
+    /// # Errors
+    /// `internal` when a path does not start with `/` or lies under `/api`, or
+    /// when a media type cannot stand in a header.
+    pub fn new<Path, Content>(
+        table: impl IntoIterator<Item = (Path, &'static str, Content)>,
+    ) -> Result<Self>
+    where
+        Path: Into<String>,
+        Content: Into<Bytes>,
+    {
+        let mut files = BTreeMap::new();
+        for (path, media_type, bytes) in table {
+            let path = path.into();
+            if !path.starts_with('/') || path == "/api" || path.starts_with("/api/") {
+                return Err(Error::internal(format!(
+                    "no path for a file of the ui: {path}"
+                )));
+            }
+            let media_type = HeaderValue::from_str(media_type).map_err(Error::internal)?;
+            let bytes = bytes.into();
+            files.insert(path, UiFile { media_type, bytes });
+        }
+        Ok(Self {
+            files: Arc::new(files),
+        })
+    }
+
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The response with the file at `path`.
+    pub(crate) fn response(&self, path: &str) -> Option<Response> {
+        let file = self.files.get(path)?;
+        let headers = [
+            (CONTENT_TYPE, file.media_type.clone()),
+            (CONTENT_SECURITY_POLICY, UI_POLICY),
+        ];
+        Some((headers, Body::from(file.bytes.clone())).into_response())
+    }
+}

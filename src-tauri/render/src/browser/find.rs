@@ -1,0 +1,197 @@
+//! Which browser draws: the one that the settings name, else the first that is
+//! installed in a known place.
+//!
+//! What does not belong here: starting it. That a file is a program is checked
+//! here, because starting something that is not a browser takes long to fail.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lectern_core::{Code, Error, Result};
+
+/// The variable that names the browser's program file.
+const VARIABLE: &str = "LECTERN_CHROME";
+
+/// Names of browsers on the search path of Linux.
+const NAMES: [&str; 7] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "brave-browser",
+];
+
+/// Programs that installers put outside of the search path on Linux.
+const LINUX_PLACES: [&str; 6] = [
+    "/opt/google/chrome/chrome",
+    "/opt/microsoft/msedge/msedge",
+    "/opt/brave.com/brave/brave",
+    "/usr/lib/chromium/chromium",
+    "/snap/bin/chromium",
+    "/snap/bin/brave",
+];
+
+/// Applications on macOS, below `/Applications` and `~/Applications`.
+const MAC_APPLICATIONS: [&str; 4] = [
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "Brave Browser.app/Contents/MacOS/Brave Browser",
+];
+
+/// Programs on Windows, below the program folders.
+const WINDOWS_PROGRAMS: [&str; 4] = [
+    r"Google\Chrome\Application\chrome.exe",
+    r"Chromium\Application\chrome.exe",
+    r"Microsoft\Edge\Application\msedge.exe",
+    r"BraveSoftware\Brave-Browser\Application\brave.exe",
+];
+
+/// Folders of programs on Windows, by the variables that name them.
+const WINDOWS_FOLDERS: [&str; 3] = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+
+/// Who said where the browser is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The settings name it.
+    Settings,
+    /// The variable `LECTERN_CHROME` names it.
+    Variable,
+    /// It is installed in a known place.
+    Installed,
+}
+
+/// A browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its program file.
+    pub program: PathBuf,
+    /// Who said so.
+    pub source: Source,
+}
+
+/// The browser to draw with. `chosen` is the program file that the settings
+/// name; what a user chose is never replaced by something else.
+///
+/// # Errors
+/// `no_browser` if there is none, or if the chosen one is not a program.
+pub fn find(chosen: Option<&Path>) -> Result<Found> {
+    if let Some(program) = chosen {
+        return named(program, Source::Settings);
+    }
+    if let Some(program) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        return named(Path::new(&program), Source::Variable);
+    }
+    searched()
+        .into_iter()
+        .find(|program| is_program(program))
+        .map(|program| Found {
+            program,
+            source: Source::Installed,
+        })
+        .ok_or_else(|| {
+            Error::new(
+                Code::NoBrowser,
+                "No Chrome, Edge or Chromium was found. Install one, or name its program file \
+                 in the settings.",
+            )
+        })
+}
+
+/// The program files that are looked for where nobody names one, in order.
+#[must_use]
+pub fn searched() -> Vec<PathBuf> {
+    if cfg!(target_os = "macos") {
+        mac_places()
+    } else if cfg!(windows) {
+        windows_places()
+    } else {
+        linux_places()
+    }
+}
+
+/// The browser's version as it tells it, such as `Chromium 140.0`. `None` on
+/// Windows, where asking opens a window, and where the browser does not tell.
+#[must_use]
+pub fn version(program: &Path) -> Option<String> {
+    if cfg!(windows) {
+        return None;
+    }
+    let output = Command::new(program).arg("--version").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| line.to_owned())
+}
+
+fn named(program: &Path, source: Source) -> Result<Found> {
+    if is_program(program) {
+        return Ok(Found {
+            program: program.to_owned(),
+            source,
+        });
+    }
+    let place = match source {
+        Source::Variable => "the variable LECTERN_CHROME names",
+        Source::Settings | Source::Installed => "the settings name",
+    };
+    Err(Error::new(
+        Code::NoBrowser,
+        format!(
+            "The browser that {place} is not a program file. Name another one, or leave it \
+             empty to use the browser that is installed."
+        ),
+    )
+    .because(program.display().to_string()))
+}
+
+fn linux_places() -> Vec<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let on_path = NAMES
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    on_path.chain(LINUX_PLACES.map(PathBuf::from)).collect()
+}
+
+fn mac_places() -> Vec<PathBuf> {
+    let own = env::var_os("HOME").map(|home| Path::new(&home).join("Applications"));
+    let folders = [Some(PathBuf::from("/Applications")), own];
+    below(folders.into_iter().flatten(), &MAC_APPLICATIONS)
+}
+
+fn windows_places() -> Vec<PathBuf> {
+    let folders = WINDOWS_FOLDERS
+        .iter()
+        .filter_map(|name| env::var_os(name))
+        .map(|folder: OsString| PathBuf::from(folder));
+    below(folders, &WINDOWS_PROGRAMS)
+}
+
+fn below(folders: impl Iterator<Item = PathBuf>, programs: &[&str]) -> Vec<PathBuf> {
+    let folders: Vec<PathBuf> = folders.collect();
+    let each = programs
+        .iter()
+        .flat_map(|program| folders.iter().map(move |folder| folder.join(program)));
+    each.collect()
+}
+
+/// Whether `path` is a file that this system would run.
+fn is_program(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && may_run(&metadata))
+}
+
+#[cfg(unix)]
+fn may_run(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o111 != 0
+}
+
+#[cfg(not(unix))]
+fn may_run(_: &fs::Metadata) -> bool {
+    true
+}

@@ -1,0 +1,104 @@
+//! The browser's processes: which there are, how much memory they hold, and
+//! how they end.
+//!
+//! A browser is known by its profile folder, which stands in its command line
+//! and belongs to nobody else: by this, a browser is found too that has not
+//! told its process id yet, or whose owner is gone.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
+
+/// How long processes may take to end after they were killed.
+const END: Duration = Duration::from_secs(5);
+/// How often it is looked whether they have ended.
+const POLL: Duration = Duration::from_millis(10);
+
+/// The processes of the browser on one profile.
+pub(crate) struct Processes {
+    system: System,
+    profile: PathBuf,
+}
+
+impl Processes {
+    /// The processes of the browser that uses `profile`.
+    pub(crate) fn of(profile: &Path) -> Self {
+        Self {
+            system: System::new(),
+            profile: profile.to_owned(),
+        }
+    }
+
+    /// Bytes of memory that the largest of them holds. The largest, and not
+    /// the sum, because what processes share would count in each of them.
+    pub(crate) fn largest(&mut self) -> u64 {
+        let ids = self.ids();
+        let memory = |id: &Pid| Some(self.system.process(*id)?.memory());
+        ids.iter().filter_map(memory).max().unwrap_or(0)
+    }
+
+    /// Ends all of them and waits until they are gone, five seconds at most.
+    pub(crate) fn kill(&mut self) {
+        let start = Instant::now();
+        loop {
+            let ids = self.ids();
+            if ids.is_empty() || start.elapsed() > END {
+                return;
+            }
+            for id in ids {
+                if let Some(process) = self.system.process(id) {
+                    process.kill();
+                }
+            }
+            thread::sleep(POLL);
+        }
+    }
+
+    /// Those that name the profile, and their children, as they are now.
+    fn ids(&mut self) -> Vec<Pid> {
+        let kind = ProcessRefreshKind::nothing()
+            .with_memory()
+            .with_cmd(UpdateKind::OnlyIfNotSet)
+            .without_tasks();
+        self.system
+            .refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
+        let processes = self.system.processes();
+        let is_ours = |id: &Pid| {
+            let mut next = Some(*id);
+            // A chain of parents is short; the bound is against a cycle that
+            // reused ids could make.
+            for _ in 0..32 {
+                let Some(process) = next.and_then(|id| processes.get(&id)) else {
+                    return false;
+                };
+                if self.uses_profile(process.cmd()) {
+                    return true;
+                }
+                next = process.parent();
+            }
+            false
+        };
+        let is_alive = |id: &&Pid| {
+            processes
+                .get(id)
+                .is_some_and(|process| process.status() != sysinfo::ProcessStatus::Zombie)
+        };
+        processes
+            .keys()
+            .filter(|id| is_ours(id))
+            .filter(is_alive)
+            .copied()
+            .collect()
+    }
+
+    fn uses_profile(&self, command: &[std::ffi::OsString]) -> bool {
+        command.iter().any(|argument| {
+            argument
+                .to_str()
+                .and_then(|argument| argument.strip_prefix("--user-data-dir="))
+                .is_some_and(|folder| Path::new(folder) == self.profile)
+        })
+    }
+}

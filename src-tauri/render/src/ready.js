@@ -1,0 +1,84 @@
+// Runs in a world of its own beside the page: scripts of the deck share the
+// document with it, but no function and no variable, so they cannot pretend
+// that the page is drawn, nor keep this from noticing.
+//
+// Called with the number of slides and the time that one slide may take, in
+// milliseconds. Answers what Rust reads as `Readiness`.
+(async (slideCount, slideTime) => {
+  "use strict";
+
+  const TAILWIND_MARK = "tailwindcss v";
+
+  const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  class Late extends Error {
+    constructor(slide, what) {
+      super(what);
+      this.slide = slide;
+      this.what = what;
+    }
+  }
+
+  // `slide` is a number from 1; 0 is the deck as a whole.
+  async function within(work, slide, what) {
+    const late = pause(slideTime).then(() => {
+      throw new Late(slide, what);
+    });
+    return Promise.race([work, late]);
+  }
+
+  async function loaded() {
+    while (document.readyState !== "complete") await pause(5);
+  }
+
+  // Tailwind's play build writes its styles some time after the page.
+  async function styled() {
+    const usesTailwind = [...document.scripts].some((script) => (
+      script.textContent.slice(0, 2_000_000).includes("@tailwind utilities")
+    ));
+    const isWritten = () => [...document.querySelectorAll("style")].some((style) => (
+      style.textContent.slice(0, 200).includes(TAILWIND_MARK)
+    ));
+    while (usesTailwind && !isWritten()) await pause(5);
+  }
+
+  // Whether all pictures of a slide could be decoded.
+  async function decode(slide) {
+    const pictures = [...slide.querySelectorAll("img")].filter((picture) => picture.currentSrc);
+    const results = await Promise.allSettled(pictures.map((picture) => picture.decode()));
+    return results.every((result) => result.status === "fulfilled");
+  }
+
+  async function picturesMissing(slides) {
+    const missing = [];
+    for (const [index, slide] of slides.entries()) {
+      const isWhole = await within(decode(slide), index + 1, "picture");
+      if (!isWhole) missing.push(index + 1);
+    }
+    return missing;
+  }
+
+  async function drawn() {
+    await within(loaded(), 0, "script");
+    await within(styled(), 0, "style");
+    const slides = [...document.body.querySelectorAll(":scope > lectern-slide")];
+    const pictures = await picturesMissing(slides);
+    await within(document.fonts.ready, 0, "font");
+    await frame();
+    await frame();
+    document.dispatchEvent(new Event("lectern-finish"));
+    await within(document.fonts.ready, 0, "font");
+    await frame();
+    await frame();
+    const report = document.getElementById("lectern-report")?.textContent ?? "";
+    return { late: null, slides: slides.length, pictures, report: report.slice(0, 100_000) };
+  }
+
+  try {
+    return JSON.stringify(await drawn());
+  } catch (error) {
+    const late = { slide: error.slide ?? 0, what: error.what ?? "script" };
+    return JSON.stringify({ late, slides: slideCount, pictures: [], report: "" });
+  }
+})

@@ -1,0 +1,188 @@
+//! Exports a deck and looks at the file with eyes of its own: poppler, not the
+//! library that the exporter checks its work with.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use lectern_core::model::{Deck, Slide};
+use lectern_core::render::{Rendered, Renderer, Warning, Watch};
+use lectern_core::{Error, Result};
+use lectern_render::{ChromeRenderer, Limits, Settings};
+use tempfile::TempDir;
+
+/// A deck of slides without scripts.
+pub(crate) fn deck(css: &str, slides: &[&str]) -> Deck {
+    let slides = slides.iter().map(|html| slide(html, ""));
+    Deck {
+        css: css.to_owned(),
+        slides: slides.collect(),
+        ..Deck::default()
+    }
+}
+
+/// A slide with a script.
+pub(crate) fn slide(html: &str, scripts: &str) -> Slide {
+    Slide {
+        html: html.to_owned(),
+        scripts: scripts.to_owned(),
+        ..Slide::default()
+    }
+}
+
+/// A place to export from: a renderer with a cache folder of its own.
+pub(crate) struct Bench {
+    cache: TempDir,
+    settings: Settings,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let cache = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            browser: None,
+            cache: cache.path().to_owned(),
+            sandbox: false,
+            limits: Limits::default(),
+        };
+        Self { cache, settings }
+    }
+
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// One slide's scripts may take this long.
+    pub(crate) fn slide_time(self, time: Duration) -> Self {
+        self.with(|settings| settings.limits.slide = time)
+    }
+
+    pub(crate) fn cache(&self) -> &Path {
+        self.cache.path()
+    }
+
+    pub(crate) fn export(&self, deck: &Deck, watch: &Watch) -> Result<Rendered> {
+        ChromeRenderer::new(self.settings.clone()).pdf(deck, "A deck", watch)
+    }
+
+    /// The error of an export that must fail. Nothing of it may be left.
+    pub(crate) fn fails(&self, deck: &Deck, watch: &Watch) -> Error {
+        let error = self
+            .export(deck, watch)
+            .map(|_| "it was exported")
+            .unwrap_err();
+        self.assert_empty();
+        error
+    }
+
+    /// No profile is left, so no browser is either: one that still ran would
+    /// hold on to its profile.
+    pub(crate) fn assert_empty(&self) {
+        let left: Vec<_> = self.cache.path().read_dir().unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+/// A finished file that can be looked at.
+pub(crate) struct Export {
+    folder: TempDir,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Exports a deck that must succeed.
+pub(crate) fn export(deck: &Deck) -> Export {
+    let bench = Bench::new();
+    let rendered = bench.export(deck, &Watch::silent()).unwrap();
+    bench.assert_empty();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("deck.pdf"), &rendered.bytes).unwrap();
+    Export {
+        folder,
+        bytes: rendered.bytes,
+        warnings: rendered.warnings,
+    }
+}
+
+impl Export {
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("deck.pdf")
+    }
+
+    /// What `pdfinfo` says of all pages.
+    pub(crate) fn info(&self) -> String {
+        let output = run("pdfinfo", &["-f", "1", "-l", "-1"], &self.file());
+        String::from_utf8(output).unwrap()
+    }
+
+    /// The text of a page, counted from 1.
+    pub(crate) fn text(&self, page: usize) -> String {
+        let page = page.to_string();
+        let output = run_to("pdftotext", &["-f", &page, "-l", &page], &self.file(), "-");
+        String::from_utf8(output).unwrap()
+    }
+
+    /// A page as it looks at one pixel per CSS pixel.
+    pub(crate) fn picture(&self, page: usize) -> Picture {
+        let page = page.to_string();
+        let output = run(
+            "pdftoppm",
+            &["-r", "96", "-f", &page, "-l", &page],
+            &self.file(),
+        );
+        Picture::parse(&output)
+    }
+}
+
+fn run(program: &str, arguments: &[&str], file: &Path) -> Vec<u8> {
+    output(Command::new(program).args(arguments).arg(file))
+}
+
+fn run_to(program: &str, arguments: &[&str], file: &Path, target: &str) -> Vec<u8> {
+    output(Command::new(program).args(arguments).arg(file).arg(target))
+}
+
+fn output(command: &mut Command) -> Vec<u8> {
+    let output = command.output().expect("poppler-utils are installed");
+    assert!(output.status.success(), "{output:?}");
+    output.stdout
+}
+
+/// Red, green, blue.
+pub(crate) type Colour = [u8; 3];
+
+pub(crate) const RED: Colour = [255, 0, 0];
+pub(crate) const GREEN: Colour = [0, 128, 0];
+pub(crate) const BLUE: Colour = [0, 0, 255];
+pub(crate) const WHITE: Colour = [255, 255, 255];
+
+/// A page as pixels.
+pub(crate) struct Picture {
+    width: usize,
+    pixels: Vec<u8>,
+}
+
+impl Picture {
+    /// Reads what `pdftoppm` writes.
+    fn parse(file: &[u8]) -> Self {
+        let header: Vec<&[u8]> = file.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+        let number = |bytes: &[u8]| std::str::from_utf8(bytes).unwrap().parse::<usize>();
+        let (width, height) = (number(header[1]).unwrap(), number(header[2]).unwrap());
+        let pixels = file[file.len() - width * height * 3..].to_vec();
+        assert_eq!((width, height), (1280, 720));
+        Self { width, pixels }
+    }
+
+    pub(crate) fn at(&self, x: usize, y: usize) -> Colour {
+        let start = (y * self.width + x) * 3;
+        self.pixels[start..start + 3].try_into().unwrap()
+    }
+
+    /// Whether the four corners, one pixel inside, all have this colour.
+    pub(crate) fn is_filled_with(&self, colour: Colour) -> bool {
+        [(1, 1), (1278, 1), (1, 718), (1278, 718)]
+            .iter()
+            .all(|(x, y)| self.at(*x, *y) == colour)
+    }
+}

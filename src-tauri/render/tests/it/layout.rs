@@ -1,0 +1,96 @@
+//! Each slide fills its page as it fills a window of 1280x720.
+
+use crate::harness::{BLUE, GREEN, RED, WHITE, deck, export};
+
+/// Two slides, red and green, the first of them marked as the present one.
+const TWO: [&str; 2] = [
+    "<div class='slide active' style='background: red'><p>One</p></div>",
+    "<div class='slide' style='background: green'><p>Two</p></div>",
+];
+
+fn assert_red_and_green(css: &str) {
+    let pages = export(&deck(&format!("p {{ margin: 60px }} {css}"), &TWO));
+    assert!(pages.picture(1).is_filled_with(RED), "{css}");
+    assert!(pages.picture(2).is_filled_with(GREEN), "{css}");
+    assert_eq!(pages.text(2).trim(), "Two", "{css}");
+}
+
+#[test]
+fn slides_behind_the_present_one_are_shown() {
+    assert_red_and_green(
+        ".slide { display: none; width: 100vw; height: 100vh } .slide.active { display: flex }",
+    );
+}
+
+#[test]
+fn slides_on_a_stack_are_shown() {
+    assert_red_and_green(
+        ".slide { position: fixed; inset: 0; opacity: 0; transition: opacity 2s }
+         .slide.active { opacity: 1 }",
+    );
+}
+
+#[test]
+fn slides_beside_the_window_are_shown() {
+    assert_red_and_green(
+        ".slide { position: absolute; width: 100%; height: 100%; visibility: hidden;
+                  transform: translateX(100%) }
+         .slide:first-child.active { visibility: visible; transform: none }",
+    );
+}
+
+#[test]
+fn a_desk_around_the_slides_is_not_on_the_pages() {
+    assert_red_and_green(
+        "body { padding: 50px; display: flex; background: blue; overflow: hidden }
+         body > .slide { width: 1280px; height: 720px; margin: 40px auto;
+                         border-radius: 30px; box-shadow: 0 0 50px black }",
+    );
+}
+
+#[test]
+fn slides_for_other_screens_are_scaled() {
+    let mark = "<i style='position: absolute; right: 0; bottom: 0; width: 10%; height: 10%; \
+                background: blue'></i>";
+    let large =
+        format!("<div style='width: 1920px; height: 1080px; position: relative'>{mark}</div>");
+    let small =
+        format!("<div style='width: 960px; height: 540px; position: relative'>{mark}</div>");
+    let pages = export(&deck("", &[&large, &small]));
+    for page in [1, 2] {
+        let picture = pages.picture(page);
+        assert_eq!(picture.at(1278, 718), BLUE);
+        assert_eq!(picture.at(1280 - 126, 720 - 70), BLUE);
+        assert_eq!(picture.at(1280 - 131, 720 - 75), WHITE);
+    }
+}
+
+#[test]
+fn the_page_looks_as_it_does_on_a_screen() {
+    let mut deck = deck(
+        "@media print { div { display: none } }
+         html { background: blue } body.theme { color: red; counter-reset: n }
+         div { position: absolute; left: 100px; top: 100px; width: 100px; height: 100px;
+               background: currentColor; animation: appear 5s 5s both }
+         p::before { counter-increment: n; content: 'Slide ' counter(n) }
+         @keyframes appear { from { opacity: 0 } to { opacity: 1 } }",
+        &[
+            "<section data-lectern-wrapper style='padding: 200px; height: 9px'>\
+                <main style='height: 100%'><div></div><p></p></main></section>",
+            "<div></div><p></p>",
+        ],
+    );
+    deck.root_attributes.body = [
+        ("class".to_owned(), "theme".to_owned()),
+        ("onload".to_owned(), "document.body.remove()".to_owned()),
+    ]
+    .into();
+    let pages = export(&deck);
+    for page in [1, 2] {
+        let picture = pages.picture(page);
+        assert!(picture.is_filled_with(BLUE));
+        assert_eq!(picture.at(150, 150), RED);
+        assert_eq!(picture.at(95, 150), BLUE);
+        assert_eq!(pages.text(page).trim(), format!("Slide {page}"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Real decks through a real browser: what the pages show, what a deck can
+//! reach, and how an export ends that cannot succeed.
+//!
+//! Needs Chrome, Edge or Chromium, and poppler-utils (`pdftotext`,
+//! `pdftoppm`). The browser's own sandbox is off, because test machines are
+//! containers where it does not work.
+
+mod confinement;
+mod failures;
+mod harness;
+mod layout;
+mod pages;
+mod scripts;

@@ -1,0 +1,82 @@
+//! One page for each slide, whatever the slides hold.
+
+use lectern_core::render::Warning;
+
+use crate::harness::{RED, deck, export};
+
+#[test]
+fn a_deck_becomes_pages_of_the_right_size_with_text() {
+    let deck = deck(
+        "h1 { color: #123 }",
+        &[
+            "<h1>First</h1>",
+            "<h1>Second</h1>",
+            "<h1>Third Ünïcode</h1>",
+        ],
+    );
+    let first = export(&deck);
+    let info = first.info();
+    assert!(info.contains("Pages:           3"), "{info}");
+    assert_eq!(info.matches("size:  960 x 540 pts").count(), 3, "{info}");
+    assert!(info.contains("Title:           A deck"), "{info}");
+    assert!(info.contains("Tagged:          yes"), "{info}");
+    assert!(info.contains("Creator:         Lectern"), "{info}");
+    assert!(!info.contains("Date"), "{info}");
+    assert_eq!(first.text(1).trim(), "First");
+    assert_eq!(first.text(2).trim(), "Second");
+    assert_eq!(first.text(3).trim(), "Third Ünïcode");
+    assert_eq!(first.warnings, []);
+    assert!(first.bytes == export(&deck).bytes, "two exports differ");
+}
+
+#[test]
+fn no_slide_reaches_out_of_its_page() {
+    let css = "@page { size: 50mm 50mm; margin: 10mm }
+        @media print { @page :first { size: A4 } body { color: red } }
+        body, html { padding: 33px !important; margin: 44px !important; columns: 3 }
+        .tall { height: 100000px; break-after: page; page: wide }
+        </style><script>document.title = 'broken out'</script><b>css</b>";
+    let pages = export(&deck(
+        css,
+        &[
+            "<div><table><tr><td><b><textarea><svg><style>One",
+            "<div class=tall>Two</div><p style='break-before: page'>p</p><p>p</p>",
+            "<style>@page { size: 1mm 1mm }</style><p class=tall>Three</p></section></body></html>",
+            "<!-- Three and a half <p>",
+            "Five<plaintext>",
+        ],
+    ));
+    let info = pages.info();
+    assert!(info.contains("Pages:           5"), "{info}");
+    assert_eq!(info.matches("size:  960 x 540 pts").count(), 5, "{info}");
+    assert!(info.contains("Title:           A deck"), "{info}");
+    assert_eq!(pages.text(2).lines().next(), Some("Two"));
+    assert_eq!(pages.text(3).trim(), "Three");
+    assert_eq!(pages.text(5).trim(), "Five");
+}
+
+#[test]
+fn what_a_script_puts_beside_the_slides_makes_no_page() {
+    let mut deck = deck("", &["<p>One</p>", "<p>Two</p>"]);
+    deck.slides[0].scripts = "const stray = document.createElement('div');
+        stray.style.cssText = 'height: 5000px; background: red';
+        document.body.append(stray, 'text');
+        document.documentElement.append(stray.cloneNode());"
+        .to_owned();
+    let pages = export(&deck);
+    assert!(pages.info().contains("Pages:           2"));
+    assert_eq!(pages.text(1).trim(), "One");
+    assert!(!pages.picture(2).is_filled_with(RED));
+}
+
+#[test]
+fn a_picture_that_cannot_be_decoded_is_named() {
+    let pages = export(&deck(
+        "",
+        &[
+            "<p>One</p>",
+            "<img src='data:image/png;base64,AAAA'><p>Two</p>",
+        ],
+    ));
+    assert_eq!(pages.warnings, [Warning::PictureMissing { slide: 2 }]);
+}

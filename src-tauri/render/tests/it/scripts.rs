@@ -1,0 +1,166 @@
+//! Scripts draw on their own slides, and charts show their final data.
+
+use lectern_core::model::Deck;
+use lectern_core::render::Warning;
+
+use crate::harness::{BLUE, Colour, GREEN, RED, deck, export, slide};
+
+/// A script that fills the canvas `c` with a colour.
+fn fill(colour: &str) -> String {
+    format!(
+        "const canvas = document.getElementById('c');
+         const context = canvas.getContext('2d');
+         context.fillStyle = '{colour}';
+         context.fillRect(0, 0, 200, 200);"
+    )
+}
+
+const CANVAS: &str = "<canvas id=c width=200 height=200 \
+    style='position: absolute; left: 0; top: 0'></canvas>";
+
+fn assert_colours(deck: &Deck, colours: &[Colour]) {
+    let pages = export(deck);
+    for (index, colour) in colours.iter().enumerate() {
+        assert_eq!(
+            pages.picture(index + 1).at(100, 100),
+            *colour,
+            "slide {}",
+            index + 1
+        );
+    }
+    assert_eq!(pages.warnings, []);
+}
+
+#[test]
+fn the_same_id_on_two_slides_is_two_elements() {
+    let deck = Deck {
+        slides: vec![slide(CANVAS, &fill("red")), slide(CANVAS, &fill("blue"))],
+        ..Deck::default()
+    };
+    assert_colours(&deck, &[RED, BLUE]);
+}
+
+#[test]
+fn scripts_that_wait_for_the_page_run_on_every_slide() {
+    let wait = [
+        format!(
+            "document.addEventListener('DOMContentLoaded', () => {{ {} }});",
+            fill("red")
+        ),
+        format!("window.onload = function () {{ {} }};", fill("green")),
+        format!("window.onload = function () {{ {} }};", fill("blue")),
+        format!(
+            "window.addEventListener('load', () => {{ {} }});",
+            fill("red")
+        ),
+    ];
+    let deck = Deck {
+        slides: wait.iter().map(|script| slide(CANVAS, script)).collect(),
+        ..Deck::default()
+    };
+    assert_colours(&deck, &[RED, GREEN, BLUE, RED]);
+}
+
+#[test]
+fn slides_use_what_the_deck_declares_and_their_own_scripts_in_order() {
+    let inline = format!("{CANVAS}<script>const own = colours[1];</script>");
+    let by_element = format!(
+        "<div>{CANVAS}<script>const c = document.currentScript.parentElement.firstChild;
+         c.getContext('2d').fillRect(0, 0, 1, 1); c.style.background = colours[2];</script></div>"
+    );
+    let deck = Deck {
+        shared_scripts: "const colours = ['red', 'green', 'blue'];
+            function paint(colour) { document.body.dataset.last = colour; }"
+            .to_owned(),
+        slides: vec![
+            slide(CANVAS, &fill("red").replace("'red'", "colours[0]")),
+            slide(&inline, &fill("red").replace("'red'", "own")),
+            slide(&by_element, "paint(colours[0]);"),
+        ],
+        ..Deck::default()
+    };
+    assert_colours(&deck, &[RED, GREEN, BLUE]);
+}
+
+#[test]
+fn a_script_that_fails_stops_no_other() {
+    let broken = "<script>this is not a script</script>";
+    let deck = Deck {
+        shared_scripts: "missing();".to_owned(),
+        slides: vec![
+            slide(CANVAS, "throw new Error('on purpose');"),
+            slide(&format!("{CANVAS}{broken}"), &fill("green")),
+            slide(CANVAS, &fill("blue")),
+        ],
+        ..Deck::default()
+    };
+    let pages = export(&deck);
+    assert_eq!(pages.picture(2).at(100, 100), GREEN);
+    assert_eq!(pages.picture(3).at(100, 100), BLUE);
+    let failed = |warning: &Warning| match warning {
+        Warning::ScriptFailed { slide, message } => (*slide, message.clone()),
+        other => panic!("{other:?}"),
+    };
+    let failures: Vec<_> = pages.warnings.iter().map(failed).collect();
+    assert_eq!(failures[0].0, None);
+    assert!(failures[0].1.contains("missing"), "{failures:?}");
+    assert_eq!(failures[1], (Some(1), "on purpose".to_owned()));
+    assert!(
+        failures[2..].iter().all(|(slide, _)| *slide == Some(2)),
+        "{failures:?}"
+    );
+    assert!(failures.len() > 2, "{failures:?}");
+}
+
+/// A bar as large as the canvas, in a chart of nothing else.
+fn bar(canvas: &str, colour: &str, options: &str) -> String {
+    format!(
+        "new Chart({canvas}, {{ type: 'bar',
+            data: {{ labels: ['a'], datasets: [{{ data: [10], backgroundColor: '{colour}',
+                categoryPercentage: 1, barPercentage: 1 }}] }},
+            options: {{ responsive: false, {options}
+                scales: {{ x: {{ display: false }}, y: {{ display: false, min: 0, max: 10 }} }},
+                plugins: {{ legend: {{ display: false }} }} }} }});"
+    )
+}
+
+#[test]
+fn charts_show_their_final_data() {
+    let mut deck = Deck {
+        slides: vec![
+            slide(CANVAS, &bar("'c'", "red", "")),
+            slide(
+                CANVAS,
+                &bar("'c'", "blue", "animation: { duration: 60000 },"),
+            ),
+            slide(
+                CANVAS,
+                &bar("document.getElementById('c')", "green", "animation: true,"),
+            ),
+        ],
+        ..Deck::default()
+    };
+    assert_colours(&deck, &[RED, BLUE, GREEN]);
+    deck.external_scripts = vec!["https://cdn.jsdelivr.net/npm/chart.js@3".to_owned()];
+    assert_colours(&deck, &[RED, BLUE, GREEN]);
+}
+
+#[test]
+fn tailwind_styles_are_written() {
+    let mut deck = deck("", &["<div class='w-screen h-screen bg-[#ff0000]'></div>"]);
+    deck.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+    assert!(export(&deck).picture(1).is_filled_with(RED));
+}
+
+#[test]
+fn elements_that_appear_on_scrolling_are_there() {
+    let script = "new IntersectionObserver((entries, observer) => entries.forEach((entry) => {
+        if (entry.isIntersecting) entry.target.style.background = 'red';
+        observer.unobserve(entry.target);
+    })).observe(document.getElementById('c'));";
+    let deck = Deck {
+        slides: vec![slide("", ""), slide(CANVAS, script)],
+        ..Deck::default()
+    };
+    assert_eq!(export(&deck).picture(2).at(100, 100), RED);
+}

@@ -1,0 +1,95 @@
+//! Exports by the command line: right files, or none.
+
+use std::fs;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use super::harness::{Pdf, Running, User, fixture};
+
+#[test]
+fn a_file_is_exported_without_being_stored() {
+    let user = User::new();
+    let deck = user.write(
+        "deck.html",
+        "<title>Two</title><div class=slide><h1>First</h1></div><div class=slide><h1>Second</h1></div>",
+    );
+    let written = user.json(&["export", deck.to_str().unwrap(), "--format", "pdf", "--output", "out.pdf"]);
+    assert_eq!(written["path"], "out.pdf");
+    let pdf = Pdf::new(&user.files().join("out.pdf"));
+    assert_eq!(pdf.page_sizes(), ["960 x 540 pts", "960 x 540 pts"]);
+    assert!(pdf.text_of_page(1).contains("First"));
+    assert!(pdf.text_of_page(2).contains("Second"));
+    assert!(!user.data().join("store").exists(), "nothing was stored");
+}
+
+#[test]
+fn a_session_is_exported_under_its_title() {
+    let user = User::new();
+    let id = user.import(&user.write("a.html", "<title>Q3: Review</title><h1>A</h1>"));
+    let first = user.json(&["export", &id]);
+    let second = user.json(&["export", &id]);
+    assert_eq!(first["path"], "Q3 Review.pdf");
+    assert_eq!(second["path"], "Q3 Review (2).pdf", "no file is replaced");
+}
+
+#[test]
+fn an_existing_file_is_only_replaced_when_asked() {
+    let user = User::new();
+    let deck = user.write("a.html", "<h1>A</h1>");
+    let deck = deck.to_str().unwrap();
+    let old = user.write("old.pdf", "precious");
+    let (exit, problem) = user.refused(&["export", deck, "--output", "old.pdf"]);
+    assert_eq!((exit, &problem["code"]), (6, &json!("already_exists")));
+    assert_eq!(fs::read(&old).unwrap(), b"precious");
+    user.json(&["export", deck, "--output", "old.pdf", "--force"]);
+    assert!(fs::read(&old).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn every_fixture_has_a_page_for_each_slide() {
+    let user = User::new();
+    for entry in fs::read_dir(fixture("")).unwrap() {
+        let path = entry.unwrap().path();
+        let session = user.json(&["import", path.to_str().unwrap()]);
+        let id = session["session_id"].as_str().unwrap();
+        let written = user.json(&["export", id]);
+        let pdf = Pdf::new(&user.files().join(written["path"].as_str().unwrap()));
+        let sizes = pdf.page_sizes();
+        assert_eq!(session["slide_count"], sizes.len(), "{}", path.display());
+        assert!(sizes.iter().all(|size| size == "960 x 540 pts"), "{sizes:?}");
+        let text: String = (1..=sizes.len()).map(|page| pdf.text_of_page(page)).collect();
+        assert!(!text.trim().is_empty(), "{} has text", path.display());
+    }
+}
+
+/// A program that is killed while it draws leaves nothing beside the target.
+#[test]
+fn a_killed_export_leaves_no_file() {
+    let user = User::new();
+    let deck = user.write("slow.html", "<h1>A</h1><script>for (;;) {}</script>");
+    let child = user
+        .lectern()
+        .args(["export", deck.to_str().unwrap(), "--output", "out.pdf"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut running = Running(child);
+    let profiles = user.data().join("cache");
+    let has_begun = || {
+        fs::read_dir(&profiles).is_ok_and(|mut entries| entries.next().is_some())
+    };
+    while !has_begun() {
+        assert!(running.0.try_wait().unwrap().is_none(), "it ended early");
+        std::thread::yield_now();
+    }
+    running.0.kill().unwrap();
+    running.0.wait().unwrap();
+    assert_eq!(user.listing(), ["slow.html"]);
+    // The next start sweeps the browser that was left behind.
+    let good = user.write("good.html", "<h1>A</h1>");
+    user.json(&["export", good.to_str().unwrap(), "--output", "good.pdf"]);
+    assert_eq!(user.listing(), ["good.html", "good.pdf", "slow.html"]);
+    assert!(!has_begun(), "no profile is left");
+}
