@@ -10,6 +10,7 @@ mod desktop {
     mod commands;
     mod configuration;
     mod harness;
+    mod http;
     mod parity;
     mod permissions;
 }

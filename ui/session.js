@@ -317,7 +317,7 @@ function savedSentence(saved) {
 }
 
 function warningsOf(saved) {
-  return saved.warnings.map(warningInWords).join(" ") || null;
+  return saved.warnings.map(warningInWords).join(" ").trim() || null;
 }
 
 function warningInWords(warning) {

@@ -56,7 +56,10 @@ fn a_cleanup_says_what_it_deleted() {
     let first = user.import(&deck);
     let second = user.import(&deck);
     let cleaned = user.json(&["cleanup", &second, "unknown", &first]);
-    assert_eq!(cleaned, json!({"deleted": 2, "session_ids": [second, first]}));
+    assert_eq!(
+        cleaned,
+        json!({"deleted": 2, "session_ids": [second, first]})
+    );
 }
 
 #[test]

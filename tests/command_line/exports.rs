@@ -14,7 +14,14 @@ fn a_file_is_exported_without_being_stored() {
         "deck.html",
         "<title>Two</title><div class=slide><h1>First</h1></div><div class=slide><h1>Second</h1></div>",
     );
-    let written = user.json(&["export", deck.to_str().unwrap(), "--format", "pdf", "--output", "out.pdf"]);
+    let written = user.json(&[
+        "export",
+        deck.to_str().unwrap(),
+        "--format",
+        "pdf",
+        "--output",
+        "out.pdf",
+    ]);
     assert_eq!(written["path"], "out.pdf");
     let pdf = Pdf::new(&user.files().join("out.pdf"));
     assert_eq!(pdf.page_sizes(), ["960 x 540 pts", "960 x 540 pts"]);
@@ -57,8 +64,13 @@ fn every_fixture_has_a_page_for_each_slide() {
         let pdf = Pdf::new(&user.files().join(written["path"].as_str().unwrap()));
         let sizes = pdf.page_sizes();
         assert_eq!(session["slide_count"], sizes.len(), "{}", path.display());
-        assert!(sizes.iter().all(|size| size == "960 x 540 pts"), "{sizes:?}");
-        let text: String = (1..=sizes.len()).map(|page| pdf.text_of_page(page)).collect();
+        assert!(
+            sizes.iter().all(|size| size == "960 x 540 pts"),
+            "{sizes:?}"
+        );
+        let text: String = (1..=sizes.len())
+            .map(|page| pdf.text_of_page(page))
+            .collect();
         assert!(!text.trim().is_empty(), "{} has text", path.display());
     }
 }
@@ -77,9 +89,7 @@ fn a_killed_export_leaves_no_file() {
         .unwrap();
     let mut running = Running(child);
     let profiles = user.data().join("cache");
-    let has_begun = || {
-        fs::read_dir(&profiles).is_ok_and(|mut entries| entries.next().is_some())
-    };
+    let has_begun = || fs::read_dir(&profiles).is_ok_and(|mut entries| entries.next().is_some());
     while !has_begun() {
         assert!(running.0.try_wait().unwrap().is_none(), "it ended early");
         std::thread::yield_now();

@@ -57,14 +57,24 @@ impl User {
 
     /// Runs a command that must succeed and reads its JSON.
     pub(super) fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.lectern().arg("--json").args(arguments).output().unwrap();
+        let output = self
+            .lectern()
+            .arg("--json")
+            .args(arguments)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }
 
     /// Runs a command that must be refused; answers its exit code and problem.
     pub(super) fn refused(&self, arguments: &[&str]) -> (i32, Value) {
-        let output = self.lectern().arg("--json").args(arguments).output().unwrap();
+        let output = self
+            .lectern()
+            .arg("--json")
+            .args(arguments)
+            .output()
+            .unwrap();
         assert!(!output.status.success(), "{arguments:?} was taken");
         assert!(output.stdout.is_empty(), "{arguments:?}: {output:?}");
         let problem = serde_json::from_slice(&output.stderr)
@@ -133,7 +143,11 @@ impl Pdf {
     }
 
     fn tool(&self, program: &str, arguments: &[&str]) -> String {
-        let output = Command::new(program).args(arguments).arg(&self.path).output().unwrap();
+        let output = Command::new(program)
+            .args(arguments)
+            .arg(&self.path)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{program}: {output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }

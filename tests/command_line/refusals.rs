@@ -12,26 +12,64 @@ use super::harness::User;
 fn files_that_are_no_decks_are_refused_with_the_reason() {
     let user = User::new();
     let huge = user.files().join("huge.json");
-    File::create(&huge).unwrap().set_len(300 * 1024 * 1024).unwrap();
+    File::create(&huge)
+        .unwrap()
+        .set_len(300 * 1024 * 1024)
+        .unwrap();
     let files = [
         (user.write("empty.html", ""), "empty", "invalid"),
-        (user.write("picture.html", b"\x89PNG\r\n\x1a\n\0\0"), "PNG", "invalid"),
-        (user.write("latin.html", b"<h1>caf\xe9</h1>"), "byte 7", "invalid"),
-        (user.write("broken.json", "{\"slides\": [\n"), "line 2", "malformed"),
-        (user.write("other.json", "{\"name\": \"x\"}"), "neither slides nor messages", "invalid"),
-        (user.write("none.json", "{\"slides\": []}"), "no slides", "invalid"),
-        (user.write("typed.json", "{\"slides\": [{\"html\": 5}]}"), "slides[0].html", "invalid"),
+        (
+            user.write("picture.html", b"\x89PNG\r\n\x1a\n\0\0"),
+            "PNG",
+            "invalid",
+        ),
+        (
+            user.write("latin.html", b"<h1>caf\xe9</h1>"),
+            "byte 7",
+            "invalid",
+        ),
+        (
+            user.write("broken.json", "{\"slides\": [\n"),
+            "line 2",
+            "malformed",
+        ),
+        (
+            user.write("other.json", "{\"name\": \"x\"}"),
+            "neither slides nor messages",
+            "invalid",
+        ),
+        (
+            user.write("none.json", "{\"slides\": []}"),
+            "no slides",
+            "invalid",
+        ),
+        (
+            user.write("typed.json", "{\"slides\": [{\"html\": 5}]}"),
+            "slides[0].html",
+            "invalid",
+        ),
         (user.write("plain.txt", "just a note"), "", "invalid"),
         (huge, "64 MB", "too_large"),
-        (user.files().join("absent.html"), "no such file", "unreadable"),
+        (
+            user.files().join("absent.html"),
+            "no such file",
+            "unreadable",
+        ),
         (user.files().to_owned(), "folder", "unreadable"),
     ];
     for (file, word, code) in &files {
         for command in ["import", "export"] {
             let (_, problem) = user.refused(&[command, file.to_str().unwrap()]);
-            assert_eq!(problem["code"], *code, "{command} {}: {problem}", file.display());
+            assert_eq!(
+                problem["code"],
+                *code,
+                "{command} {}: {problem}",
+                file.display()
+            );
             let detail = problem["detail"].as_str().unwrap();
-            let location = problem["errors"][0]["location"].as_str().unwrap_or_default();
+            let location = problem["errors"][0]["location"]
+                .as_str()
+                .unwrap_or_default();
             assert!(
                 detail.contains(word) || location.contains(word),
                 "{command} {}: {problem}",
@@ -57,7 +95,10 @@ fn bad_values_change_nothing() {
     let (exit, problem) = user.refused(&["export", &id, "--format", "pptx"]);
     assert_eq!((exit, &problem["code"]), (4, &json!("not_implemented")));
     assert_eq!(user.json(&["show", &id])["title"], "Kept");
-    assert_eq!(user.run(&["export", &id, "--format", "docx"]).status.code(), Some(2));
+    assert_eq!(
+        user.run(&["export", &id, "--format", "docx"]).status.code(),
+        Some(2)
+    );
     assert_eq!(user.run(&["frobnicate"]).status.code(), Some(2));
 }
 
@@ -84,8 +125,18 @@ fn targets_that_cannot_be_written_are_named() {
     let user = User::new();
     let deck = user.write("a.html", "<h1>A</h1>");
     fs::create_dir(user.files().join("folder")).unwrap();
-    for target in ["absent/out.pdf", "folder", &format!("{}.pdf", "x".repeat(300))] {
-        let (exit, problem) = user.refused(&["export", deck.to_str().unwrap(), "--output", target, "--force"]);
+    for target in [
+        "absent/out.pdf",
+        "folder",
+        &format!("{}.pdf", "x".repeat(300)),
+    ] {
+        let (exit, problem) = user.refused(&[
+            "export",
+            deck.to_str().unwrap(),
+            "--output",
+            target,
+            "--force",
+        ]);
         assert_eq!(exit, 6, "{target}: {problem}");
         assert_eq!(problem["code"], "unwritable", "{target}");
     }
@@ -96,10 +147,17 @@ fn targets_that_cannot_be_written_are_named() {
 fn settings_that_cannot_be_read_are_named_by_line() {
     let user = User::new();
     fs::create_dir_all(user.data()).unwrap();
-    fs::write(user.data().join("settings.toml"), "[export]\nbrowsr = \"x\"\n").unwrap();
+    fs::write(
+        user.data().join("settings.toml"),
+        "[export]\nbrowsr = \"x\"\n",
+    )
+    .unwrap();
     let (exit, problem) = user.refused(&["list"]);
     assert_eq!(exit, 6);
-    assert!(problem["detail"].as_str().unwrap().contains("line 2"), "{problem}");
+    assert!(
+        problem["detail"].as_str().unwrap().contains("line 2"),
+        "{problem}"
+    );
 }
 
 /// Needs the right to mount a file system, which CI has; a machine without it
@@ -129,14 +187,25 @@ fn a_full_disk_is_named_and_loses_nothing() {
     fill(&filler);
     let full = on_disk(&import);
     assert_eq!(full.status.code(), Some(6), "{full:?}");
-    assert!(String::from_utf8_lossy(&full.stderr).contains("disk_full"), "{full:?}");
+    assert!(
+        String::from_utf8_lossy(&full.stderr).contains("disk_full"),
+        "{full:?}"
+    );
     let target = disk.join("out.pdf");
-    let (exit, problem) = user.refused(&["export", deck.to_str().unwrap(), "--output", target.to_str().unwrap()]);
+    let (exit, problem) = user.refused(&[
+        "export",
+        deck.to_str().unwrap(),
+        "--output",
+        target.to_str().unwrap(),
+    ]);
     assert_eq!((exit, &problem["code"]), (6, &json!("disk_full")));
     assert!(!target.exists());
     drop(filler);
     fs::remove_file(disk.join("filler")).unwrap();
-    assert!(on_disk(&import).status.success(), "space is back, and so is service");
+    assert!(
+        on_disk(&import).status.success(),
+        "space is back, and so is service"
+    );
     let list: serde_json::Value = serde_json::from_slice(&on_disk(&["list"]).stdout).unwrap();
     assert_eq!(list["count"], 2);
 }

@@ -17,15 +17,27 @@ fn serve(user: &User, arguments: &[&str]) -> (Running, Value) {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     (Running(child), serde_json::from_str(&line).unwrap())
 }
 
 fn get(serving: &Value, path: &str, token: Option<&str>) -> String {
-    let address = serving["url"].as_str().unwrap().strip_prefix("http://").unwrap();
+    let address = serving["url"]
+        .as_str()
+        .unwrap()
+        .strip_prefix("http://")
+        .unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
-    let token = token.map_or(String::new(), |token| format!("Authorization: Bearer {token}\r\n"));
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n{token}Connection: close\r\n\r\n").unwrap();
+    let token = token.map_or(String::new(), |token| {
+        format!("Authorization: Bearer {token}\r\n")
+    });
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\n{token}Connection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut response = String::new();
     stream.read_to_string(&mut response).unwrap();
     response
@@ -39,9 +51,15 @@ fn serving_prints_one_line_and_answers_whoever_knows_the_token() {
     let token = std::fs::read_to_string(serving["token_file"].as_str().unwrap()).unwrap();
     assert!(get(&serving, "/api/sessions", None).starts_with("HTTP/1.1 401"));
     let list = get(&serving, "/api/sessions", Some(&token));
-    assert!(list.starts_with("HTTP/1.1 200") && list.contains("Served"), "{list}");
+    assert!(
+        list.starts_with("HTTP/1.1 200") && list.contains("Served"),
+        "{list}"
+    );
     assert!(serving.get("ui_url").is_none());
-    assert!(get(&serving, "/", None).starts_with("HTTP/1.1 401"), "no page without --ui");
+    assert!(
+        get(&serving, "/", None).starts_with("HTTP/1.1 401"),
+        "no page without --ui"
+    );
 }
 
 #[test]
@@ -49,7 +67,10 @@ fn a_browser_gets_the_page_when_it_is_asked_for() {
     let user = User::new();
     let (_running, serving) = serve(&user, &["--ui"]);
     let page = get(&serving, "/", None);
-    assert!(page.starts_with("HTTP/1.1 200") && page.contains("<!doctype html>"), "{page}");
+    assert!(
+        page.starts_with("HTTP/1.1 200") && page.contains("<!doctype html>"),
+        "{page}"
+    );
     assert!(serving["ui_url"].as_str().unwrap().contains("#token="));
 }
 
@@ -69,7 +90,10 @@ fn a_polite_request_ends_it_in_order() {
     let user = User::new();
     let (mut running, _) = serve(&user, &[]);
     let id = running.0.id().to_string();
-    std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    std::process::Command::new("kill")
+        .args(["-TERM", &id])
+        .status()
+        .unwrap();
     assert_eq!(running.0.wait().unwrap().code(), Some(0));
     assert_eq!(user.json(&["list"])["count"], 0);
 }
@@ -78,7 +102,13 @@ fn a_polite_request_ends_it_in_order() {
 fn a_port_that_is_taken_is_named() {
     let user = User::new();
     let (_running, serving) = serve(&user, &[]);
-    let port = serving["url"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
+    let port = serving["url"]
+        .as_str()
+        .unwrap()
+        .rsplit(':')
+        .next()
+        .unwrap()
+        .to_owned();
     let other = User::new();
     let (exit, problem) = other.refused(&["serve", "--port", &port]);
     assert_eq!((exit, &problem["code"]), (4, &json!("port_taken")));

@@ -32,7 +32,12 @@ async fn session(window: &Window, title: &str) -> String {
     let session = json_of(window, "create_session", json!({"title": title})).await;
     let id = session["session_id"].as_str().unwrap().to_owned();
     let deck = json!({"slides": [{"slide_id": "a", "html": "<h1>One</h1>"}]});
-    json_of(window, "put_slides", json!({"session_id": id, "deck": deck})).await;
+    json_of(
+        window,
+        "put_slides",
+        json!({"session_id": id, "deck": deck}),
+    )
+    .await;
     id
 }
 
@@ -45,12 +50,17 @@ async fn an_export_is_saved_where_the_user_says() {
     *window.dialogs.save.lock().unwrap() = Choice::Chosen(target.clone());
     let saved = json_of(&window, "save_export", json!({"session_id": id})).await;
     assert_eq!(saved["file_name"], "chosen.PDF");
-    assert_eq!(saved["warnings"], json!([{"kind": "picture_missing", "slide": 1}]));
+    assert_eq!(
+        saved["warnings"],
+        json!([{"kind": "picture_missing", "slide": 1}])
+    );
     assert_eq!(
         window.dialogs.suggested.lock().unwrap().as_deref(),
         Some("Q3 review.pdf")
     );
-    let Ok(Reply::Bytes(exported)) = window.call("export_session", json!({"session_id": id})).await
+    let Ok(Reply::Bytes(exported)) = window
+        .call("export_session", json!({"session_id": id}))
+        .await
     else {
         panic!("an export is bytes");
     };
@@ -93,8 +103,14 @@ async fn an_export_that_cannot_be_opens_no_dialog() {
     let refused = [
         (json!({"session_id": empty}), "no_deck"),
         (json!({"session_id": "nobody"}), "not_found"),
-        (json!({"session_id": full, "format": "pptx"}), "not_implemented"),
-        (json!({"session_id": full, "format": ["pdf", "pdf"]}), "invalid"),
+        (
+            json!({"session_id": full, "format": "pptx"}),
+            "not_implemented",
+        ),
+        (
+            json!({"session_id": full, "format": ["pdf", "pdf"]}),
+            "invalid",
+        ),
         (Value::Null, "invalid"),
     ];
     for (request, code) in refused {
@@ -217,7 +233,12 @@ async fn without_a_store_every_command_says_why() {
         assert_eq!(problem["code"], "store_locked", "{}", operation.name);
         assert_eq!(problem["detail"], "Lectern is open in another window.");
     }
-    for command in ["import_files", "listener_state", "start_listener", "stop_listener"] {
+    for command in [
+        "import_files",
+        "listener_state",
+        "start_listener",
+        "stop_listener",
+    ] {
         let problem = call(&main, command, json!({})).await.unwrap_err();
         assert_eq!(problem["code"], "store_locked", "{command}");
     }

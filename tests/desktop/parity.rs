@@ -10,6 +10,7 @@ use lectern_core::service::Service;
 use serde_json::{Value, json};
 
 use super::harness::{Reply, Window, service};
+use super::http::HttpDoor;
 
 type Answering<'door> = Pin<Box<dyn Future<Output = Result<Reply, Value>> + 'door>>;
 
@@ -20,6 +21,11 @@ trait Door {
     fn ask<'door>(&'door self, operation: &'static Operation, request: Value) -> Answering<'door>;
     /// The service behind the door, whose events are compared.
     fn service(&self) -> &Service;
+    /// Whether the door has words for a request. One that it cannot ask must
+    /// change nothing.
+    fn can_ask(&self, _operation: &Operation, _request: &Value) -> bool {
+        true
+    }
 }
 
 struct ServiceDoor {
@@ -56,6 +62,20 @@ impl Door for Window {
     }
 }
 
+impl Door for HttpDoor {
+    fn ask<'door>(&'door self, operation: &'static Operation, request: Value) -> Answering<'door> {
+        Box::pin(HttpDoor::ask(self, operation, request))
+    }
+
+    fn service(&self) -> &Service {
+        &self.service
+    }
+
+    fn can_ask(&self, operation: &Operation, request: &Value) -> bool {
+        HttpDoor::can_ask(operation, request)
+    }
+}
+
 async fn doors() -> Vec<(&'static str, Box<dyn Door>)> {
     let folder = tempfile::tempdir().unwrap();
     let plain = ServiceDoor {
@@ -65,6 +85,7 @@ async fn doors() -> Vec<(&'static str, Box<dyn Door>)> {
     vec![
         ("service", Box::new(plain)),
         ("window", Box::new(Window::new().await)),
+        ("http", Box::new(HttpDoor::new().await)),
     ]
 }
 
@@ -83,9 +104,15 @@ fn life() -> Vec<(&'static str, Value)> {
     vec![
         ("create_session", json!({"title": "  Erstes \u{00DC}bel  "})),
         ("create_session", json!({})),
-        ("import_session", json!({"content": "<section class=\"slide\"><h1>Hello</h1></section>", "name": "hello.html"})),
+        (
+            "import_session",
+            json!({"content": "<section class=\"slide\"><h1>Hello</h1></section>", "name": "hello.html"}),
+        ),
         ("create_session", json!({"title": 7})),
-        ("create_session", json!({"title": "x".repeat(256), "profile_id": 9_007_199_254_740_993_i64})),
+        (
+            "create_session",
+            json!({"title": "x".repeat(256), "profile_id": 9_007_199_254_740_993_i64}),
+        ),
         ("import_session", json!({"content": "{\"no\": \"slides\"}"})),
         ("import_session", json!({"content": ""})),
         ("list_sessions", json!({})),
@@ -98,20 +125,44 @@ fn life() -> Vec<(&'static str, Value)> {
         ("get_session", json!({})),
         ("get_session", Value::Null),
         ("get_session", json!([1, 2])),
-        ("append_message", json!({"session_id": "@1", "role": "user", "content": "Make slides"})),
-        ("append_message", json!({"session_id": "@1", "role": "robot", "content": ""})),
+        (
+            "append_message",
+            json!({"session_id": "@1", "role": "user", "content": "Make slides"}),
+        ),
+        (
+            "append_message",
+            json!({"session_id": "@1", "role": "robot", "content": ""}),
+        ),
         ("list_messages", json!({"session_id": "@1"})),
         ("get_slides", json!({"session_id": "@1"})),
         ("export_session", json!({"session_id": "@1"})),
         ("put_slides", json!({"session_id": "@1", "deck": deck})),
-        ("put_slides", json!({"session_id": "@1", "deck": deck, "if_match": "\"9\""})),
+        (
+            "put_slides",
+            json!({"session_id": "@1", "deck": deck, "if_match": "\"9\""}),
+        ),
         ("put_slides", json!({"session_id": "@1", "deck": "no deck"})),
         ("get_slides", json!({"session_id": "@1"})),
-        ("export_session", json!({"session_id": "@1", "format": "pdf"})),
-        ("export_session", json!({"session_id": "@1", "format": "pptx"})),
-        ("export_session", json!({"session_id": "@1", "format": "doc"})),
-        ("rename_session", json!({"session_id": "@1", "title": "Renamed"})),
-        ("rename_session", json!({"session_id": "@1", "title": "   "})),
+        (
+            "export_session",
+            json!({"session_id": "@1", "format": "pdf"}),
+        ),
+        (
+            "export_session",
+            json!({"session_id": "@1", "format": "pptx"}),
+        ),
+        (
+            "export_session",
+            json!({"session_id": "@1", "format": "doc"}),
+        ),
+        (
+            "rename_session",
+            json!({"session_id": "@1", "title": "Renamed"}),
+        ),
+        (
+            "rename_session",
+            json!({"session_id": "@1", "title": "   "}),
+        ),
         ("duplicate_session", json!({"session_id": "@1"})),
         ("trash_session", json!({"session_id": "@2"})),
         ("get_session", json!({"session_id": "@2"})),
@@ -120,11 +171,20 @@ fn life() -> Vec<(&'static str, Value)> {
         ("create_profile", json!({"profile_name": "Production"})),
         ("create_profile", json!({})),
         ("list_profiles", json!({})),
-        ("rename_profile", json!({"profile_id": 1, "profile_name": "Staging"})),
-        ("rename_profile", json!({"profile_id": 404, "profile_name": "None"})),
+        (
+            "rename_profile",
+            json!({"profile_id": 1, "profile_name": "Staging"}),
+        ),
+        (
+            "rename_profile",
+            json!({"profile_id": 404, "profile_name": "None"}),
+        ),
         ("delete_session", json!({"session_id": "@1"})),
         ("delete_session", json!({"session_id": "@1"})),
-        ("cleanup_sessions", json!({"session_ids": ["@2", "@2", missing, "@3"]})),
+        (
+            "cleanup_sessions",
+            json!({"session_ids": ["@2", "@2", missing, "@3"]}),
+        ),
         ("cleanup_sessions", json!({"session_ids": []})),
         ("list_sessions", json!({})),
     ]
@@ -146,6 +206,10 @@ async fn every_door_gives_the_same_answers() {
         let (first_name, first) = &doors[0];
         let expected = first.ask(operation, request.clone()).await;
         for (door_name, door) in &doors[1..] {
+            if !door.can_ask(operation, &request) {
+                assert!(expected.is_err(), "{door_name} cannot ask {name} {request}");
+                continue;
+            }
             let answer = door.ask(operation, request.clone()).await;
             assert_eq!(
                 answer, expected,

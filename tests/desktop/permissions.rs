@@ -53,7 +53,11 @@ fn every_command_has_its_own_permission() {
 fn one_capability_for_the_one_window() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = std::fs::read_dir(root.join("src-tauri/capabilities")).unwrap();
-    assert_eq!(files.count(), 1, "one file, so that nothing hides in another");
+    assert_eq!(
+        files.count(),
+        1,
+        "one file, so that nothing hides in another"
+    );
     let capability: Value =
         serde_json::from_str(&read("src-tauri/capabilities/main.json")).unwrap();
     let keys: BTreeSet<&str> = capability
@@ -64,7 +68,13 @@ fn one_capability_for_the_one_window() {
         .collect();
     assert_eq!(
         keys,
-        BTreeSet::from(["description", "identifier", "local", "permissions", "windows"]),
+        BTreeSet::from([
+            "description",
+            "identifier",
+            "local",
+            "permissions",
+            "windows"
+        ]),
         "no remote pages, no other webviews"
     );
     assert_eq!(capability["windows"], json!(["main"]));

@@ -51,7 +51,15 @@ impl Screen {
     pub(crate) fn new() -> Self {
         let mut server = start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    "1440x900x24",
+                    "-nolisten",
+                    "tcp",
+                ])
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
         );
@@ -129,13 +137,21 @@ impl Window {
 
     /// Runs a script in the page and answers what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
-        self.ask("POST", "execute/sync", &json!({"script": script, "args": []}))
+        self.ask(
+            "POST",
+            "execute/sync",
+            &json!({"script": script, "args": []}),
+        )
     }
 
     /// Runs a script that ends by calling `done`.
     pub(crate) fn run_to_end(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
-        self.ask("POST", "execute/async", &json!({"script": script, "args": []}))
+        self.ask(
+            "POST",
+            "execute/async",
+            &json!({"script": script, "args": []}),
+        )
     }
 
     /// Presses the first element that fits, as a user does.

@@ -50,12 +50,21 @@ fn the_page_is_confined(window: &Window) {
          script.textContent = 'document.title = \"inline\"';
          document.body.append(script);",
     );
-    assert!(violated.as_str().unwrap_or_default().starts_with("script-src"), "{violated}");
+    assert!(
+        violated
+            .as_str()
+            .unwrap_or_default()
+            .starts_with("script-src"),
+        "{violated}"
+    );
     assert_eq!(window.run("return document.title"), "Lectern");
     let refused = window.run_to_end(
         "window.__TAURI_INTERNALS__.invoke('plugin:app|version').then(done, (error) => done(String(error)))",
     );
-    assert!(refused.as_str().unwrap_or_default().contains("not allowed"), "{refused}");
+    assert!(
+        refused.as_str().unwrap_or_default().contains("not allowed"),
+        "{refused}"
+    );
     assert_eq!(window.run("return window.__TAURI__ === undefined"), true);
     assert_eq!(
         window.run("return window.open('https://example.com/') === null"),
