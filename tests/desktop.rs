@@ -1,1 +1,16 @@
+//! The window without a screen: its commands on Tauri's mock runtime, its
+//! permissions and its configuration.
+//!
+//! `cfg(test)` holds here anyway; saying it lets clippy know that what follows
+//! is test code, where a panic is how a test fails.
 
+#[cfg(test)]
+#[path = "desktop"]
+mod desktop {
+    mod commands;
+    mod configuration;
+    mod harness;
+    mod http;
+    mod parity;
+    mod permissions;
+}

@@ -1,1 +1,12 @@
+//! The real window, on a screen of its own that nobody sees: it opens, shows
+//! what is imported, and writes an export.
+//!
+//! `cfg(test)` holds here anyway; saying it lets clippy know that what follows
+//! is test code, where a panic is how a test fails.
 
+#[cfg(all(test, target_os = "linux"))]
+#[path = "window"]
+mod window {
+    mod driver;
+    mod smoke;
+}

@@ -77,7 +77,7 @@ function tellImports({ imported, failed }) {
 
 function press(event) {
   const control = event.ctrlKey || event.metaKey;
-  const isTyping = event.target.closest("input, textarea, dialog");
+  const isTyping = event.target.closest?.("input, textarea, dialog");
   const action = actionOf(event.key, control, isTyping);
   if (action) {
     event.preventDefault();

@@ -8,7 +8,7 @@ import { agrees, button, complain, counted, element, notify, time } from "./elem
 const LONGEST_TITLE = 255;
 const SPEAKERS = { user: "You", assistant: "Assistant", system: "System", tool: "Tool" };
 const UNSHOWN = "script, style, template, noscript, title";
-const BLOCKS = "address, article, aside, blockquote, dd, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header, li, main, nav, ol, p, pre, section, table, td, th, tr, ul, body";
+const BLOCKS = "address, article, aside, blockquote, dd, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header, li, main, nav, ol, p, pre, section, table, tr, ul, body";
 const PICTURES = [
   ["canvas", "chart"],
   ["svg", "drawing"],
@@ -317,7 +317,7 @@ function savedSentence(saved) {
 }
 
 function warningsOf(saved) {
-  return saved.warnings.map(warningInWords).join(" ") || null;
+  return saved.warnings.map(warningInWords).join(" ").trim() || null;
 }
 
 function warningInWords(warning) {
@@ -371,6 +371,9 @@ function readSlide(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   for (const unshown of parsed.querySelectorAll(UNSHOWN)) {
     unshown.remove();
+  }
+  for (const cell of parsed.querySelectorAll("td + td, th + td, td + th, th + th")) {
+    cell.prepend(" · ");
   }
   const pictures = PICTURES.map(([selector, noun]) => [parsed.querySelectorAll(selector).length, noun])
     .filter(([number]) => number > 0)

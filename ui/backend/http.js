@@ -54,7 +54,9 @@ export async function saveExport(sessionId, format) {
     const response = await ask("export_session", request, cancelling.signal);
     const name = fileNameOf(response.headers.get("content-disposition"));
     download(await response.blob(), name);
-    return { file_name: name, folder: null, warnings: [] };
+    // HTTP tells how many there are, not what they say.
+    const warnings = Number(response.headers.get("x-lectern-warnings") ?? 0);
+    return { file_name: name, folder: null, warnings: new Array(warnings).fill({}) };
   } finally {
     exportsUnderWay.delete(sessionId);
   }

@@ -1,0 +1,262 @@
+//! A service with a fixed clock, a window on the mock runtime, and dialogs that
+//! answer what the test says.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use lectern::desktop::{
+    Choice, Choosing, Composition, Dialogs, ListenerSwitch, Listening, Switching, build_for_test,
+};
+use lectern_core::clock::{Clock, Timestamp};
+use lectern_core::model::{Deck, UserId};
+use lectern_core::render::{Progress, Rendered, Renderer, Warning, Watch};
+use lectern_core::service::{LocalUser, Service};
+use lectern_core::store::Store;
+use lectern_core::{Code, Error, Result};
+use serde_json::Value;
+use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
+use uuid::Uuid;
+
+/// 2024-01-15T10:30:00Z.
+const START: i64 = 1_705_314_600_000;
+
+/// A clock that stands still and counts its ids, so that two services which are
+/// asked the same give the same answers.
+#[derive(Default)]
+struct StillClock {
+    ids: AtomicU64,
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_milliseconds(START).unwrap()
+    }
+
+    fn local_minute(&self, _moment: Timestamp) -> String {
+        "2024-01-15 11:30".into()
+    }
+
+    fn new_id(&self, moment: Timestamp) -> Uuid {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let time = u128::from(moment.milliseconds().unsigned_abs()) << 80;
+        Uuid::from_u128(time | 0x7000_8000_0000_0000_0000 | u128::from(number))
+    }
+}
+
+/// Writes bytes that are no text, so that a door which turns files into text is
+/// found out. A deck with the title `endless` is drawn until it is cancelled.
+struct PlainRenderer;
+
+impl Renderer for PlainRenderer {
+    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+        let total = deck.slides.len();
+        watch.report(Progress::Slides { ready: 0, total });
+        while title == "endless" {
+            if watch.is_cancelled() {
+                return Err(Error::new(
+                    Code::Cancelled,
+                    "Export cancelled. No file was written.",
+                ));
+            }
+            std::thread::yield_now();
+        }
+        let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
+        bytes.extend(format!("{total} slides of {title}").bytes());
+        Ok(Rendered {
+            bytes,
+            warnings: vec![Warning::PictureMissing { slide: 1 }],
+        })
+    }
+}
+
+/// A service over a fresh store in `folder`.
+pub(crate) async fn service(folder: &Path) -> Service {
+    let store = Store::open(&folder.join("store")).await.unwrap();
+    let user = LocalUser {
+        id: UserId::new("local"),
+        name: "ada@lovelace".into(),
+    };
+    Service::new(
+        store,
+        Arc::new(PlainRenderer),
+        Arc::new(StillClock::default()),
+        user,
+    )
+}
+
+/// Dialogs that answer what the test put in.
+pub(crate) struct ScriptedDialogs {
+    pub(crate) save: Mutex<Choice<PathBuf>>,
+    pub(crate) open: Mutex<Choice<Vec<PathBuf>>>,
+    pub(crate) suggested: Mutex<Option<String>>,
+}
+
+impl Default for ScriptedDialogs {
+    fn default() -> Self {
+        Self {
+            save: Mutex::new(Choice::Cancelled),
+            open: Mutex::new(Choice::Cancelled),
+            suggested: Mutex::default(),
+        }
+    }
+}
+
+impl Dialogs for ScriptedDialogs {
+    fn save(&self, file_name: &str) -> Choosing<PathBuf> {
+        *self.suggested.lock().unwrap() = Some(file_name.to_owned());
+        let choice = self.save.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn open(&self) -> Choosing<Vec<PathBuf>> {
+        let choice = self.open.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+}
+
+/// A listener that listens nowhere.
+#[derive(Default)]
+pub(crate) struct FakeListener {
+    runs: AtomicBool,
+    pub(crate) port_is_taken: AtomicBool,
+}
+
+impl ListenerSwitch for FakeListener {
+    fn listening(&self) -> Option<Listening> {
+        self.runs.load(Ordering::SeqCst).then(|| Listening {
+            url: "http://127.0.0.1:47810".into(),
+            token_file: "listener/token".into(),
+        })
+    }
+
+    fn start(&self) -> Switching<'_> {
+        Box::pin(async {
+            if self.port_is_taken.load(Ordering::SeqCst) {
+                return Err(Error::new(
+                    Code::PortTaken,
+                    "Port 47810 is in use by another program.",
+                ));
+            }
+            self.runs.store(true, Ordering::SeqCst);
+            Ok(())
+        })
+    }
+
+    fn stop(&self) -> Switching<'_> {
+        Box::pin(async {
+            self.runs.store(false, Ordering::SeqCst);
+            Ok(())
+        })
+    }
+}
+
+/// What a command answers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reply {
+    Json(Value),
+    Bytes(Vec<u8>),
+}
+
+/// The window on the mock runtime, with everything behind it.
+pub(crate) struct Window {
+    pub(crate) dialogs: Arc<ScriptedDialogs>,
+    pub(crate) listener: Arc<FakeListener>,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) service: Service,
+    pub(crate) app: App<MockRuntime>,
+}
+
+impl Window {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let service = service(folder.path()).await;
+        let dialogs = Arc::new(ScriptedDialogs::default());
+        let listener = Arc::new(FakeListener::default());
+        let composition = Composition {
+            service: service.clone(),
+            listener: listener.clone(),
+            starts_listener: false,
+            export_folder: folder.path().to_owned(),
+        };
+        let app = app(Ok(composition), dialogs.clone());
+        Self {
+            dialogs,
+            listener,
+            folder,
+            service,
+            app,
+        }
+    }
+
+    /// Calls a command from the main window, as its page does.
+    pub(crate) async fn call(
+        &self,
+        command: &str,
+        request: Value,
+    ) -> std::result::Result<Reply, Value> {
+        call(&self.main(), command, request).await
+    }
+
+    pub(crate) fn main(&self) -> WebviewWindow<MockRuntime> {
+        self.app.get_webview_window("main").unwrap()
+    }
+
+    /// A window with another label, on the same page.
+    pub(crate) fn other(&self) -> WebviewWindow<MockRuntime> {
+        WebviewWindowBuilder::new(&self.app, "other", tauri::WebviewUrl::default())
+            .build()
+            .unwrap()
+    }
+}
+
+/// The program, built as it is when it runs.
+pub(crate) fn app(
+    composition: Result<Composition>,
+    dialogs: Arc<ScriptedDialogs>,
+) -> App<MockRuntime> {
+    build_for_test(mock_builder(), composition, dialogs).unwrap()
+}
+
+/// Calls a command with `{request}` as its arguments.
+pub(crate) async fn call(
+    window: &WebviewWindow<MockRuntime>,
+    command: &str,
+    request: Value,
+) -> std::result::Result<Reply, Value> {
+    let arguments = serde_json::json!({ "request": request });
+    invoke(window, command, InvokeBody::Json(arguments)).await
+}
+
+/// Calls a command with any arguments at all.
+pub(crate) async fn invoke(
+    window: &WebviewWindow<MockRuntime>,
+    command: &str,
+    body: InvokeBody,
+) -> std::result::Result<Reply, Value> {
+    let page = if cfg!(windows) {
+        "http://tauri.localhost"
+    } else {
+        "tauri://localhost"
+    };
+    let request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: page.parse().unwrap(),
+        body,
+        headers: tauri::http::HeaderMap::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    let window = window.clone();
+    let answer = tokio::task::spawn_blocking(move || get_ipc_response(&window, request))
+        .await
+        .unwrap()?;
+    Ok(match answer {
+        InvokeResponseBody::Json(json) => Reply::Json(serde_json::from_str(&json).unwrap()),
+        InvokeResponseBody::Raw(bytes) => Reply::Bytes(bytes),
+    })
+}

@@ -1,0 +1,253 @@
+//! Drives the real window: a virtual screen, a session bus without any file
+//! dialog service, and WebKit's own WebDriver.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Names another program to test, such as the installed one.
+const PROGRAM: &str = "LECTERN_TEST_PROGRAM";
+
+/// The program under test.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os(PROGRAM).map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_lectern-desktop")),
+        PathBuf::from,
+    )
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The process may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(command: &mut Command) -> Running {
+    let child = command.stdin(Stdio::null()).spawn();
+    Running(child.unwrap_or_else(|error| {
+        panic!("{command:?} does not start ({error}); it needs xvfb, dbus and webkit2gtk-driver")
+    }))
+}
+
+/// A screen that nobody sees.
+pub(crate) struct Screen {
+    _server: Running,
+    number: String,
+}
+
+impl Screen {
+    pub(crate) fn new() -> Self {
+        let mut server = start(
+            Command::new("Xvfb")
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    "1440x900x24",
+                    "-nolisten",
+                    "tcp",
+                ])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        );
+        let mut number = String::new();
+        let output = server.0.stdout.take().unwrap();
+        BufReader::new(output).read_line(&mut number).unwrap();
+        Self {
+            _server: server,
+            number: format!(":{}", number.trim()),
+        }
+    }
+
+    /// A command for a program on this screen, with its folders inside `home`.
+    /// It names no sandbox setting of WebKit's: the page is the one that ships.
+    pub(crate) fn command(&self, program: impl AsRef<Path>, home: &Path) -> Command {
+        let mut command = Command::new(program.as_ref());
+        command
+            .env("DISPLAY", &self.number)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("NO_AT_BRIDGE", "1")
+            .env("GDK_BACKEND", "x11")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        command
+    }
+}
+
+/// An open window and the WebDriver that drives it.
+pub(crate) struct Window {
+    port: u16,
+    session: String,
+    _driver: Running,
+}
+
+impl Window {
+    /// Opens the window on a data folder. `variables` are for the program.
+    pub(crate) fn open(
+        screen: &Screen,
+        home: &Path,
+        data: &Path,
+        variables: &[(&str, &Path)],
+    ) -> Self {
+        let port = free_port();
+        let driver = start(
+            screen
+                .command("dbus-run-session", home)
+                .args(["--", "WebKitWebDriver", &format!("--port={port}")])
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .envs(variables.iter().copied()),
+        );
+        wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
+        let options = json!({
+            "binary": program(),
+            "args": ["--data-dir", data],
+        });
+        let request = json!({
+            "capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}},
+        });
+        let answer = ask(port, "POST", "/session", Some(&request));
+        let session = answer["sessionId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("the window does not open: {answer}"))
+            .to_owned();
+        Self {
+            port,
+            session,
+            _driver: driver,
+        }
+    }
+
+    /// Runs a script in the page and answers what it returns.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.ask(
+            "POST",
+            "execute/sync",
+            &json!({"script": script, "args": []}),
+        )
+    }
+
+    /// Runs a script that ends by calling `done`.
+    pub(crate) fn run_to_end(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        self.ask(
+            "POST",
+            "execute/async",
+            &json!({"script": script, "args": []}),
+        )
+    }
+
+    /// Presses the first element that fits, as a user does.
+    pub(crate) fn press(&self, selector: &str) {
+        let found = self.find(selector);
+        self.ask("POST", &format!("element/{found}/click"), &json!({}));
+    }
+
+    /// Waits until the text of an element holds `expected`.
+    pub(crate) fn wait_for_text(&self, selector: &str, expected: &str) {
+        let script = format!(
+            "return [...document.querySelectorAll({})].map((found) => found.innerText).join('\\n')",
+            Value::from(selector)
+        );
+        let mut seen = Value::Null;
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            seen = self.run(&script);
+            if seen.as_str().is_some_and(|text| text.contains(expected)) {
+                return;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        panic!("{selector} never showed {expected:?}, but {seen}");
+    }
+
+    fn find(&self, selector: &str) -> String {
+        let request = json!({"using": "css selector", "value": selector});
+        wait_for(selector, || {
+            let found = self.ask("POST", "element", &request);
+            let element = found.as_object()?.values().next()?.as_str()?;
+            (found.get("error").is_none()).then(|| element.to_owned())
+        })
+    }
+
+    fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
+        let path = format!("/session/{}/{path}", self.session);
+        ask(self.port, method, &path, Some(request))
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        ask(
+            self.port,
+            "DELETE",
+            &format!("/session/{}", self.session),
+            None,
+        );
+    }
+}
+
+/// Tries until there is something.
+pub(crate) fn wait_for<T>(what: &str, mut attempt: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(found) = attempt() {
+            return found;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    panic!("{what} did not come within {PATIENCE:?}");
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// One request to the WebDriver, which answers JSON with a `value`.
+fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Value {
+    let body = request.map(ToString::to_string).unwrap_or_default();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut reader = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap();
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let mut answer = vec![0; length];
+    reader.read_exact(&mut answer).unwrap();
+    let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+    answer["value"].take()
+}
