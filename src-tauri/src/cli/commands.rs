@@ -420,6 +420,5 @@ fn sentence(warning: &Warning) -> String {
         Warning::PictureMissing { slide } => {
             format!("A picture of slide {slide} could not be shown.")
         }
-        Warning::FontMissing { family } => format!("The font {family} is not on this machine."),
     }
 }

@@ -80,9 +80,7 @@ impl Renderer for FakeRenderer {
         }
         Ok(Rendered {
             bytes: PDF.to_vec(),
-            warnings: vec![Warning::FontMissing {
-                family: "Comic Sans".into(),
-            }],
+            warnings: vec![Warning::PictureMissing { slide: 1 }],
         })
     }
 }
