@@ -245,6 +245,15 @@ async fn without_a_store_every_command_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_absent_request_is_an_empty_one() {
+    let window = Window::new().await;
+    let made = json_of(&window, "create_session", Value::Null).await;
+    assert_eq!(made["title"], "Session 2024-01-15 11:30");
+    let answer = invoke(&window.main(), "list_sessions", InvokeBody::Json(json!({})));
+    assert!(matches!(answer.await, Ok(Reply::Json(list)) if list["count"] == 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_arguments_bring_a_command_down() {
     let window = Window::new().await;
     let hostile = [

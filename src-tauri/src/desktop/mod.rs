@@ -18,6 +18,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use lectern_core::error::{Problem, Tone};
 use lectern_core::{Error, Result};
@@ -54,14 +55,15 @@ pub fn run(launch: Launch) -> ExitCode {
         web_data,
         composing,
     } = launch;
-    let builder = Builder::<Wry>::new().plugin(single_instance(instance));
-    let app = build(builder, move |app| {
-        let shell = Shell::new(
-            tauri::async_runtime::block_on(composing),
-            dialogs::of_system(app),
-        );
-        start(app, shell, web_data)
-    });
+    let app = Builder::<Wry>::new()
+        .plugin(single_instance(instance))
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            let composition = tauri::async_runtime::block_on(composing);
+            let shell = Shell::new(composition, dialogs::of_system(app.handle()));
+            Ok(start(app.handle(), shell, web_data)?)
+        })
+        .build(context());
     match app {
         Ok(app) => {
             let code = app.run_return(|_, _| {});
@@ -81,21 +83,14 @@ pub fn run(launch: Launch) -> ExitCode {
 pub fn build_for_test<R: Runtime>(
     builder: Builder<R>,
     composition: Result<Composition>,
-    dialogs: std::sync::Arc<dyn Dialogs>,
+    dialogs: Arc<dyn Dialogs>,
 ) -> tauri::Result<App<R>> {
-    build(builder, move |app| {
-        start(app, Shell::new(composition, dialogs), None)
-    })
-}
-
-fn build<R: Runtime>(
-    builder: Builder<R>,
-    setup: impl FnOnce(&AppHandle<R>) -> tauri::Result<()> + Send + 'static,
-) -> tauri::Result<App<R>> {
-    builder
+    let app = builder
         .invoke_handler(commands::handler())
-        .setup(move |app| Ok(setup(app.handle())?))
-        .build(context())
+        .build(context())?;
+    // Tauri runs a `setup` only when the app runs, which a test's never does.
+    start(app.handle(), Shell::new(composition, dialogs), None)?;
+    Ok(app)
 }
 
 fn start<R: Runtime>(
@@ -148,7 +143,7 @@ fn told(error: &Error) -> Problem {
 
 fn causes_of(error: &Error) -> Vec<String> {
     let first = StdError::source(error);
-    std::iter::successors(first, |cause| cause.source())
+    std::iter::successors(first, |&cause| cause.source())
         .map(ToString::to_string)
         .collect()
 }
