@@ -249,8 +249,9 @@ async fn an_absent_request_is_an_empty_one() {
     let window = Window::new().await;
     let made = json_of(&window, "create_session", Value::Null).await;
     assert_eq!(made["title"], "Session 2024-01-15 11:30");
-    let answer = invoke(&window.main(), "list_sessions", InvokeBody::Json(json!({})));
-    assert!(matches!(answer.await, Ok(Reply::Json(list)) if list["count"] == 1));
+    let nothing = InvokeBody::Json(json!({}));
+    let list = invoke(&window.main(), "list_sessions", nothing).await;
+    assert!(matches!(list, Ok(Reply::Json(list)) if list["count"] == 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 
 fn configuration() -> Value {
+    serde_json::from_str(&read("tauri.conf.json")).unwrap()
+}
+
+fn read(path: &str) -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(root.join("tauri.conf.json")).unwrap();
-    serde_json::from_str(&text).unwrap()
+    std::fs::read_to_string(root.join(path)).unwrap()
 }
 
 #[test]
@@ -37,14 +40,34 @@ fn nothing_of_tauri_is_global_and_no_page_comes_from_elsewhere() {
     assert_eq!(configuration.get("plugins"), None);
 }
 
+/// Tauri takes every program that is called like the package or like
+/// `default-run` for the app itself, and gives all of those the name
+/// `mainBinaryName` if there is one: the command line would be packed in the
+/// place of the window.
 #[test]
 fn both_programs_are_packed() {
     let configuration = configuration();
-    assert_eq!(configuration["mainBinaryName"], json!("lectern-desktop"));
+    assert_eq!(configuration.get("mainBinaryName"), None);
     assert_eq!(
         configuration["build"]["features"],
         json!(["desktop"]),
         "without it Tauri packs only the command line"
+    );
+    let manifest: toml_edit::DocumentMut = read("Cargo.toml").parse().unwrap();
+    assert_eq!(
+        manifest["package"]["default-run"].as_str(),
+        Some("lectern-desktop")
+    );
+    let programs: Vec<_> = manifest["bin"]
+        .as_array_of_tables()
+        .unwrap()
+        .iter()
+        .map(|program| program["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        programs,
+        ["lectern-desktop", "lectern"],
+        "the first one is what the desktop starts"
     );
 }
 
