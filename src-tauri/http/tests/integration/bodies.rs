@@ -238,7 +238,11 @@ async fn a_document_is_html_or_json_in_utf8() {
     assert_eq!(page.json()["title"], "A talk");
     assert_eq!(page.json()["slide_count"], 1);
     let untitled = import("application/json", b"[\"<p>One</p>\", \"<p>Two</p>\"]").await;
-    assert_eq!(untitled.json()["title"], "talk", "the file's name serves as title");
+    assert_eq!(
+        untitled.json()["title"],
+        "talk",
+        "the file's name serves as title"
+    );
     assert_eq!(untitled.json()["slide_count"], 2);
     let names = world.ask("POST", "/api/sessions/import?name=a&name=b");
     let names = names.body("text/html", b"<p>").send().await;
