@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -23,19 +24,20 @@ pub(crate) fn program() -> PathBuf {
     )
 }
 
-/// A process that ends with the test.
+/// A process that ends with the test, and with it all that it started.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The process may have ended by itself.
-        let _ = self.0.kill();
+        let group = format!("-{}", self.0.id());
+        // It may have ended by itself.
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
         let _ = self.0.wait();
     }
 }
 
 fn start(command: &mut Command) -> Running {
-    let child = command.stdin(Stdio::null()).spawn();
+    let child = command.stdin(Stdio::null()).process_group(0).spawn();
     Running(child.unwrap_or_else(|error| {
         panic!("{command:?} does not start ({error}); it needs xvfb, dbus and webkit2gtk-driver")
     }))
