@@ -73,12 +73,15 @@ fn write(
         .tempfile_in(&folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
+    // Opened first: a folder that cannot be synced is refused before anything
+    // stands in it.
+    let folder = Folder::open(&folder)?;
     match existing {
         Existing::Replace => file.persist(target),
         Existing::Keep => file.persist_noclobber(target),
     }
     .map_err(|failed| failed.error)?;
-    sync_folder(&folder)
+    folder.sync()
 }
 
 /// Writes a file whole under the first free name: `Name.pdf`, `Name (2).pdf`
@@ -108,16 +111,34 @@ fn folder_of(target: &Path) -> PathBuf {
     }
 }
 
-/// Makes a rename durable. Windows has no such call for folders, and NTFS
-/// journals the rename itself.
+/// A folder whose renames can be made durable. Windows has no such call for
+/// folders, and NTFS journals the rename itself.
+struct Folder {
+    #[cfg(unix)]
+    handle: fs::File,
+}
+
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
+impl Folder {
+    fn open(path: &Path) -> io::Result<Self> {
+        let handle = fs::File::open(path)?;
+        Ok(Self { handle })
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.handle.sync_all()
+    }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+impl Folder {
+    fn open(_path: &Path) -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Reads a file of at most `limit` bytes.

@@ -23,6 +23,10 @@ const TOGETHER: usize = 256;
 /// after a failed write, so it must never meet a full disk.
 const RESERVE: u64 = 16 * 1024 * 1024;
 
+/// The same for a write that makes room: without it, a full disk could not be
+/// relieved by deleting.
+const LAST_RESERVE: u64 = 1024 * 1024;
+
 /// What the engine may need on disk for each byte that is written.
 const OVERHEAD: u64 = 3;
 
@@ -152,7 +156,12 @@ impl Committer {
     }
 
     fn check_space(&self, batch: &Batch) -> Result<()> {
-        if has_room(&self.folder, batch.size()).map_err(Error::internal)? {
+        let reserve = if batch.makes_room() {
+            LAST_RESERVE
+        } else {
+            RESERVE
+        };
+        if free_space(&self.folder)? >= reserve + batch.size() * OVERHEAD {
             return Ok(());
         }
         Err(Error::new(
@@ -174,9 +183,13 @@ impl Committer {
     }
 }
 
-/// Whether the disk has room for a write of so many bytes, and to spare.
-pub(super) fn has_room(folder: &Path, bytes: u64) -> io::Result<bool> {
-    Ok(fs4::available_space(folder)? >= RESERVE + bytes * OVERHEAD)
+/// Whether the disk is so full that no write is begun.
+pub(super) fn is_full(folder: &Path) -> Result<bool> {
+    Ok(free_space(folder)? < RESERVE)
+}
+
+fn free_space(folder: &Path) -> Result<u64> {
+    fs4::available_space(folder).map_err(Error::internal)
 }
 
 fn not_durable() -> Error {
