@@ -19,7 +19,6 @@ fn window() {
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(permissions);
     if let Err(error) = tauri_build::try_build(attributes) {
-        println!("cargo:error={error:#}");
-        std::process::exit(1);
+        println!("cargo::error={error:#}");
     }
 }
