@@ -1,16 +1,22 @@
 //! Reads the window's configuration, permissions and capability. Without the
 //! feature `desktop` there is nothing to do.
 
-fn main() {
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     #[cfg(feature = "desktop")]
-    window();
+    if let Err(cause) = window() {
+        println!("cargo:error={cause:#}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }
 
 /// The permissions and the capability live under `src-tauri`, not at the root
 /// where Tauri expects them. App permissions exist, so that every command
 /// which no permission names is refused.
 #[cfg(feature = "desktop")]
-fn window() {
+fn window() -> Result<(), impl std::fmt::Display> {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/permissions");
     let permissions =
@@ -18,7 +24,5 @@ fn window() {
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(permissions);
-    if let Err(error) = tauri_build::try_build(attributes) {
-        println!("cargo::error={error:#}");
-    }
+    tauri_build::try_build(attributes)
 }

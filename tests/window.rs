@@ -4,7 +4,8 @@
 //! `cfg(test)` holds here anyway; saying it lets clippy know that what follows
 //! is test code, where a panic is how a test fails.
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 #[path = "window"]
 mod window {
     mod driver;

@@ -340,8 +340,6 @@ function warningInWords(warning) {
         : `A script of the deck failed: ${warning.message}.`;
     case "picture_missing":
       return `A picture on slide ${warning.slide} cannot be shown.`;
-    case "font_missing":
-      return `The font ${warning.family} is not on this computer.`;
     default:
       return "";
   }

@@ -37,16 +37,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Finds the folders and reads the settings.
-    ///
-    /// # Errors
-    /// `unwritable` when there is no home folder; `unreadable` when the
-    /// settings are not valid.
-    pub fn find(data_dir: Option<PathBuf>) -> Result<Self> {
-        Self::read(folders(data_dir)?)
-    }
-
-    /// Reads the settings of folders that are known.
+    /// Reads the settings in these folders.
     ///
     /// # Errors
     /// `unreadable` when the settings are not valid.

@@ -55,14 +55,14 @@ impl Renderer for PlainRenderer {
     fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
-        while title == "endless" {
-            if watch.is_cancelled() {
-                return Err(Error::new(
-                    Code::Cancelled,
-                    "Export cancelled. No file was written.",
-                ));
+        if title == "endless" {
+            while !watch.is_cancelled() {
+                std::thread::yield_now();
             }
-            std::thread::yield_now();
+            return Err(Error::new(
+                Code::Cancelled,
+                "Export cancelled. No file was written.",
+            ));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
         bytes.extend(format!("{total} slides of {title}").bytes());

@@ -255,6 +255,15 @@ impl Error {
         &self.fields
     }
 
+    /// The causes in the system's and the engine's own words, nearest first:
+    /// for the log only. They hold no text of a deck or a message.
+    #[must_use]
+    pub fn causes(&self) -> Vec<String> {
+        std::iter::successors(StdError::source(self), |&cause| cause.source())
+            .map(ToString::to_string)
+            .collect()
+    }
+
     /// What goes over the wire.
     #[must_use]
     pub fn problem(&self) -> Problem {

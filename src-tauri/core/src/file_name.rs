@@ -36,8 +36,7 @@ pub fn from_title(title: &str, extension: &str) -> String {
     let room = LONGEST.saturating_sub(extension.len() + 2);
     let stem = trimmed(&cut(trimmed(&collapsed), room)).to_owned();
     let stem = if stem.is_empty() { FALLBACK } else { &stem };
-    let mark = if is_reserved(stem) { "_" } else { "" };
-    format!("{stem}{mark}.{extension}")
+    format!("{}.{extension}", unreserved(stem))
 }
 
 /// The name for the `number`th file of a name: the name itself, then
@@ -80,20 +79,27 @@ fn cut(name: &str, room: usize) -> String {
         .collect()
 }
 
-/// Whether Windows reserves the name, whatever follows its first dot.
-fn is_reserved(stem: &str) -> bool {
+/// The stem with a mark after what Windows takes for the name of a device: all
+/// that stands before the first dot, whatever follows.
+fn unreserved(stem: &str) -> String {
     let first = stem.split('.').next().unwrap_or_default().trim_end();
-    let upper = first.to_uppercase();
+    let (device, rest) = stem.split_at(first.len());
+    let mark = if is_device(device) { "_" } else { "" };
+    format!("{device}{mark}{rest}")
+}
+
+fn is_device(name: &str) -> bool {
+    let upper = name.to_uppercase();
     if matches!(
         upper.as_str(),
         "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
     ) {
         return true;
     }
-    let device = upper
+    let number = upper
         .strip_prefix("COM")
         .or_else(|| upper.strip_prefix("LPT"));
-    device.is_some_and(|number| {
+    number.is_some_and(|number| {
         let mut digits = number.chars();
         matches!(
             (digits.next(), digits.next()),
@@ -115,7 +121,8 @@ mod tests {
             ("../../../../tmp/canary", "tmpcanary.pdf"),
             ("C:\\Windows\\x", "CWindowsx.pdf"),
             ("CON", "CON_.pdf"),
-            ("con.txt", "con.txt_.pdf"),
+            ("con.txt", "con_.txt.pdf"),
+            ("CON . stream", "CON_ . stream.pdf"),
             ("COM¹", "COM¹_.pdf"),
             ("COMET", "COMET.pdf"),
             ("  .. ", "deck.pdf"),
@@ -129,14 +136,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_title_gives_a_legal_name(title in any::<String>()) {
+        fn every_title_gives_a_legal_name(
+            device in "(CON|nul|COM1|lpt9|AUX )?",
+            rest in any::<String>(),
+        ) {
+            let title = device + &rest;
             let name = from_title(&title, "pdf");
             prop_assert!(name.len() <= LONGEST);
             prop_assert!(name.ends_with(".pdf"));
             prop_assert!(!name.starts_with(['.', '-', ' ']));
             prop_assert!(!name.contains(FORBIDDEN));
             prop_assert!(!name.chars().any(char::is_control));
-            prop_assert!(!is_reserved(&name) );
+            let first = name.split('.').next().unwrap_or_default().trim_end();
+            prop_assert!(!is_device(first), "{}", name);
         }
     }
 }

@@ -2,12 +2,14 @@
 //! written whole or not at all.
 
 use std::fs::{self, DirBuilder};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use crate::file_name;
 use crate::{Code, Error, Result};
+
+/// Names that are tried before a folder counts as full of them.
+const NAMES: u32 = 1000;
 
 /// What to do when a file with the name exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,28 +37,70 @@ pub fn make_private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Writes a file whole: into a temporary file beside the target, synced, then
-/// renamed. A crash leaves the old file or the new one, never a part.
+/// renamed. A crash leaves the old file or the new one, never a part. Who may
+/// read it follows the user's own rule for new files (the umask on Unix).
 ///
 /// # Errors
 /// `unwritable`, `disk_full`, `already_exists`.
 pub fn write_whole(target: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
+    let mut file = tempfile::Builder::new();
+    #[cfg(unix)]
+    file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    write(target, bytes, existing, &mut file).map_err(|cause| write_error(target, cause))
+}
+
+/// As [`write_whole`], for a file that only this user may read: it has that
+/// mode (0600 on Unix) from its first moment on.
+///
+/// # Errors
+/// `unwritable`, `disk_full`, `already_exists`.
+pub fn write_private(target: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
+    // What the library makes by itself is private.
+    let mut file = tempfile::Builder::new();
+    write(target, bytes, existing, &mut file).map_err(|cause| write_error(target, cause))
+}
+
+fn write(
+    target: &Path,
+    bytes: &[u8],
+    existing: Existing,
+    file: &mut tempfile::Builder<'_, '_>,
+) -> io::Result<()> {
     let folder = folder_of(target);
-    let write = || -> io::Result<NamedTempFile> {
-        let mut file = tempfile::Builder::new()
-            .prefix(".lectern-")
-            .suffix(".part")
-            .tempfile_in(&folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    };
-    let file = write().map_err(|cause| write_error(target, cause))?;
-    let renamed = match existing {
+    let mut file = file
+        .prefix(".lectern-")
+        .suffix(".part")
+        .tempfile_in(&folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    // Opened first: a folder that cannot be synced is refused before anything
+    // stands in it.
+    let folder = Folder::open(&folder)?;
+    match existing {
         Existing::Replace => file.persist(target),
         Existing::Keep => file.persist_noclobber(target),
-    };
-    renamed.map_err(|failed| write_error(target, failed.error))?;
-    sync_folder(&folder).map_err(|cause| write_error(target, cause))
+    }
+    .map_err(|failed| failed.error)?;
+    folder.sync()
+}
+
+/// Writes a file whole under the first free name: `Name.pdf`, `Name (2).pdf`
+/// and so on. Answers the file's path.
+///
+/// # Errors
+/// `unwritable`, `disk_full`; `already_exists` when too many names are taken.
+pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+    for number in 1..=NAMES {
+        let path = folder.join(file_name::numbered(name, number));
+        match write_whole(&path, bytes, Existing::Keep) {
+            Err(error) if error.code() == Code::AlreadyExists => {}
+            written => return written.map(|()| path),
+        }
+    }
+    Err(Error::new(
+        Code::AlreadyExists,
+        "The folder holds too many files of this name already. Choose another name or folder.",
+    ))
 }
 
 /// The folder that a file is in; the present one for a bare name.
@@ -67,16 +111,34 @@ fn folder_of(target: &Path) -> PathBuf {
     }
 }
 
-/// Makes a rename durable. Windows has no such call for folders, and NTFS
-/// journals the rename itself.
+/// A folder whose renames can be made durable. Windows has no such call for
+/// folders, and NTFS journals the rename itself.
+struct Folder {
+    #[cfg(unix)]
+    handle: fs::File,
+}
+
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
+impl Folder {
+    fn open(path: &Path) -> io::Result<Self> {
+        let handle = fs::File::open(path)?;
+        Ok(Self { handle })
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.handle.sync_all()
+    }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+impl Folder {
+    fn open(_path: &Path) -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Reads a file of at most `limit` bytes.
@@ -117,7 +179,7 @@ pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
     // A pipe or a growing file tells no size, so the reading is limited too.
-    io::Read::take(file, limit as u64 + 1)
+    file.take(limit as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
     if bytes.len() > limit {
@@ -125,8 +187,6 @@ pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>> {
     }
     Ok(bytes)
 }
-
-use std::io::Read as _;
 
 fn write_error(target: &Path, cause: io::Error) -> Error {
     let shown = target.display();
@@ -163,4 +223,34 @@ fn write_error(target: &Path, cause: io::Error) -> Error {
         ),
     };
     Error::new(code, message).because(cause)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_private_file_is_private_and_another_follows_the_umask() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| {
+            let metadata = fs::metadata(folder.path().join(name)).unwrap();
+            metadata.permissions().mode() & 0o777
+        };
+        write_private(&folder.path().join("token"), b"x", Existing::Keep).unwrap();
+        write_whole(&folder.path().join("deck.pdf"), b"x", Existing::Keep).unwrap();
+        fs::File::create(folder.path().join("usual")).unwrap();
+        assert_eq!(mode("token"), 0o600);
+        assert_eq!(mode("deck.pdf"), mode("usual"));
+    }
+
+    #[test]
+    fn a_new_file_takes_the_first_free_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = || write_new(folder.path(), "a.pdf", b"x").unwrap();
+        assert_eq!(write(), folder.path().join("a.pdf"));
+        assert_eq!(write(), folder.path().join("a (2).pdf"));
+        assert_eq!(write(), folder.path().join("a (3).pdf"));
+    }
 }

@@ -56,11 +56,6 @@ pub enum Warning {
         /// Number of the slide, from 1.
         slide: usize,
     },
-    /// A font was named that this machine does not have.
-    FontMissing {
-        /// The font family.
-        family: String,
-    },
 }
 
 /// How far an export has come.

@@ -124,6 +124,17 @@ impl Service {
             .map_err(Error::internal)?
     }
 
+    /// What was read of a session; rows that are missing because the session
+    /// was deleted meanwhile are no damage.
+    pub(crate) fn unless_gone<T>(&self, session_id: SessionId, read: Result<T>) -> Result<T> {
+        match read {
+            Err(_) if self.store().session(session_id)?.is_none() => {
+                Err(Error::session_not_found())
+            }
+            read => read,
+        }
+    }
+
     /// A stored session as the doors show it.
     pub(crate) fn show(&self, session_id: SessionId, record: &SessionRecord) -> Session {
         Session {

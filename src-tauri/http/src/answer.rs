@@ -9,6 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use lectern_core::error::Tone;
 use lectern_core::ops::{Answer, AnswerKind, ExportedFile};
 use lectern_core::{Code, Error, Result};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -129,27 +130,20 @@ fn told_instead(error: &Error) -> Option<String> {
     match error.code() {
         Code::Internal => {
             let id = random_id();
-            tracing::error!(%id, cause = %chain(error), "a request failed");
+            tracing::error!(%id, causes = ?error.causes(), "a request failed");
             Some(format!("{} Its id there is {id}.", error.message()))
         }
         Code::Unreadable | Code::Unwritable | Code::AlreadyExists => {
-            tracing::error!(cause = %chain(error), "a request failed");
+            tracing::error!(causes = ?error.causes(), "a request failed: {error}");
             Some("Lectern could not use a file on its machine; the log says which.".into())
         }
-        _ => None,
+        code => {
+            if code.showing().tone == Tone::Failure {
+                tracing::error!(%code, causes = ?error.causes(), "a request failed");
+            }
+            None
+        }
     }
-}
-
-/// An error with all its causes, for the log.
-fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(present) = cause {
-        text.push_str(": ");
-        text.push_str(&present.to_string());
-        cause = present.source();
-    }
-    text
 }
 
 /// 64 random bits. An id that the system's randomness cannot give is still

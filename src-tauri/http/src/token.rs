@@ -123,7 +123,7 @@ impl TokenFile {
         let token = Token::random()?;
         // The file comes into being with the mode 0600 under another name and
         // is renamed when it is whole: it is never open to others, nor half.
-        files::write_whole(&self.path, token.as_str().as_bytes(), existing)?;
+        files::write_private(&self.path, token.as_str().as_bytes(), existing)?;
         Ok(token)
     }
 }

@@ -8,6 +8,8 @@
   "use strict";
 
   const TAILWIND_MARK = "tailwindcss v";
+  // Milliseconds, in which three seconds pass for the scripts of the deck.
+  const GRACE = 200;
 
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -65,6 +67,7 @@
     const slides = [...document.body.querySelectorAll(":scope > lectern-slide")];
     const pictures = await picturesMissing(slides);
     await within(document.fonts.ready, 0, "font");
+    await pause(GRACE);
     await frame();
     await frame();
     document.dispatchEvent(new Event("lectern-finish"));

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use lectern_core::deck::import;
 use lectern_core::error::Problem;
-use lectern_core::file_name;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{DeckLimits, Session, SessionId};
 use lectern_core::ops::{
@@ -21,9 +20,6 @@ use super::arguments::{Command, Export, List};
 use super::output::{Output, harmless};
 use super::progress;
 use crate::parts::Place;
-
-/// Copies of a file that are counted before Lectern gives up on its name.
-const COPIES: u32 = 1000;
 
 /// Commands that need the store.
 pub(super) async fn over_service(
@@ -327,35 +323,24 @@ async fn until_interrupted(
 }
 
 fn write(export: &Export, file: &ExportedFile) -> Result<PathBuf> {
+    let Some(path) = &export.output else {
+        return files::write_new(Path::new(""), &file.file_name, &file.bytes);
+    };
     let existing = if export.force {
         Existing::Replace
     } else {
         Existing::Keep
     };
-    if let Some(path) = &export.output {
-        return match files::write_whole(path, &file.bytes, existing) {
-            Ok(()) => Ok(path.clone()),
-            Err(error) if error.code() == Code::AlreadyExists => Err(Error::new(
-                Code::AlreadyExists,
-                format!(
-                    "{} exists already and was left as it is. Choose another name, or add --force to replace it.",
-                    path.display()
-                ),
-            )),
-            Err(error) => Err(error),
-        };
+    match files::write_whole(path, &file.bytes, existing) {
+        Err(error) if error.code() == Code::AlreadyExists => Err(Error::new(
+            Code::AlreadyExists,
+            format!(
+                "{} exists already and was left as it is. Choose another name, or add --force to replace it.",
+                path.display()
+            ),
+        )),
+        written => written.map(|()| path.clone()),
     }
-    for number in 1..=COPIES {
-        let path = PathBuf::from(file_name::numbered(&file.file_name, number));
-        match files::write_whole(&path, &file.bytes, existing) {
-            Err(error) if error.code() == Code::AlreadyExists => {}
-            written => return written.map(|()| path),
-        }
-    }
-    Err(Error::new(
-        Code::AlreadyExists,
-        "This folder holds too many copies of this file. Name the file to write with --output.",
-    ))
 }
 
 fn optional<T>(value: Option<T>) -> Field<T> {
@@ -435,6 +420,5 @@ fn sentence(warning: &Warning) -> String {
         Warning::PictureMissing { slide } => {
             format!("A picture of slide {slide} could not be shown.")
         }
-        Warning::FontMissing { family } => format!("The font {family} is not on this machine."),
     }
 }

@@ -14,7 +14,8 @@ mod window;
 use std::process::ExitCode;
 
 use clap::Parser;
-use lectern_core::Result;
+use lectern_core::folders::Folders;
+use lectern_core::{Error, Result};
 
 use crate::logging;
 use crate::parts::{self, Place};
@@ -26,26 +27,26 @@ use output::Output;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(cause) => return output.failure(&lectern_core::Error::internal(cause)),
+    let folders = match parts::folders(arguments.data_dir.clone()) {
+        Ok(folders) => folders,
+        Err(error) => return output.failure(&error),
     };
-    match runtime.block_on(dispatch(arguments, &output)) {
-        Ok(code) => code,
-        Err(error) => output.failure(&error),
-    }
+    // Kept until the end, so that the last failure is in the log, too.
+    let _log = logging::start(&folders.logs);
+    tokio::runtime::Runtime::new()
+        .map_err(Error::internal)
+        .and_then(|runtime| runtime.block_on(dispatch(arguments, folders, &output)))
+        .unwrap_or_else(|error| output.failure(&error))
 }
 
-async fn dispatch(arguments: Arguments, output: &Output) -> Result<ExitCode> {
-    let folders = parts::folders(arguments.data_dir.clone())?;
-    let _log = logging::start(&folders.logs);
+async fn dispatch(arguments: Arguments, folders: Folders, output: &Output) -> Result<ExitCode> {
     let Some(command) = arguments.command else {
         return window::open(arguments.data_dir.as_deref());
     };
     if let Command::Doctor = command {
         return doctor::examine(&folders, output).await;
     }
-    let place = Place::find(arguments.data_dir)?;
+    let place = Place::read(folders)?;
     match command {
         Command::Export(export) => commands::export(&place, export, output).await,
         Command::Serve(options) => serve::serve(&place, options, output).await,

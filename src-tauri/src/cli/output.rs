@@ -52,7 +52,7 @@ impl Output {
 
     /// Prints an error and answers the exit code for it.
     pub(super) fn failure(self, error: &Error) -> ExitCode {
-        log(error);
+        tracing::error!(code = %error.code(), causes = ?error.causes(), "a command failed");
         let text = if self.json {
             serde_json::to_string(&error.problem()).unwrap_or_else(|_| error.message().to_owned())
         } else {
@@ -80,16 +80,4 @@ pub(super) fn harmless(text: &str) -> String {
             other => other,
         })
         .collect()
-}
-
-/// Writes an error with its causes to the log. The causes are the engine's and
-/// the system's words; they hold no text of a deck or a message.
-fn log(error: &Error) {
-    let mut causes = Vec::new();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        causes.push(cause.to_string());
-        source = cause.source();
-    }
-    tracing::error!(code = %error.code(), causes = ?causes, "a command failed");
 }

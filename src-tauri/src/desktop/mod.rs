@@ -13,7 +13,6 @@ mod saving;
 mod shell;
 mod window;
 
-use std::error::Error as StdError;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -128,6 +127,10 @@ fn single_instance(instance: Option<String>) -> tauri::plugin::TauriPlugin<Wry> 
 }
 
 /// The configuration, permissions and page that were built in.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the macro's own code, for a program that was built wrongly"
+)]
 fn context<R: Runtime>() -> Context<R> {
     tauri::generate_context!()
 }
@@ -135,15 +138,7 @@ fn context<R: Runtime>() -> Context<R> {
 /// An error as the page gets it. The causes go to the log.
 fn told(error: &Error) -> Problem {
     if error.code().showing().tone == Tone::Failure {
-        let causes = causes_of(error).join(": ");
-        tracing::error!(code = %error.code(), causes, "{error}");
+        tracing::error!(code = %error.code(), causes = ?error.causes(), "{error}");
     }
     error.problem()
-}
-
-fn causes_of(error: &Error) -> Vec<String> {
-    let first = StdError::source(error);
-    std::iter::successors(first, |&cause| cause.source())
-        .map(ToString::to_string)
-        .collect()
 }

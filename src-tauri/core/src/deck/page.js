@@ -281,7 +281,9 @@
     const height = root.offsetHeight;
     const isWide = Math.abs(width / height - WIDTH / HEIGHT) < 0.02;
     const isOther = Math.abs(width - WIDTH) > 1;
-    if (!(width > 0 && height > 0) || !isOther || !(isWide || width > WIDTH)) return 1;
+    // Smaller ones are pictures and the like, not slides.
+    const isSlide = width > WIDTH || (isWide && width >= WIDTH / 2);
+    if (!isOther || !isSlide) return 1;
     const scale = WIDTH / width;
     pin(root, {
       "left": "0", "margin": "0", "position": "absolute", "top": "0",
@@ -477,6 +479,27 @@
     }
   }
 
+  // Time runs faster for the deck, so that numbers that count up and updates
+  // that wait a little have arrived when the page is looked at. Long waits stay
+  // as they are: what a deck does after many seconds is not how it begins.
+  function hastenTime() {
+    const SPEED = 20;
+    const LONGEST_WAIT = 3000;
+    const LONGEST_BEAT = 100;
+    const now = performance.now.bind(performance);
+    const wait = window.setTimeout.bind(window);
+    const beat = window.setInterval.bind(window);
+    const frame = window.requestAnimationFrame.bind(window);
+    const [start, startDate] = [now(), Date.now()];
+    const faster = (time) => start + (time - start) * SPEED;
+    const shorten = (delay, longest) => (delay > longest ? delay : (delay || 0) / SPEED);
+    window.setTimeout = (run, delay, ...rest) => wait(run, shorten(delay, LONGEST_WAIT), ...rest);
+    window.setInterval = (run, delay, ...rest) => beat(run, shorten(delay, LONGEST_BEAT), ...rest);
+    window.requestAnimationFrame = (run) => frame((time) => run(faster(time)));
+    performance.now = () => faster(now());
+    Date.now = () => Math.round(startDate + faster(now()) - start);
+  }
+
   // ---- Charts --------------------------------------------------------------
 
   function stillCharts() {
@@ -556,6 +579,7 @@
   function build() {
     silenceConsole();
     listenForTrouble();
+    hastenTime();
     stillCharts();
     window.IntersectionObserver = IntersectionObserver;
     applyAttributes(document.documentElement, deck.html_attributes);

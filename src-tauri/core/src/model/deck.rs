@@ -92,37 +92,78 @@ impl Deck {
 
     /// Takes `scripts` as a caller put them beside the slides' own scripts.
     ///
-    /// Reading the scripts back always gives the same bytes. What runs is
-    /// another question: where `scripts` only repeats the slides' own scripts
-    /// (an aggregate, as other programs write it), they run once, not twice.
+    /// Reading them gives the same bytes again, unless they are Lectern's own
+    /// join of an earlier state: that is always made anew. What runs is another
+    /// question. Where `scripts` only repeats the slides' own scripts (an
+    /// aggregate, as Lectern and other programs write it), they run once, not
+    /// twice.
     pub fn put_scripts(&mut self, scripts: String) {
         self.scripts_as_put = None;
-        let joined = join_scripts("", &self.slides);
-        let mut parts = self.slides.iter().map(|slide| slide.scripts.trim());
-        let is_aggregate =
-            !joined.is_empty() && parts.all(|part| part.is_empty() || scripts.contains(part));
-        if let Some(shared) = scripts.strip_suffix(&joined) {
+        if self.slides.iter().all(|slide| slide.scripts.is_empty()) {
+            self.shared_scripts = scripts;
+        } else if let Some((shared, _)) = scripts.split_once(JOINT) {
             self.shared_scripts = shared.to_owned();
-        } else if is_aggregate || scripts.is_empty() {
+        } else if repeats(&scripts, &self.slides) {
             self.shared_scripts.clear();
+            self.scripts_as_put = Some(scripts).filter(|scripts| !scripts.is_empty());
         } else {
             self.shared_scripts.clone_from(&scripts);
-        }
-        if !scripts.is_empty() && self.scripts() != scripts {
             self.scripts_as_put = Some(scripts);
+        }
+    }
+
+    /// Takes over what is shared from an earlier state of the deck whose
+    /// `scripts` a caller sent back unchanged: the caller edited slides, and the
+    /// old join must not run beside the new scripts.
+    pub fn keep_unchanged_scripts(&mut self, earlier: &Self) {
+        if self.scripts_as_put.as_ref() == Some(&earlier.scripts()) {
+            self.scripts_as_put = None;
+            self.shared_scripts.clone_from(&earlier.shared_scripts);
         }
     }
 }
 
+/// Begins each slide's part in the joined scripts.
+const JOINT: &str = "\n/* Lectern: only slide ";
+
 /// Joins scripts so that slides cannot see each other's declarations.
 fn join_scripts(shared: &str, slides: &[Slide]) -> String {
     let mut joined = shared.to_owned();
-    for slide in slides.iter().filter(|slide| !slide.scripts.is_empty()) {
-        joined.push_str("\n(function () {\n");
-        joined.push_str(&slide.scripts);
-        joined.push_str("\n})();\n");
+    for (slide, number) in slides.iter().zip(1..) {
+        if !slide.scripts.is_empty() {
+            let scripts = &slide.scripts;
+            joined.push_str(&format!(
+                "{JOINT}{number} */ (function () {{\n{scripts}\n}})();\n"
+            ));
+        }
     }
     joined
+}
+
+/// Whether `scripts` is the slides' own scripts, in order, and nothing else but
+/// what programs put between them.
+fn repeats(scripts: &str, slides: &[Slide]) -> bool {
+    let mut rest = scripts;
+    for part in slides.iter().map(|slide| slide.scripts.trim()) {
+        let Some((before, after)) = rest.split_once(part) else {
+            return false;
+        };
+        if !is_glue(before) {
+            return false;
+        }
+        rest = after;
+    }
+    is_glue(rest)
+}
+
+/// Comments, and the shell of a function that is called at once.
+fn is_glue(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let code: String = lines.filter(|line| !line.starts_with("//")).collect();
+    code.replace("function (", "(")
+        .replace("function(", "(")
+        .chars()
+        .all(|character| character.is_whitespace() || "();{}=>!+".contains(character))
 }
 
 #[cfg(test)]
@@ -155,6 +196,41 @@ mod tests {
         deck.put_scripts("var colours = [];".to_owned());
         assert_eq!(deck.shared_scripts, "var colours = [];");
         assert_eq!(deck.scripts(), "var colours = [];");
+    }
+
+    #[test]
+    fn a_shared_function_that_slides_call_is_no_aggregate() {
+        for shared in [
+            "function draw(){ ink(); }",
+            "function draw(){}",
+            "let draw = () => {};",
+        ] {
+            let mut deck = deck(&["draw()"]);
+            deck.put_scripts(shared.to_owned());
+            assert_eq!(deck.shared_scripts, shared);
+        }
+    }
+
+    #[test]
+    fn the_join_of_an_earlier_state_does_not_run_beside_the_new_scripts() {
+        let mut before = deck(&["a('old')", "b()"]);
+        before.put_scripts("shared();".to_owned());
+        before.scripts_as_put = None;
+        let mut after = deck(&["a('new')", "b()"]);
+        after.put_scripts(before.scripts());
+        assert_eq!(after.shared_scripts, "shared();");
+        assert!(after.scripts().contains("new") && !after.scripts().contains("old"));
+    }
+
+    #[test]
+    fn an_aggregate_that_comes_back_unchanged_is_no_new_script() {
+        let mut before = deck(&["a('old')", "b()"]);
+        before.put_scripts("// Slide 1\na('old')\n// Slide 2\nb()".to_owned());
+        let mut after = deck(&["a('new')", "b()"]);
+        after.put_scripts(before.scripts());
+        after.keep_unchanged_scripts(&before);
+        assert_eq!(after.shared_scripts, "");
+        assert!(after.scripts().contains("new") && !after.scripts().contains("old"));
     }
 
     proptest! {

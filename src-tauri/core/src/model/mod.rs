@@ -5,8 +5,10 @@ mod deck;
 mod message;
 mod profile;
 mod session;
+mod text;
 
 pub use deck::{Deck, DeckLimits, RootAttributes, Slide};
 pub use message::{Message, MessageId, Role};
 pub use profile::{Profile, ProfileId, ProfileName};
 pub use session::{Session, SessionId, Title, UserId, Visibility};
+pub use text::is_blank;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::model::is_blank;
 use crate::{Error, Result};
 
 /// The id of a profile: an integer that every JSON reader can hold exactly.
@@ -52,12 +53,13 @@ impl ProfileName {
     pub fn new(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let length = trimmed.chars().count();
-        if (1..=Self::MAXIMUM).contains(&length) {
+        let is_empty = is_blank(trimmed);
+        if !is_empty && length <= Self::MAXIMUM {
             return Ok(Self(trimmed.to_owned()));
         }
         Err(Error::invalid(
             "profile_name",
-            if length == 0 {
+            if is_empty {
                 "The profile's name is empty.".to_owned()
             } else {
                 format!(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
-use crate::model::{ProfileId, ProfileName};
+use crate::model::{ProfileId, ProfileName, is_blank};
 use crate::{Error, Result};
 
 /// The id of a session: a UUIDv7 made by Lectern, written lower-case with
@@ -72,7 +72,7 @@ impl Title {
     /// `invalid` when it is blank or longer than [`Title::MAXIMUM`].
     pub fn new(text: &str) -> Result<Self> {
         let trimmed = text.trim();
-        if trimmed.is_empty() {
+        if is_blank(trimmed) {
             return Err(Error::invalid(
                 "title",
                 "The title is empty. Give the session a title with at least one visible character.",
@@ -97,7 +97,7 @@ impl Title {
     pub fn shortened(text: &str) -> Option<Self> {
         let cut: String = text.trim().chars().take(Self::MAXIMUM).collect();
         let trimmed = cut.trim_end();
-        (!trimmed.is_empty()).then(|| Self(trimmed.to_owned()))
+        (!is_blank(trimmed)).then(|| Self(trimmed.to_owned()))
     }
 
     /// The text.

@@ -1,14 +1,12 @@
 //! A session's deck: read it, put another in its place, import a file.
 
-use serde_json::Value;
-
 use crate::deck::import;
 use crate::events::Change;
 use crate::model::{Deck, Message, MessageId, Session, SessionId, Title};
 use crate::ops::sessions::{new_record, refuse};
 use crate::ops::wire::{DeckBody, ImportSession, OneSession, PutSlides, SessionSlides};
 use crate::service::{Caller, Service};
-use crate::store::{PackedDeck, SessionRecord};
+use crate::store::{DeckReference, PackedDeck, SessionRecord};
 use crate::{Code, Error, Result};
 
 impl Service {
@@ -45,8 +43,13 @@ impl Service {
             self.reading(move |service| {
                 // Looked up first, so that a foreign session is never told
                 // apart from a deck that is not valid.
-                service.store().session_of(&user, id)?;
-                read_deck(deck)
+                let record = service.store().session_of(&user, id)?;
+                let mut deck = import::deck_from_json(deck)?;
+                if let Some((present, _)) = service.deck_of(id, &record)? {
+                    deck.keep_unchanged_scripts(&present);
+                }
+                let packed = PackedDeck::new(&deck)?;
+                Ok((deck, packed))
             })
             .await?
         };
@@ -133,26 +136,19 @@ impl Service {
         Ok(self.show(id, &record))
     }
 
-    /// A session's present deck and its revision. A deck that was replaced
-    /// while it was read is read again.
+    /// A session's present deck and its revision.
     pub(crate) fn deck_of(
         &self,
         id: SessionId,
         record: &SessionRecord,
     ) -> Result<Option<(Deck, u32)>> {
-        let Some(reference) = record.deck else {
+        let Some(DeckReference { revision, .. }) = record.deck else {
             return Ok(None);
         };
-        let deck = self.store().deck(id, reference.revision)?;
-        deck.map(|deck| (deck, reference.revision))
-            .map_or_else(|| Err(Error::session_not_found()), |found| Ok(Some(found)))
+        let deck = self.store().deck(id, revision);
+        self.unless_gone(id, deck)
+            .map(|deck| Some((deck, revision)))
     }
-}
-
-fn read_deck(deck: Value) -> Result<(Deck, PackedDeck)> {
-    let deck = import::deck_from_json(deck)?;
-    let packed = PackedDeck::new(&deck)?;
-    Ok((deck, packed))
 }
 
 /// Compares what the caller knows with what is stored. An `If-Match` of `*`

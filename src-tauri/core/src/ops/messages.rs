@@ -28,8 +28,9 @@ impl Service {
             let record = service.store().session_of(&user, id)?;
             let (limit, end) = page(request, record.message_count)?;
             let start = limit.map_or(0, |limit| end.saturating_sub(limit));
+            let messages = service.store().messages(id, start..end);
             Ok(MessageList {
-                messages: service.store().messages(id, start..end)?,
+                messages: service.unless_gone(id, messages)?,
                 next_cursor: (start > 0).then(|| start.to_string()),
             })
         })

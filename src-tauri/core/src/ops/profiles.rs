@@ -1,5 +1,7 @@
 //! Profiles: what sessions are grouped by.
 
+use std::collections::HashSet;
+
 use crate::clock::Timestamp;
 use crate::events::Change;
 use crate::model::{Profile, ProfileId, ProfileName};
@@ -28,7 +30,7 @@ impl Service {
         .await
     }
 
-    /// Makes a profile under the next free id.
+    /// Makes a profile under the smallest free id.
     ///
     /// # Errors
     /// `invalid`; `disk_full`; `store_unusable`.
@@ -78,11 +80,9 @@ impl Service {
                 refuse(refused)?;
                 profile.profile_name = ProfileName::new(&name.unwrap_or_default())?;
                 changes.put_profile(&profile)?;
-                for session in changes.sessions_of_profile(&user, id)? {
-                    if let Some(mut record) = changes.session(session)? {
-                        record.profile_name = Some(profile.profile_name.clone());
-                        changes.put_session(session, &record)?;
-                    }
+                for (session, mut record) in changes.sessions_of_profile(&user, id)? {
+                    record.profile_name = Some(profile.profile_name.clone());
+                    changes.put_session(session, &record)?;
                 }
                 Ok(profile)
             })
@@ -115,13 +115,15 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// The smallest free id from 1 on.
 fn next_id(changes: &Changes<'_>) -> Result<ProfileId> {
-    let largest = changes
+    let taken: HashSet<i64> = changes
         .profiles()?
         .iter()
         .map(|profile| profile.profile_id.get())
-        .max();
-    ProfileId::new(largest.unwrap_or(0).max(0) + 1)
+        .collect();
+    let free = (1..=ProfileId::MAXIMUM).find(|number| !taken.contains(number));
+    ProfileId::new(free.unwrap_or(ProfileId::MAXIMUM))
 }
 
 fn profile_not_found() -> Error {

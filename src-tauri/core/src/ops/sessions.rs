@@ -3,14 +3,16 @@
 use crate::clock::Timestamp;
 use crate::error::FieldError;
 use crate::events::Change;
-use crate::model::{ProfileId, ProfileName, Session, SessionId, Title, UserId, Visibility};
+use crate::model::{
+    ProfileId, ProfileName, Session, SessionId, Title, UserId, Visibility, is_blank,
+};
 use crate::ops::wire::{
     CleanedUp, CleanupSessions, CreateSession, ListSessions, OneSession, RenameSession, Renamed,
     SessionList,
 };
 use crate::service::{Caller, Service};
 use crate::store::{Changes, Listing, Order, SessionRecord};
-use crate::{Error, Result};
+use crate::{Code, Error, Result};
 
 /// Rows of a page when nothing is said, and at most.
 const PAGE: usize = 50;
@@ -30,7 +32,7 @@ impl Service {
         let title = request
             .title
             .optional("title", &mut refused)
-            .filter(|title| !title.trim().is_empty())
+            .filter(|title| !is_blank(title))
             .and_then(|title| accepted(Title::new(&title), &mut refused));
         let profile_id = request
             .profile_id
@@ -39,7 +41,7 @@ impl Service {
         let profile_name = request
             .profile_name
             .optional("profile_name", &mut refused)
-            .filter(|name| !name.trim().is_empty())
+            .filter(|name| !is_blank(name))
             .and_then(|name| accepted(ProfileName::new(&name), &mut refused));
         refuse(refused)?;
         let title = match title {
@@ -190,16 +192,20 @@ impl Service {
     pub async fn restore_session(&self, caller: &Caller, request: OneSession) -> Result<Session> {
         let id = SessionId::parse(&request.session_id)?;
         let user = caller.user.clone();
-        let record = self
+        let (record, is_back) = self
             .store()
             .write(move |changes| {
                 let mut record = session_anywhere(changes, &user, id)?;
-                record.trashed_at = None;
-                changes.put_session(id, &record)?;
-                Ok(record)
+                let is_back = record.trashed_at.take().is_some();
+                if is_back {
+                    changes.put_session(id, &record)?;
+                }
+                Ok((record, is_back))
             })
             .await?;
-        self.tell(caller, Change::SessionCreated, Some((id, &record)));
+        if is_back {
+            self.tell(caller, Change::SessionCreated, Some((id, &record)));
+        }
         Ok(self.show(id, &record))
     }
 
@@ -240,8 +246,10 @@ impl Service {
             .write(move |changes| {
                 let mut deleted = Vec::new();
                 for id in ids {
-                    let Ok(record) = changes.session_of(&user, id) else {
-                        continue;
+                    let record = match changes.session_of(&user, id) {
+                        Ok(record) => record,
+                        Err(error) if error.code() == Code::NotFound => continue,
+                        Err(error) => return Err(error),
                     };
                     changes.delete_session(id, &record)?;
                     deleted.push((id, record));

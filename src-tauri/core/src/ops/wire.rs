@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::Timestamp;
+#[cfg(feature = "schema")]
+use crate::model::Role;
 use crate::model::{Deck, Message, Profile, RootAttributes, Session, SessionId, Title};
 use crate::ops::Field;
 use crate::render::Warning;
@@ -60,6 +62,7 @@ request! {
         /// Only sessions whose title contains this, whatever the case.
         q: Field<String> as Option<String> [false],
         /// `last_activity` (default), `created_at` or `title`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(last_activity|created_at|title)$"))]
         sort: Field<String> as Option<String> [false],
         /// Sessions in the trash instead of the others.
         trashed: Field<bool> as Option<bool> [false],
@@ -113,6 +116,7 @@ request! {
         /// The session.
         session_id: String as String [true],
         /// `pdf` (default) or `pptx`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|pptx)$"))]
         format: Field<String> as Option<String> [false],
     }
 }
@@ -123,7 +127,7 @@ request! {
         /// The session.
         session_id: String as String [true],
         /// `user`, `assistant`, `system` or `tool`.
-        role: Field<String> as String [true],
+        role: Field<String> as Role [true],
         /// The text.
         content: Field<String> as String [true],
     }

@@ -11,7 +11,7 @@ use super::packed::PackedDeck;
 use super::record::{DeckReference, SessionRecord};
 use super::view::{Row, View};
 use crate::clock::Timestamp;
-use crate::model::{Message, Profile, SessionId};
+use crate::model::{Message, Profile, ProfileId, SessionId, UserId};
 use crate::{Code, Error, Result};
 
 /// Deck revisions that are kept of each session.
@@ -50,7 +50,7 @@ impl<'store> Changes<'store> {
     ///
     /// # Errors
     /// `not_found`; `store_unusable` when the row is damaged.
-    pub fn session_of(&self, user: &crate::model::UserId, id: SessionId) -> Result<SessionRecord> {
+    pub fn session_of(&self, user: &UserId, id: SessionId) -> Result<SessionRecord> {
         View::session_of(self, user, id)
     }
 
@@ -66,7 +66,7 @@ impl<'store> Changes<'store> {
     ///
     /// # Errors
     /// `store_unusable` when the row is damaged.
-    pub fn profile(&self, id: crate::model::ProfileId) -> Result<Option<Profile>> {
+    pub fn profile(&self, id: ProfileId) -> Result<Option<Profile>> {
         View::profile(self, id)
     }
 
@@ -78,22 +78,30 @@ impl<'store> Changes<'store> {
         View::profiles(self)
     }
 
-    /// Sessions of a user (and those without owner) that belong to a profile.
+    /// Sessions of a user (and those without owner) that belong to a profile,
+    /// those in the trash among them.
     ///
     /// # Errors
     /// `store_unusable` when a row is damaged.
     pub fn sessions_of_profile(
         &self,
-        user: &crate::model::UserId,
-        profile: crate::model::ProfileId,
-    ) -> Result<Vec<SessionId>> {
+        user: &UserId,
+        profile: ProfileId,
+    ) -> Result<Vec<(SessionId, SessionRecord)>> {
         let mut sessions = Vec::new();
         for owner in [Some(user), None] {
-            let rows = self.rows(&keys::profile_index(owner, profile))?;
-            sessions.extend(
-                rows.iter()
-                    .filter_map(|(key, _)| keys::trailing_session(key)),
-            );
+            for index in [
+                keys::profile_index(owner, profile),
+                keys::trash_index(owner),
+            ] {
+                for (key, _) in self.rows(&index)? {
+                    let id = keys::trailing_session(&key).ok_or_else(frame::damaged)?;
+                    let record = self.session(id)?.ok_or_else(frame::damaged)?;
+                    if record.profile_id == Some(profile) {
+                        sessions.push((id, record));
+                    }
+                }
+            }
         }
         Ok(sessions)
     }
@@ -309,6 +317,12 @@ impl Batch {
             .map(|(key, value)| key.len() + value.as_ref().map_or(0, Vec::len))
             .sum();
         bytes as u64
+    }
+
+    /// Whether it takes more away than it adds: what makes room.
+    pub(super) fn makes_room(&self) -> bool {
+        let removed = self.0.values().filter(|value| value.is_none()).count();
+        removed > self.0.len() - removed
     }
 
     pub(super) fn into_sled(self) -> sled::Batch {

@@ -131,7 +131,7 @@ impl Store {
     /// Messages with these sequence numbers, oldest first.
     ///
     /// # Errors
-    /// `store_unusable` when a row is damaged.
+    /// `store_unusable` when a row is damaged or missing.
     pub fn messages(&self, id: SessionId, sequences: std::ops::Range<u32>) -> Result<Vec<Message>> {
         self.tree.messages(id, sequences)
     }
@@ -139,8 +139,8 @@ impl Store {
     /// A revision of a session's deck.
     ///
     /// # Errors
-    /// `store_unusable` when a row is damaged.
-    pub fn deck(&self, id: SessionId, revision: u32) -> Result<Option<Deck>> {
+    /// `store_unusable` when a row is damaged or missing.
+    pub fn deck(&self, id: SessionId, revision: u32) -> Result<Deck> {
         self.tree.deck(id, revision)
     }
 

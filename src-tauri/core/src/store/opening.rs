@@ -1,6 +1,7 @@
 //! Opening the store: the folder, the lock, the format.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use std::time::Duration;
 use super::keys;
 use super::record::Format;
 use super::view::View;
+use super::writer;
 use crate::files;
 use crate::{Code, Error, Result};
 
@@ -27,6 +29,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(50);
 /// Lectern out. The lock holds as long as the file lives.
 pub(super) fn lock(folder: &Path) -> Result<File> {
     files::make_private_folder(folder)?;
+    close_to_others(folder)?;
     let path = folder.join("lock");
     let file = File::options()
         .create(true)
@@ -39,6 +42,24 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
         Err(TryLockError::WouldBlock) => Err(locked()),
         Err(TryLockError::Error(cause)) => Err(unwritable().because(cause)),
     }
+}
+
+/// A folder that was there before may be open to other users.
+#[cfg(unix)]
+fn close_to_others(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(folder).map(|metadata| metadata.permissions().mode());
+    if mode.is_ok_and(|mode| mode & 0o077 == 0) {
+        return Ok(());
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+        .map_err(|cause| unwritable().because(cause))
+}
+
+/// On Windows the user's profile folder is private by its own access list.
+#[cfg(not(unix))]
+fn close_to_others(_folder: &Path) -> Result<()> {
+    Ok(())
 }
 
 pub(super) fn open_database(folder: &Path) -> Result<sled::Db> {
@@ -54,15 +75,29 @@ pub(super) fn open_database(folder: &Path) -> Result<sled::Db> {
                 attempt += 1;
                 thread::sleep(LOCK_PAUSE);
             }
-            Err(cause) => {
-                return Err(Error::new(
-                    Code::StoreUnusable,
-                    "Lectern cannot open its store; it may be damaged. Nothing in it was changed. Keep a copy of the data folder before you do anything else.",
-                )
-                .because(cause));
-            }
+            Err(cause) => return Err(cannot_open(folder, &cause).because(cause)),
         }
     }
+}
+
+/// sled writes a little at every opening, and tells a full disk in the same
+/// words as damage.
+fn cannot_open(folder: &Path, cause: &sled::Error) -> Error {
+    if let sled::Error::Io(cause) = cause
+        && matches!(cause.kind(), PermissionDenied | ReadOnlyFilesystem)
+    {
+        return unwritable();
+    }
+    if writer::is_full(folder).unwrap_or(false) {
+        return Error::new(
+            Code::DiskFull,
+            "The disk that holds Lectern's data is full, so its store cannot be opened. Nothing was changed and nothing is lost; free some space and try again.",
+        );
+    }
+    Error::new(
+        Code::StoreUnusable,
+        "Lectern cannot open its store; it may be damaged. Nothing in it was changed. Keep a copy of the data folder before you do anything else.",
+    )
 }
 
 /// A snapshot that sled was writing when the process ended would be read as

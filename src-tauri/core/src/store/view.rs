@@ -33,26 +33,25 @@ pub(super) trait View {
             .ok_or_else(Error::session_not_found)
     }
 
-    /// Messages with these sequence numbers, in order.
+    /// Messages with these sequence numbers, in order. A missing one is damage.
     fn messages(&self, id: SessionId, sequences: std::ops::Range<u32>) -> Result<Vec<Message>> {
         sequences
-            .filter_map(|sequence| {
-                self.joined(&keys::message(id, sequence))
-                    .and_then(|bytes| bytes.map(|bytes| decode(&bytes)).transpose())
-                    .transpose()
+            .map(|sequence| {
+                let bytes = self.joined(&keys::message(id, sequence))?;
+                decode(&bytes.ok_or_else(frame::damaged)?)
             })
             .collect()
     }
 
     /// A revision of a session's deck.
-    fn deck(&self, id: SessionId, revision: u32) -> Result<Option<Deck>> {
-        let Some(header) = self.value::<DeckHeader>(&keys::deck_header(id, revision))? else {
-            return Ok(None);
-        };
+    fn deck(&self, id: SessionId, revision: u32) -> Result<Deck> {
+        let header = self
+            .value::<DeckHeader>(&keys::deck_header(id, revision))?
+            .ok_or_else(frame::damaged)?;
         let bytes = self
             .joined(&keys::deck_body(id, revision))?
             .ok_or_else(frame::damaged)?;
-        packed::unpack(&header, &bytes).map(Some)
+        packed::unpack(&header, &bytes)
     }
 
     /// A profile.

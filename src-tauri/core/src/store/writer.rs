@@ -5,6 +5,7 @@
 //! journal: whatever it promises is what an acknowledged write promises.
 
 use std::fs::File;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -21,6 +22,10 @@ const TOGETHER: usize = 256;
 /// Free disk space below which no write is begun: the engine cannot go on
 /// after a failed write, so it must never meet a full disk.
 const RESERVE: u64 = 16 * 1024 * 1024;
+
+/// The same for a write that makes room: without it, a full disk could not be
+/// relieved by deleting.
+const LAST_RESERVE: u64 = 1024 * 1024;
 
 /// What the engine may need on disk for each byte that is written.
 const OVERHEAD: u64 = 3;
@@ -151,8 +156,12 @@ impl Committer {
     }
 
     fn check_space(&self, batch: &Batch) -> Result<()> {
-        let free = fs4::available_space(&self.folder).map_err(Error::internal)?;
-        if free >= RESERVE + batch.size() * OVERHEAD {
+        let reserve = if batch.makes_room() {
+            LAST_RESERVE
+        } else {
+            RESERVE
+        };
+        if free_space(&self.folder)? >= reserve + batch.size() * OVERHEAD {
             return Ok(());
         }
         Err(Error::new(
@@ -163,8 +172,8 @@ impl Committer {
 
     /// `flush()` of sled 0.34 is no fsync on Linux (it calls
     /// `sync_file_range`), so the file is synced here by a handle of our own.
-    fn make_durable(&self) -> std::io::Result<()> {
-        self.database.flush().map_err(std::io::Error::other)?;
+    fn make_durable(&self) -> io::Result<()> {
+        self.database.flush().map_err(io::Error::other)?;
         let log = self.folder.join("db");
         File::options()
             .read(true)
@@ -172,6 +181,15 @@ impl Committer {
             .open(log)?
             .sync_data()
     }
+}
+
+/// Whether the disk is so full that no write is begun.
+pub(super) fn is_full(folder: &Path) -> Result<bool> {
+    Ok(free_space(folder)? < RESERVE)
+}
+
+fn free_space(folder: &Path) -> Result<u64> {
+    fs4::available_space(folder).map_err(Error::internal)
 }
 
 fn not_durable() -> Error {

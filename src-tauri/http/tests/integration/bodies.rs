@@ -228,9 +228,22 @@ async fn a_document_is_html_or_json_in_utf8() {
     for media_type in ["text/html", "text/html; charset=utf-8", "application/json"] {
         let reply = import(media_type, b"\xff\xfe").await;
         reply.problem(400, "malformed");
-        let reply = import(media_type, b"{").await;
-        assert!(!matches!(reply.status, 400 | 413 | 415), "{}", reply.status);
+        let reply = import(media_type, b"{\n\"slides\": [").await;
+        reply.problem(400, "malformed");
+        let reply = import(media_type, b"{\"slides\": []}").await;
+        reply.problem(422, "invalid");
     }
+    let page = import("text/html", b"<title>A talk</title><h1>Hi</h1>").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.json()["title"], "A talk");
+    assert_eq!(page.json()["slide_count"], 1);
+    let untitled = import("application/json", b"[\"<p>One</p>\", \"<p>Two</p>\"]").await;
+    assert_eq!(
+        untitled.json()["title"],
+        "talk",
+        "the file's name serves as title"
+    );
+    assert_eq!(untitled.json()["slide_count"], 2);
     let names = world.ask("POST", "/api/sessions/import?name=a&name=b");
     let names = names.body("text/html", b"<p>").send().await;
     names.problem(422, "invalid");

@@ -63,6 +63,27 @@ async fn ones_own_is_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobodys_is_open_and_stays_nobodys() {
+    let (world, id) = World::with_ownerless_session().await;
+    let path = format!("/api/sessions/{id}");
+    assert_eq!(world.count_of_sessions().await, 1);
+    for (_, ask) in asks(&world, &id, "wrong") {
+        ask.send().await.problem(401, "unauthorized");
+    }
+    let mut is_touched = 0;
+    for (name, ask) in asks(&world, &id, &world.token) {
+        let status = ask.send().await.status;
+        assert!(matches!(status, 200 | 204), "{name}: {status}");
+        let session = world.get(&path).await;
+        if session.status == 200 {
+            assert_eq!(session.json()["created_by"], json!(null), "after {name}");
+            is_touched += 1;
+        }
+    }
+    assert_eq!(is_touched, 9, "not in the trash, nor deleted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn anothers_is_as_if_it_did_not_exist() {
     let world = World::new().await;
     let foreign = world.foreign_session().await;

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use axum::Router;
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SessionId, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
 use lectern_core::render::{Rendered, Renderer, Warning, Watch};
 use lectern_core::service::{Caller, LocalUser, Service};
-use lectern_core::store::Store;
+use lectern_core::store::{SessionRecord, Store};
 use lectern_core::{Code, Error, Result};
 use lectern_http::{Access, Limits, Listener, ListenerConfig, TokenFile, UiFiles, router};
 use serde_json::{Value, json};
@@ -80,9 +80,7 @@ impl Renderer for FakeRenderer {
         }
         Ok(Rendered {
             bytes: PDF.to_vec(),
-            warnings: vec![Warning::FontMissing {
-                family: "Comic Sans".into(),
-            }],
+            warnings: vec![Warning::PictureMissing { slide: 1 }],
         })
     }
 }
@@ -106,6 +104,35 @@ impl World {
     pub(crate) async fn with(limits: Limits, ui: Option<UiFiles>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("store")).await.unwrap();
+        Self::over(store, folder, limits, ui).await
+    }
+
+    /// A world with one session that has no owner, and its id.
+    pub(crate) async fn with_ownerless_session() -> (Self, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store")).await.unwrap();
+        let start = Timestamp::from_milliseconds(START).unwrap();
+        let id = SessionId::parse("01900000-0000-7000-8000-0000000000ff").unwrap();
+        let record = SessionRecord {
+            title: Title::new("Legacy").unwrap(),
+            owner: None,
+            visibility: Visibility::Private,
+            profile_id: None,
+            profile_name: None,
+            created_at: start,
+            updated_at: start,
+            last_activity: start,
+            message_count: 0,
+            deck: None,
+            trashed_at: None,
+        };
+        let put = store.write(move |changes| changes.put_session(id, &record));
+        put.await.unwrap();
+        let world = Self::over(store, folder, Limits::default(), None).await;
+        (world, id.to_string())
+    }
+
+    async fn over(store: Store, folder: TempDir, limits: Limits, ui: Option<UiFiles>) -> Self {
         let clock = Arc::new(StandingClock {
             now: AtomicI64::new(START),
             ids: AtomicI64::new(1),

@@ -167,7 +167,7 @@ fn mac_places() -> Vec<PathBuf> {
 fn windows_places() -> Vec<PathBuf> {
     let folders = WINDOWS_FOLDERS
         .iter()
-        .filter_map(|name| env::var_os(name))
+        .filter_map(env::var_os)
         .map(|folder: OsString| PathBuf::from(folder));
     below(folders, &WINDOWS_PROGRAMS)
 }

@@ -112,6 +112,9 @@ impl Launch<'_> {
     /// # Errors
     /// `browser_start_failed`.
     pub(crate) fn start(&self) -> Result<Chrome> {
+        if !self.sandbox {
+            tracing::warn!("the browser's sandbox is off, as it was asked for");
+        }
         let dead_port = DeadPort::take().map_err(start_failed)?;
         let proxy = format!("http://127.0.0.1:{}", dead_port.port);
         let arguments = NO_NETWORK.iter().chain(&PLAIN).map(OsStr::new);

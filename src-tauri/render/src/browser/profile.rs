@@ -210,4 +210,21 @@ mod tests {
         let mode = fs::metadata(profile.folder()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_browser_on_a_stale_profile_is_ended() {
+        let cache = tempfile::tempdir().unwrap();
+        let stale = cache.path().join(format!("{PREFIX}1-7-abc"));
+        fs::create_dir(&stale).unwrap();
+        // Stands in for a browser: what counts is its command line.
+        let mut browser = std::process::Command::new("sh")
+            .args(["-c", "read line < /dev/zero"])
+            .arg(format!("--user-data-dir={}", stale.display()))
+            .spawn()
+            .unwrap();
+        sweep(cache.path());
+        assert!(!browser.wait().unwrap().success());
+        assert!(!stale.exists());
+    }
 }

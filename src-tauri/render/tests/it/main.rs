@@ -5,6 +5,12 @@
 //! `pdftoppm`). The browser's own sandbox is off, because test machines are
 //! containers where it does not work.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
 mod confinement;
 mod failures;
 mod harness;

@@ -164,3 +164,31 @@ fn elements_that_appear_on_scrolling_are_there() {
     };
     assert_eq!(export(&deck).picture(2).at(100, 100), RED);
 }
+
+#[test]
+fn what_counts_up_or_waits_a_little_has_arrived() {
+    let count = "const end = 1500; let first = null;
+        (function step(time) {
+            first ??= time;
+            document.querySelector('p').textContent =
+                Math.round(Math.min((time - first) / end, 1) * 4200);
+            if (time - first < end) requestAnimationFrame(step);
+        })(performance.now());";
+    let later = format!("setTimeout(() => {{ {} }}, 2000);", fill("green"));
+    let steps = "let value = 0; const beat = setInterval(() => {
+            document.querySelector('p').textContent = value += 5;
+            if (value >= 100) clearInterval(beat);
+        }, 20);";
+    let deck = Deck {
+        slides: vec![
+            slide("<p>0</p>", count),
+            slide(CANVAS, &later),
+            slide("<p>0</p>", steps),
+        ],
+        ..Deck::default()
+    };
+    let pages = export(&deck);
+    assert_eq!(pages.text(1).trim(), "4200");
+    assert_eq!(pages.picture(2).at(100, 100), GREEN);
+    assert_eq!(pages.text(3).trim(), "100");
+}
