@@ -175,18 +175,42 @@
   }
 
   function hasBackground(style) {
-    return style.backgroundImage !== "none" || !/, 0\)$|^transparent$/.test(style.backgroundColor);
+    const isClear = /^rgba\(.*, 0\)$|\/ 0\)$|^transparent$/.test(style.backgroundColor);
+    return style.backgroundImage !== "none" || !isClear;
+  }
+
+  const BACKGROUND = ["color", "image", "origin", "position", "repeat", "size", "clip"]
+    .map((part) => `background-${part}`);
+  // What `html` and `body` said of their backgrounds before they were pinned.
+  const ownBackgrounds = new Map();
+
+  function keepBackground(element) {
+    if (ownBackgrounds.has(element)) return;
+    ownBackgrounds.set(element, BACKGROUND.map((name) => element.style.getPropertyValue(name)));
+  }
+
+  // Styles that arrive late (Tailwind writes its own after the page) count too,
+  // so our pin must not hide them. What a script has set since is no pin.
+  function releaseBackground(element) {
+    const own = ownBackgrounds.get(element) ?? [];
+    own.forEach((value, index) => {
+      const name = BACKGROUND[index];
+      if (element.style.getPropertyPriority(name) !== "important") return;
+      element.style.removeProperty(name);
+      element.style.setProperty(name, value);
+    });
   }
 
   // The deck's desk shows behind each slide, not once behind all of them.
   function moveBackgroundToPages() {
+    releaseBackground(document.documentElement);
+    releaseBackground(document.body);
     const owner = [document.body, document.documentElement]
       .find((element) => hasBackground(getComputedStyle(element)));
     if (!owner) return;
     const style = getComputedStyle(owner);
     const background = Object.fromEntries(
-      ["color", "image", "origin", "position", "repeat", "size", "clip"]
-        .map((part) => [`background-${part}`, style.getPropertyValue(`background-${part}`)]),
+      BACKGROUND.map((name) => [name, style.getPropertyValue(name)]),
     );
     for (const container of containers) pin(container, background);
   }
@@ -566,8 +590,10 @@
   }
 
   function pinPages() {
-    pin(document.documentElement, ROOT_PINS);
-    pin(document.body, ROOT_PINS);
+    for (const element of [document.documentElement, document.body]) {
+      keepBackground(element);
+      pin(element, ROOT_PINS);
+    }
     containers.forEach((container, index) => pin(container, {
       ...CONTAINER_PINS,
       "break-after": index + 1 < containers.length ? "page" : "auto",

@@ -49,6 +49,20 @@ fn a_desk_around_the_slides_is_not_on_the_pages() {
 }
 
 #[test]
+fn a_background_that_arrives_late_is_on_the_pages() {
+    let mut by_library = deck("", &["<p>One</p>"]);
+    by_library.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+    by_library.root_attributes.body = [("class".to_owned(), "bg-[#ff0000]".to_owned())].into();
+    assert!(export(&by_library).picture(1).is_filled_with(RED));
+
+    let mut by_script = deck("html { background: red }", &["<p>One</p>"]);
+    by_script.root_attributes.body = [("style".to_owned(), "background: red".to_owned())].into();
+    assert!(export(&by_script).picture(1).is_filled_with(RED));
+    by_script.shared_scripts = "document.body.style.backgroundColor = '#000'".to_owned();
+    assert!(export(&by_script).picture(1).is_filled_with([0, 0, 0]));
+}
+
+#[test]
 fn slides_for_other_screens_are_scaled() {
     let mark = "<i style='position: absolute; right: 0; bottom: 0; width: 10%; height: 10%; \
                 background: blue'></i>";
