@@ -238,10 +238,20 @@
     return container;
   }
 
+  // The importer puts the SVG definitions that a slide refers to beside it.
+  function holdsOnlyDefinitions(element) {
+    const definitions = "defs, symbol, linearGradient, radialGradient, pattern, filter, "
+      + "clipPath, mask, marker, style, title, desc, metadata";
+    return element instanceof SVGSVGElement
+      && [...element.children].every((child) => child.matches(definitions));
+  }
+
   // The one element that is the slide; null where a slide is loose markup.
   function rootOf(container) {
     const skipped = "script, style, link, meta, title, template";
-    const elements = [...container.children].filter((element) => !element.matches(skipped));
+    const elements = [...container.children].filter(
+      (element) => !element.matches(skipped) && !holdsOnlyDefinitions(element),
+    );
     if (elements.length !== 1) return null;
     const [element] = elements;
     return element.hasAttribute("data-lectern-wrapper") ? rootOf(element) : element;

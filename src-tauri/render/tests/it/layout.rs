@@ -49,6 +49,18 @@ fn a_desk_around_the_slides_is_not_on_the_pages() {
 }
 
 #[test]
+fn definitions_beside_a_slide_do_not_hide_it() {
+    let sprite = "<svg style='display: none'><symbol id='dot'><circle r='9'/></symbol></svg>";
+    let second = format!("<div class='slide' style='background: green'>Two</div>{sprite}");
+    let pages = export(&deck(
+        ".slide { position: absolute; inset: 0; opacity: 0; transform: translateX(100%) }
+         .slide.active { opacity: 1; transform: none }",
+        &[TWO[0], &second],
+    ));
+    assert!(pages.picture(2).is_filled_with(GREEN));
+}
+
+#[test]
 fn a_background_that_arrives_late_is_on_the_pages() {
     let mut by_library = deck("", &["<p>One</p>"]);
     by_library.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
