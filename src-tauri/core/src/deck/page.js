@@ -106,6 +106,9 @@
       transition: none !important;
     }
     lectern-slide [data-lectern-wrapper] { display: contents !important; }
+    /* The id, which nothing has, puts these above all rules of the deck. */
+    :is(#lectern-none, [data-lectern-no-before])::before,
+    :is(#lectern-none, [data-lectern-no-after])::after { content: none !important; }
   `;
 
   const ROOT_PINS = {
@@ -599,6 +602,17 @@
     }
   }
 
+  // What `html` and `body` generate would make a page of its own. Fixed boxes
+  // make none: they are on each page, as they are behind each slide.
+  function dropGeneratedBoxes() {
+    for (const element of [document.documentElement, document.body]) {
+      for (const name of ["before", "after"]) {
+        const isFixed = getComputedStyle(element, `::${name}`).position === "fixed";
+        element.toggleAttribute(`data-lectern-no-${name}`, !isFixed);
+      }
+    }
+  }
+
   function pinPages() {
     for (const element of [document.documentElement, document.body]) {
       keepBackground(element);
@@ -652,6 +666,7 @@
     adaptSelectors();
     moveBackgroundToPages();
     removeStrays();
+    dropGeneratedBoxes();
     pinPages();
     revealAll();
     finishCharts();

@@ -70,6 +70,17 @@ fn what_a_script_puts_beside_the_slides_makes_no_page() {
 }
 
 #[test]
+fn what_the_body_generates_makes_no_page() {
+    let css =
+        "body::after, html::before { content: 'more' !important; display: block; height: 60px }
+        body::before { content: ''; position: fixed; inset: 0; background: red }";
+    let pages = export(&deck(css, &["<p>One</p>", "<p>Two</p>"]));
+    assert!(pages.info().contains("Pages:           2"));
+    assert_eq!(pages.text(1).trim(), "One");
+    assert!(pages.picture(2).is_filled_with(RED));
+}
+
+#[test]
 fn a_picture_that_cannot_be_decoded_is_named() {
     let pages = export(&deck(
         "",
