@@ -52,6 +52,7 @@ pub(crate) struct Shown<'a> {
     guard: Arc<Guard>,
     slides: usize,
     missing_libraries: Vec<String>,
+    brings_tailwind: bool,
     /// The world beside the page's own, once there is one.
     world: u32,
 }
@@ -81,6 +82,7 @@ impl<'a> Shown<'a> {
             guard,
             slides,
             missing_libraries: page.missing_libraries.clone(),
+            brings_tailwind: page.brings_tailwind,
             world,
         })
     }
@@ -93,9 +95,10 @@ impl<'a> Shown<'a> {
     pub(crate) fn wait(&self, slide_time: Duration) -> Result<Vec<Warning>> {
         let milliseconds = slide_time.as_millis();
         let expression = format!(
-            "({})({}, {milliseconds})",
+            "({})({}, {milliseconds}, {})",
             include_str!("ready.js"),
-            self.slides
+            self.slides,
+            self.brings_tailwind
         );
         let answer = self.evaluate(&expression)?;
         let readiness: Readiness = serde_json::from_str(&answer).map_err(died)?;

@@ -2,9 +2,10 @@
 // document with it, but no function and no variable, so they cannot pretend
 // that the page is drawn, nor keep this from noticing.
 //
-// Called with the number of slides and the time that one slide may take, in
-// milliseconds. Answers what Rust reads as `Readiness`.
-(async (slideCount, slideTime) => {
+// Called with the number of slides, the time that one slide may take in
+// milliseconds, and whether the page brings Tailwind. Answers what Rust reads
+// as `Readiness`.
+(async (slideCount, slideTime, bringsTailwind) => {
   "use strict";
 
   const TAILWIND_MARK = "tailwindcss v";
@@ -36,13 +37,10 @@
 
   // Tailwind's play build writes its styles some time after the page.
   async function styled() {
-    const usesTailwind = [...document.scripts].some((script) => (
-      script.textContent.slice(0, 2_000_000).includes("@tailwind utilities")
-    ));
     const isWritten = () => [...document.querySelectorAll("style")].some((style) => (
       style.textContent.slice(0, 200).includes(TAILWIND_MARK)
     ));
-    while (usesTailwind && !isWritten()) await pause(5);
+    while (bringsTailwind && !isWritten()) await pause(5);
   }
 
   // Whether all pictures of a slide could be decoded.

@@ -153,6 +153,12 @@ fn tailwind_styles_are_written() {
 }
 
 #[test]
+fn a_slide_about_tailwind_waits_for_no_styles() {
+    let deck = deck("", &["<pre>@tailwind utilities;</pre>"]);
+    assert_eq!(export(&deck).text(1).trim(), "@tailwind utilities;");
+}
+
+#[test]
 fn elements_that_appear_on_scrolling_are_there() {
     let script = "new IntersectionObserver((entries, observer) => entries.forEach((entry) => {
         if (entry.isIntersecting) entry.target.style.background = 'red';
