@@ -8,7 +8,12 @@
 (async (slideCount, slideTime, bringsTailwind) => {
   "use strict";
 
-  const TAILWIND_MARK = "tailwindcss v";
+  // Tailwind's base styles begin with the former, all that it writes without
+  // them with the latter.
+  const TAILWIND_MARK = /^\/\* ! tailwindcss v|^\*, ::before, ::after ?\{\s*--tw-/;
+  // How often it is looked for them, five milliseconds apart and only while the
+  // page is idle.
+  const TAILWIND_LOOKS = 400;
   // Milliseconds, in which three seconds pass for the scripts of the deck.
   const GRACE = 200;
 
@@ -35,12 +40,14 @@
     while (document.readyState !== "complete") await pause(5);
   }
 
-  // Tailwind's play build writes its styles some time after the page.
+  // Tailwind's play build writes its styles some time after the page. How they
+  // begin depends on the deck's settings, so the wait for them has an end.
   async function styled() {
+    if (!bringsTailwind) return;
     const isWritten = () => [...document.querySelectorAll("style")].some((style) => (
-      style.textContent.slice(0, 200).includes(TAILWIND_MARK)
+      TAILWIND_MARK.test(style.textContent.slice(0, 200).trim())
     ));
-    while (bringsTailwind && !isWritten()) await pause(5);
+    for (let look = 0; look < TAILWIND_LOOKS && !isWritten(); look += 1) await pause(5);
   }
 
   // Whether all pictures of a slide could be decoded.

@@ -153,6 +153,16 @@ fn tailwind_styles_are_written() {
 }
 
 #[test]
+fn tailwind_without_its_base_styles_is_exported() {
+    let mut deck = deck("", &["<div class='w-screen h-screen bg-[#ff0000]'></div>"]);
+    deck.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+    deck.shared_scripts = "tailwind.config = { corePlugins: { preflight: false } }".to_owned();
+    assert!(export(&deck).picture(1).is_filled_with(RED));
+    deck.shared_scripts = "tailwind.config = { corePlugins: [] }".to_owned();
+    assert!(!export(&deck).picture(1).is_filled_with(RED));
+}
+
+#[test]
 fn a_slide_about_tailwind_waits_for_no_styles() {
     let deck = deck("", &["<pre>@tailwind utilities;</pre>"]);
     assert_eq!(export(&deck).text(1).trim(), "@tailwind utilities;");
