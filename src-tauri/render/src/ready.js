@@ -17,6 +17,15 @@
   // Milliseconds, in which three seconds pass for the scripts of the deck.
   const GRACE = 200;
 
+  // A form named "body" stands before the document's own `body`, so its members
+  // are asked for at the prototype.
+  const document = new Proxy(window.document, {
+    get: (plain, key) => {
+      const value = Reflect.get(Document.prototype, key, plain);
+      return typeof value === "function" ? value.bind(plain) : value;
+    },
+  });
+
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 

@@ -14,6 +14,13 @@
   const REPORT_LIMIT = 50;
   const TEXT_LIMIT = 200;
 
+  // A form named "body" stands before the document's own `body`, so its members
+  // are asked for at the prototype. Scripts of the deck get the plain document.
+  const document = new Proxy(window.document, {
+    get: (plain, key) => bound(Reflect.get(Document.prototype, key, plain), plain),
+    set: (plain, key, value) => Reflect.set(Document.prototype, key, value, plain),
+  });
+
   const deck = JSON.parse(document.getElementById("lectern-deck").textContent);
   const report = { scripts: [], blocked: [] };
   const containers = [];
@@ -387,7 +394,8 @@
       write,
       writeln: write,
     };
-    return scopedView(document, overrides, (key, value) => Reflect.set(document, key, value));
+    const plain = window.document;
+    return scopedView(plain, overrides, (key, value) => Reflect.set(plain, key, value));
   }
 
   // `window.onload = ...` of two slides are two listeners.

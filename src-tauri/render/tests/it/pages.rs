@@ -81,6 +81,26 @@ fn what_the_body_generates_makes_no_page() {
 }
 
 #[test]
+fn elements_named_like_members_of_the_document_change_nothing() {
+    let names = [
+        "body",
+        "head",
+        "fonts",
+        "readyState",
+        "querySelectorAll",
+        "createElement",
+    ];
+    let forms: String = names
+        .iter()
+        .map(|name| format!("<form name='{name}'></form>"))
+        .collect();
+    let pages = export(&deck("", &["<p>One</p>", &format!("{forms}<p>Two</p>")]));
+    assert!(pages.info().contains("Pages:           2"));
+    assert!(pages.info().contains("Title:           A deck"));
+    assert_eq!(pages.text(2).trim(), "Two");
+}
+
+#[test]
 fn a_picture_that_cannot_be_decoded_is_named() {
     let pages = export(&deck(
         "",
