@@ -219,10 +219,19 @@ impl Late {
         let what = match self.what.as_str() {
             "picture" => "a picture on it was not decoded",
             "font" => "a font was not loaded",
-            "style" => "its styles were not written",
-            _ => "a script did not come to an end",
+            "failure" => "the look at its page failed",
+            _ => script_without_end(self.slide),
         };
         not_ready(self.slide, what)
+    }
+}
+
+/// What keeps a slide (0 is the deck as a whole) whose script step does not end.
+/// In the deck's own step its markup is built too.
+pub(crate) fn script_without_end(slide: usize) -> &'static str {
+    match slide {
+        0 => "its markup or a script took too long",
+        _ => "a script did not come to an end",
     }
 }
 

@@ -95,7 +95,8 @@
   try {
     return JSON.stringify(await drawn());
   } catch (error) {
-    const late = { slide: error.slide ?? 0, what: error.what ?? "script" };
+    const isLate = error instanceof Late;
+    const late = isLate ? { slide: error.slide, what: error.what } : { slide: 0, what: "failure" };
     return JSON.stringify({ late, slides: slideCount, pictures: [], report: "" });
   }
 })
