@@ -29,12 +29,13 @@ const CALLS: Duration = Duration::from_secs(24 * 60 * 60);
 const FIRST_PAGE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(5);
 
-/// Arguments of the library's own that weaken what we rely on.
+/// Arguments of the library's own that weaken what we rely on. The last one
+/// moves the network into the browser's own, unconfined process.
 const UNWANTED: [&str; 4] = [
     "--disable-popup-blocking",
     "--disable-hang-monitor",
     "--disable-ipc-flooding-protection",
-    "--metrics-recording-only",
+    "--enable-features=NetworkService,NetworkServiceInProcess",
 ];
 
 /// No network, below everything that a page can do. The proxy stands beside
