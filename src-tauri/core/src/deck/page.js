@@ -113,6 +113,11 @@
       transition: none !important;
     }
     lectern-slide [data-lectern-wrapper] { display: contents !important; }
+    /* As the browser places modal dialogs. */
+    :where([data-lectern-modal]) {
+      position: fixed; inset-block: 0; overflow: auto; z-index: 2147483647;
+      max-width: calc(100% - 6px - 2em); max-height: calc(100% - 6px - 2em);
+    }
     /* The id, which nothing has, puts these above all rules of the deck. */
     :is(#lectern-none, [data-lectern-no-before])::before,
     :is(#lectern-none, [data-lectern-no-after])::after { content: none !important; }
@@ -610,6 +615,15 @@
     }
   }
 
+  // A modal dialog lies above the whole document: it would be on all pages.
+  function keepDialogsOnPages() {
+    for (const dialog of document.querySelectorAll("dialog:modal")) {
+      dialog.close();
+      dialog.setAttribute("open", "");
+      dialog.setAttribute("data-lectern-modal", "");
+    }
+  }
+
   // What `html` and `body` generate would make a page of its own. Fixed boxes
   // make none: they are on each page, as they are behind each slide.
   function dropGeneratedBoxes() {
@@ -675,6 +689,7 @@
     moveBackgroundToPages();
     removeStrays();
     dropGeneratedBoxes();
+    keepDialogsOnPages();
     pinPages();
     revealAll();
     finishCharts();

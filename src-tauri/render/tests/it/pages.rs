@@ -81,6 +81,19 @@ fn what_the_body_generates_makes_no_page() {
 }
 
 #[test]
+fn a_modal_dialog_is_on_its_own_page() {
+    let mut deck = deck(
+        "dialog { width: 300px; height: 300px; background: red }",
+        &["<p>One</p>", "<dialog>Two</dialog>", "<p>Three</p>"],
+    );
+    deck.slides[1].scripts = "document.querySelector('dialog').showModal()".to_owned();
+    let pages = export(&deck);
+    assert_eq!(pages.text(1).trim(), "One");
+    assert_eq!(pages.picture(2).at(640, 360), RED);
+    assert_eq!(pages.text(3).trim(), "Three");
+}
+
+#[test]
 fn elements_named_like_members_of_the_document_change_nothing() {
     let names = [
         "body",
