@@ -323,19 +323,29 @@
     containers.forEach(reveal);
   }
 
+  // Whether a slide is as large as it says, and not as its content makes it.
+  function isOfFixedSize(root) {
+    const styles = root.computedStyleMap();
+    const isLength = (name) => styles.get(name)?.unit === "px";
+    const hasHeight = isLength("height") || String(styles.get("aspect-ratio")) !== "auto";
+    return isLength("width") && hasHeight;
+  }
+
   // A slide that is drawn for another screen is scaled to the page. A transform
   // changes no layout, so that charts and texts keep their places in the slide.
   function fit(root) {
     const width = root.offsetWidth;
     const height = root.offsetHeight;
     const isWide = Math.abs(width / height - WIDTH / HEIGHT) < 0.02;
-    const isOther = Math.abs(width - WIDTH) > 1;
+    // A column of text, however fixed its height is, would become illegible.
+    const isScreen = isWide || (height <= width * 1.5 && isOfFixedSize(root));
+    const isLarger = width > WIDTH + 1 || (isScreen && height > HEIGHT + 1);
     // Smaller ones are pictures and the like, not slides.
-    const isSlide = width > WIDTH || (isWide && width >= WIDTH / 2);
-    if (!isOther || !isSlide) return 1;
-    const scale = WIDTH / width;
+    const isSmaller = isWide && width >= WIDTH / 2 && width < WIDTH - 1;
+    if (!isLarger && !isSmaller) return 1;
+    const scale = isScreen ? Math.min(WIDTH / width, HEIGHT / height) : WIDTH / width;
     pin(root, {
-      "left": "0", "margin": "0", "position": "absolute", "top": "0",
+      "left": `${(WIDTH - width * scale) / 2}px`, "margin": "0", "position": "absolute", "top": "0",
       "transform": `scale(${scale})`, "transform-origin": "0 0", "translate": "none",
     });
     return scale;

@@ -92,6 +92,32 @@ fn slides_for_other_screens_are_scaled() {
 }
 
 #[test]
+fn slides_for_higher_screens_are_whole_and_in_the_middle() {
+    let slide = |size: &str| {
+        format!(
+            "<div style='{size}; position: relative; background: green'><i style='position: \
+             absolute; right: 0; bottom: 0; width: 10%; height: 10%; background: blue'></i></div>"
+        )
+    };
+    let pages = export(&deck(
+        "",
+        &[
+            &slide("width: 1024px; height: 768px"),
+            &slide("width: 1280px; height: 800px"),
+            &slide("width: 1280px; min-height: 800px"),
+        ],
+    ));
+    for (page, left) in [(1, 160), (2, 64)] {
+        let picture = pages.picture(page);
+        assert_eq!(picture.at(left - 2, 360), WHITE, "page {page}");
+        assert_eq!(picture.at(left + 2, 2), GREEN, "page {page}");
+        assert_eq!(picture.at(1280 - left - 2, 718), BLUE, "page {page}");
+        assert_eq!(picture.at(1280 - left + 2, 718), WHITE, "page {page}");
+    }
+    assert!(pages.picture(3).is_filled_with(GREEN));
+}
+
+#[test]
 fn the_page_looks_as_it_does_on_a_screen() {
     let mut deck = deck(
         "@media print { div { display: none } }
