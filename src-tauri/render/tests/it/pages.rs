@@ -84,7 +84,11 @@ fn what_the_body_generates_makes_no_page() {
 fn a_modal_dialog_is_on_its_own_page() {
     let mut deck = deck(
         "dialog { width: 300px; height: 300px; background: red }",
-        &["<p>One</p>", "<p>Two</p><dialog>Modal</dialog>", "<p>Three</p>"],
+        &[
+            "<p>One</p>",
+            "<p>Two</p><dialog>Modal</dialog>",
+            "<p>Three</p>",
+        ],
     );
     deck.slides[1].scripts = "document.querySelector('dialog').showModal()".to_owned();
     let pages = export(&deck);
