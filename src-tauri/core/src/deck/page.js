@@ -253,6 +253,19 @@
     return container;
   }
 
+  // What stood around the slides (navigation, counters) is not shown, but a
+  // script that does not find it fails before it draws.
+  function buildSurroundings() {
+    const template = document.createElement("template");
+    template.innerHTML = deck.surroundings;
+    const active = "script, style, link, iframe, object, embed, audio, video";
+    for (const element of template.content.querySelectorAll(active)) element.remove();
+    const holder = document.createElement("lectern-surroundings");
+    pin(holder, { display: "none" });
+    holder.append(template.content);
+    return holder;
+  }
+
   // The importer puts the SVG definitions that a slide refers to beside it.
   function holdsOnlyDefinitions(element) {
     const definitions = "defs, symbol, linearGradient, radialGradient, pattern, filter, "
@@ -669,7 +682,7 @@
     addStyle(deck.css);
     addStyle(OWN_STYLE).id = "lectern-style";
     containers.push(...deck.slides.map(buildSlide));
-    document.body.prepend(...containers);
+    document.body.prepend(...containers, buildSurroundings());
     adaptSelectors();
     moveBackgroundToPages();
     pinPages();

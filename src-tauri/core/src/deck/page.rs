@@ -60,6 +60,7 @@ struct Data<'a> {
     shared_scripts: &'a str,
     html_attributes: &'a BTreeMap<String, String>,
     body_attributes: &'a BTreeMap<String, String>,
+    surroundings: &'a str,
     slides: Vec<SlideData<'a>>,
 }
 
@@ -81,6 +82,7 @@ impl<'a> Data<'a> {
             shared_scripts: &deck.shared_scripts,
             html_attributes: &deck.root_attributes.html,
             body_attributes: &deck.root_attributes.body,
+            surroundings: &deck.surroundings,
             slides: slides.collect(),
         }
     }

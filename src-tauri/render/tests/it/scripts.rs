@@ -112,6 +112,27 @@ fn a_script_that_fails_stops_no_other() {
     assert!(failures.len() > 2, "{failures:?}");
 }
 
+#[test]
+fn scripts_find_what_stood_around_the_slides() {
+    let script = "document.getElementById('next').addEventListener('click', () => {});
+        document.querySelector('.counter').textContent = '1 / 1';";
+    let document = format!(
+        "<body><div class=deck><div class=slide>{CANVAS}</div><div class=slide>Two</div>\
+         <p class=counter>0 / 0</p></div><nav><b id=next>Next</b></nav>\
+         <script>{script} {}</script></body>",
+        fill("red")
+    );
+    let deck = lectern_core::deck::import::read(document.as_bytes())
+        .unwrap()
+        .deck
+        .unwrap();
+    let pages = export(&deck);
+    assert_eq!(pages.warnings, []);
+    assert_eq!(pages.picture(1).at(100, 100), RED);
+    assert!(pages.info().contains("Pages:           2"));
+    assert_eq!(pages.text(2).trim(), "Two");
+}
+
 /// A bar as large as the canvas, in a chart of nothing else.
 fn bar(canvas: &str, colour: &str, options: &str) -> String {
     format!(
