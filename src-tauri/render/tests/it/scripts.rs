@@ -112,6 +112,11 @@ fn a_script_that_fails_stops_no_other() {
     assert!(failures.len() > 2, "{failures:?}");
 }
 
+fn imported(document: &str) -> Deck {
+    let imported = lectern_core::deck::import::read(document.as_bytes());
+    imported.unwrap().deck.unwrap()
+}
+
 #[test]
 fn scripts_find_what_stood_around_the_slides() {
     let script = "document.getElementById('next').addEventListener('click', () => {});
@@ -122,15 +127,23 @@ fn scripts_find_what_stood_around_the_slides() {
          <script>{script} {}</script></body>",
         fill("red")
     );
-    let deck = lectern_core::deck::import::read(document.as_bytes())
-        .unwrap()
-        .deck
-        .unwrap();
-    let pages = export(&deck);
+    let pages = export(&imported(&document));
     assert_eq!(pages.warnings, []);
     assert_eq!(pages.picture(1).at(100, 100), RED);
     assert!(pages.info().contains("Pages:           2"));
     assert_eq!(pages.text(2).trim(), "Two");
+}
+
+#[test]
+fn what_the_body_does_on_load_is_done() {
+    let document = format!(
+        "<script>function init(event) {{ {} }}</script>\
+         <body onload='init(event)'><div class=slide>{CANVAS}</div><div class=slide></div>",
+        fill("red")
+    );
+    let pages = export(&imported(&document));
+    assert_eq!(pages.warnings, []);
+    assert_eq!(pages.picture(1).at(100, 100), RED);
 }
 
 /// A bar as large as the canvas, in a chart of nothing else.
