@@ -23,6 +23,7 @@ export class SessionView {
   #isInTrash = false;
   #exporting = new Map();
   #showing = 0;
+  #drawn = null;
   #close;
 
   /** `close` is called when the session that is shown goes away. */
@@ -157,13 +158,22 @@ export class SessionView {
     }
   }
 
+  /** Draws anew only what changed, and leaves the focus where it was. */
   #draw(deck, messages, isOther) {
+    const drawn = JSON.stringify([this.session, deck, messages]);
+    if (!isOther && drawn === this.#drawn) {
+      return;
+    }
+    this.#drawn = drawn;
     const position = isOther ? 0 : pane.scrollTop;
+    const focused = [...pane.querySelectorAll("button")].indexOf(document.activeElement);
     pane.replaceChildren(this.#head(), slidesOf(deck), conversationOf(messages));
     this.#drawProgress();
     pane.scrollTop = position;
     if (isOther) {
       pane.focus({ preventScroll: true });
+    } else {
+      pane.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
     }
   }
 

@@ -156,10 +156,14 @@ impl Window {
         )
     }
 
-    /// Presses the first element that fits, as a user does.
+    /// Presses the first element that fits, as a user does. One that is drawn
+    /// anew at that moment is looked for again.
     pub(crate) fn press(&self, selector: &str) {
-        let found = self.find(selector);
-        self.ask("POST", &format!("element/{found}/click"), &json!({}));
+        wait_for(selector, || {
+            let found = self.find(selector)?;
+            let answer = self.ask("POST", &format!("element/{found}/click"), &json!({}));
+            answer.is_null().then_some(())
+        });
     }
 
     /// Waits until the text of an element holds `expected`.
@@ -180,13 +184,14 @@ impl Window {
         panic!("{selector} never showed {expected:?}, but {seen}");
     }
 
-    fn find(&self, selector: &str) -> String {
+    fn find(&self, selector: &str) -> Option<String> {
         let request = json!({"using": "css selector", "value": selector});
-        wait_for(selector, || {
-            let found = self.ask("POST", "element", &request);
-            let element = found.as_object()?.values().next()?.as_str()?;
-            (found.get("error").is_none()).then(|| element.to_owned())
-        })
+        let found = self.ask("POST", "element", &request);
+        if found.get("error").is_some() {
+            return None;
+        }
+        let element = found.as_object()?.values().next()?;
+        element.as_str().map(str::to_owned)
     }
 
     fn ask(&self, method: &str, path: &str, request: &Value) -> Value {

@@ -17,7 +17,7 @@ use lectern_core::{Code, Error, Result};
 use serde::Serialize;
 
 use super::arguments::{Command, Export, List};
-use super::output::{Output, harmless};
+use super::output::{Output, harmless, in_one_line};
 use super::progress;
 use crate::parts::Place;
 
@@ -60,7 +60,8 @@ struct Door {
 /// A file that was not imported.
 #[derive(Serialize)]
 struct NotImported {
-    file: PathBuf,
+    /// As a text, since JSON holds nothing else; the name itself need not be one.
+    file: String,
     problem: Problem,
 }
 
@@ -91,7 +92,7 @@ impl Door {
                     self.output
                         .remark(&format!("{}: {}", file.display(), error.message()));
                     imports.failed.push(NotImported {
-                        file,
+                        file: file.to_string_lossy().into_owned(),
                         problem: error.problem(),
                     });
                 }
@@ -173,7 +174,7 @@ impl Door {
                 .map(|(slide, number)| {
                     format!(
                         "Slide {number}  {}\n{}\n",
-                        harmless(&slide.slide_id),
+                        in_one_line(&slide.slide_id),
                         harmless(&slide.html)
                     )
                 })
@@ -189,7 +190,7 @@ impl Door {
         };
         let renamed = self.service.rename_session(&self.caller, request).await?;
         self.output.answer(&renamed, |renamed| {
-            format!("Renamed to {}", harmless(renamed.title.as_str()))
+            format!("Renamed to {}", in_one_line(renamed.title.as_str()))
         })
     }
 
@@ -219,13 +220,15 @@ impl Door {
 /// What an export wrote.
 #[derive(Serialize)]
 struct Written {
-    path: PathBuf,
+    /// As a text, since JSON holds nothing else; the path itself need not be one.
+    path: String,
     bytes: usize,
     warnings: Vec<Warning>,
 }
 
 /// Exports a session, or a file that is not stored.
 pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Result<ExitCode> {
+    check_target(&export)?;
     let (bar, watch) = progress::follow(output.is_watched());
     let file = match source(&export.source) {
         Source::Session(session) => {
@@ -239,16 +242,14 @@ pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Re
     let file = file?;
     let path = write(&export, &file)?;
     let written = Written {
-        path,
+        path: path.to_string_lossy().into_owned(),
         bytes: file.bytes.len(),
         warnings: file.warnings,
     };
     for warning in &written.warnings {
         output.remark(&sentence(warning));
     }
-    output.answer(&written, |written| {
-        format!("Saved {}", written.path.display())
-    })?;
+    output.answer(&written, |written| format!("Saved {}", written.path))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -322,6 +323,19 @@ async fn until_interrupted(
     }
 }
 
+/// Finds out before the deck is drawn what would keep its file from being
+/// written; the writing itself has the last word.
+fn check_target(export: &Export) -> Result<()> {
+    match &export.output {
+        Some(path) if path.is_dir() => Err(Error::new(
+            Code::Unwritable,
+            format!("{} is a folder. Name a file in it.", path.display()),
+        )),
+        Some(path) if path.exists() && !export.force => Err(exists_already(path)),
+        _ => Ok(()),
+    }
+}
+
 fn write(export: &Export, file: &ExportedFile) -> Result<PathBuf> {
     let Some(path) = &export.output else {
         return files::write_new(Path::new(""), &file.file_name, &file.bytes);
@@ -332,15 +346,19 @@ fn write(export: &Export, file: &ExportedFile) -> Result<PathBuf> {
         Existing::Keep
     };
     match files::write_whole(path, &file.bytes, existing) {
-        Err(error) if error.code() == Code::AlreadyExists => Err(Error::new(
-            Code::AlreadyExists,
-            format!(
-                "{} exists already and was left as it is. Choose another name, or add --force to replace it.",
-                path.display()
-            ),
-        )),
+        Err(error) if error.code() == Code::AlreadyExists => Err(exists_already(path)),
         written => written.map(|()| path.clone()),
     }
+}
+
+fn exists_already(path: &Path) -> Error {
+    Error::new(
+        Code::AlreadyExists,
+        format!(
+            "{} exists already and was left as it is. Choose another name, or add --force to replace it.",
+            path.display()
+        ),
+    )
 }
 
 fn optional<T>(value: Option<T>) -> Field<T> {
@@ -356,7 +374,7 @@ fn imported_line(session: &Session) -> String {
         "{}  {}  {}",
         session.session_id,
         count(session.slide_count, "slide"),
-        harmless(session.title.as_str())
+        in_one_line(session.title.as_str())
     )
 }
 
@@ -366,13 +384,13 @@ fn row(session: &Session) -> String {
         session.session_id,
         session.last_activity,
         count(session.slide_count, "slide"),
-        harmless(session.title.as_str())
+        in_one_line(session.title.as_str())
     )
 }
 
 fn details(session: &Session) -> String {
     let lines = [
-        ("Title", harmless(session.title.as_str())),
+        ("Title", in_one_line(session.title.as_str())),
         ("Id", session.session_id.to_string()),
         (
             "Owner",
@@ -386,7 +404,7 @@ fn details(session: &Session) -> String {
             session
                 .profile_name
                 .as_ref()
-                .map_or_else(|| "none".into(), |name| harmless(name.as_str())),
+                .map_or_else(|| "none".into(), |name| in_one_line(name.as_str())),
         ),
         ("Created", session.created_at.to_string()),
         ("Updated", session.updated_at.to_string()),

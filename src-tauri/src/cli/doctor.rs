@@ -59,10 +59,7 @@ pub(super) async fn examine(folders: &Folders, output: &Output) -> Result<ExitCo
         Check::new("data folder", writable(&folders.data)),
         Check::new("cache folder", writable(&folders.cache)),
         Check::new("log folder", writable(&folders.logs)),
-        Check::new(
-            "settings",
-            settings.map(|_| folders.settings().display().to_string()),
-        ),
+        Check::new("settings", settings.map(|_| settings_file(folders))),
         Check::new("store", store(&place).await),
         Check::new("browser", found_browser(&place)),
         Check::new("sandbox", sandbox(&place).await),
@@ -84,6 +81,16 @@ fn writable(folder: &std::path::Path) -> Result<String> {
     files::write_whole(&probe, b"", Existing::Replace)?;
     std::fs::remove_file(&probe).map_err(Error::internal)?;
     Ok(folder.display().to_string())
+}
+
+fn settings_file(folders: &Folders) -> String {
+    let path = folders.settings();
+    let remark = if path.exists() {
+        ""
+    } else {
+        " (no file yet: the defaults)"
+    };
+    format!("{}{remark}", path.display())
 }
 
 async fn store(place: &Place) -> Result<String> {

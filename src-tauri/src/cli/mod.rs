@@ -11,6 +11,7 @@ mod progress;
 mod serve;
 mod window;
 
+use std::env;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -25,7 +26,10 @@ use output::Output;
 /// Runs the program on the process's own arguments.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong_use(&error),
+    };
     let output = Output::new(arguments.json);
     let folders = match parts::folders(arguments.data_dir.clone()) {
         Ok(folders) => folders,
@@ -37,6 +41,19 @@ pub fn run() -> ExitCode {
         .map_err(Error::internal)
         .and_then(|runtime| runtime.block_on(dispatch(arguments, folders, &output)))
         .unwrap_or_else(|error| output.failure(&error))
+}
+
+/// Answers arguments that cannot be read; also `--help` and `--version`, which
+/// the parser tells in the same way.
+fn wrong_use(error: &clap::Error) -> ExitCode {
+    let is_json = env::args_os().any(|argument| argument == "--json");
+    if is_json && error.use_stderr() {
+        let sentence = error.render().to_string();
+        return Output::new(true).failure(&Error::invalid("arguments", sentence.trim_end()));
+    }
+    // A terminal that went away does not need the text.
+    let _ = error.print();
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 async fn dispatch(arguments: Arguments, folders: Folders, output: &Output) -> Result<ExitCode> {

@@ -70,14 +70,26 @@ fn line(text: &str) {
     }
 }
 
-/// The text without control characters other than line ends and tabs: titles
-/// and messages come from outside and must not steer the terminal.
+/// The text without control characters other than line ends and tabs, and
+/// without those that turn the direction of writing: what comes from outside
+/// must not steer the terminal.
 pub(super) fn harmless(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\n' | '\t' => character,
+            '\u{061C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
             control if control.is_control() => '\u{FFFD}',
             other => other,
         })
         .collect()
+}
+
+/// A title or a name, harmless and in one line: it must not look like more than
+/// one row of a list.
+pub(super) fn in_one_line(text: &str) -> String {
+    harmless(text).replace(['\n', '\t'], " ")
 }

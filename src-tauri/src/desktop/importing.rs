@@ -44,7 +44,7 @@ async fn choose_and_import(shell: &Shell) -> Result<Imports> {
         Choice::Cancelled => Ok(Imports::default()),
         Choice::Unavailable => Err(Error::new(
             Code::NotImplemented,
-            "This system has no file dialog, so no file was imported. In a terminal, lectern import FILE does it.",
+            "This system has no file dialog, so no file was imported. Close the window and import with lectern import FILE in a terminal.",
         )),
     }
 }

@@ -1,4 +1,5 @@
-//! The project's chores: `cargo xtask run` and `cargo xtask test`.
+//! The project's chores: `cargo xtask run`, `cargo xtask package` and
+//! `cargo xtask test`.
 //!
 //! Both first install what the machine lacks, so that a fresh clone on a fresh
 //! machine needs no other command. What does not belong here: anything that
@@ -15,6 +16,7 @@ mod cache;
 mod counts;
 mod machine;
 mod needs;
+mod package;
 mod run;
 mod setup;
 mod test;
@@ -26,6 +28,7 @@ const USAGE: &str = "\
 Usage:
   cargo xtask run              open Lectern (or serve its page where there is no display)
   cargo xtask run -- ARGS...   run the command line `lectern ARGS...`
+  cargo xtask package          pack Lectern for Debian, and try the package
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run"] | ["run", "--"] => run::window(),
         ["run", "--", ..] => run::command_line(&arguments[2..]),
+        ["package"] => package::build_and_try(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -61,6 +61,11 @@ fn steps() -> Vec<Step> {
         ),
         runner(),
         tests(
+            "package",
+            "the package for Debian holds both programs, and its window opens",
+            "cargo xtask package",
+        ),
+        tests(
             "examples",
             "the examples in the documentation work",
             "cargo test --locked --workspace --doc",

@@ -117,13 +117,16 @@ impl Deck {
     }
 
     /// Takes over what is shared from an earlier state of the deck whose
-    /// `scripts` a caller sent back unchanged: the caller edited slides, and the
-    /// old join must not run beside the new scripts.
+    /// `scripts` a caller sent back unchanged: the caller edited slides, and an
+    /// aggregate of their old scripts must not run beside the new ones.
     pub fn keep_unchanged_scripts(&mut self, earlier: &Self) {
-        if self.scripts_as_put.as_ref() == Some(&earlier.scripts()) {
-            self.scripts_as_put = None;
-            self.shared_scripts.clone_from(&earlier.shared_scripts);
+        if self.scripts_as_put.as_ref() != Some(&earlier.scripts()) {
+            return;
         }
+        self.shared_scripts.clone_from(&earlier.shared_scripts);
+        let was_aggregate = earlier.shared_scripts.is_empty();
+        self.scripts_as_put
+            .take_if(|scripts| was_aggregate && !repeats(scripts, &self.slides));
     }
 }
 

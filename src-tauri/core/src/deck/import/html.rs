@@ -14,6 +14,7 @@ mod definitions;
 mod elements;
 mod roots;
 mod rules;
+mod shells;
 mod styles;
 mod surroundings;
 mod tokens;
@@ -49,11 +50,7 @@ pub(super) fn read(source: &str) -> Result<Imported> {
         external_scripts: elements::external_scripts(&tree),
         root_attributes: root_attributes(&tree),
         surroundings: surroundings::collect(source, &tree, &slides),
-        slides: slides
-            .iter()
-            .enumerate()
-            .map(|(index, slide)| slide.finish(source, &tree, index))
-            .collect(),
+        slides: finish(source, &tree, &slides)?,
     };
     deck.title = title(source, &tree, &deck.slides);
     check_slides(&deck, "slides")?;
@@ -82,6 +79,35 @@ fn check_roots(roots: &[Root]) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// The slides themselves. What stands around them or is drawn in them comes
+/// along with each, so that a small file can hold a deck of any size: it is
+/// refused as soon as it is larger than a file can be.
+fn finish(source: &str, tree: &Tree, cuts: &[Cut]) -> Result<Vec<Slide>> {
+    let mut slides = Vec::with_capacity(cuts.len());
+    let mut bytes = 0;
+    for (index, cut) in cuts.iter().enumerate() {
+        let slide = cut.finish(source, tree, index);
+        bytes += slide.html.len();
+        if bytes > DeckLimits::FILE_BYTES {
+            return Err(too_much_markup(index));
+        }
+        slides.push(slide);
+    }
+    Ok(slides)
+}
+
+fn too_much_markup(slide: usize) -> Error {
+    Error::invalid(
+        format!("slides[{slide}]"),
+        format!(
+            "With slide {} the deck has more than {} MiB of markup. Each slide repeats the tags \
+             around it and the drawings it refers to; shorten those, or split the file.",
+            slide + 1,
+            DeckLimits::FILE_BYTES / (1024 * 1024)
+        ),
+    )
 }
 
 /// The elements outside all slides that bring styles or scripts, in document

@@ -26,16 +26,15 @@ const HTML_FIELDS: [&str; 3] = ["html_document", "html_content", "html"];
 
 /// Reads a JSON file.
 pub(super) fn read(text: &str) -> Result<Imported> {
-    let value = serde_json::from_str(text).map_err(|error| broken(&error))?;
-    let placed = Placed::outermost(value);
-    if placed.value.is_array() {
-        let deck = Some(deck_of_list(placed)?);
+    let value: Value = serde_json::from_str(text).map_err(|error| broken(&error))?;
+    if value.is_array() {
+        let deck = Some(deck_of_list(Placed::outermost(value))?);
         return Ok(Imported {
             deck,
             ..Imported::default()
         });
     }
-    session(placed.object()?)
+    session(PlacedObject::outermost(value, "file")?)
 }
 
 /// Reads a deck: `{slides, css, scripts, ...}`, the same inside `slide_deck`
@@ -45,11 +44,10 @@ pub(super) fn read(text: &str) -> Result<Imported> {
 /// `invalid` with the place of the value that cannot be read, for a deck
 /// without slides, and beyond [`crate::model::DeckLimits`].
 pub fn deck_from_json(value: Value) -> Result<Deck> {
-    let placed = Placed::outermost(value);
-    if placed.value.is_array() {
-        return deck_of_list(placed);
+    if value.is_array() {
+        return deck_of_list(Placed::outermost(value));
     }
-    let mut object = placed.object()?;
+    let mut object = PlacedObject::outermost(value, "deck")?;
     take_deck(&mut object)?.ok_or_else(|| {
         Error::invalid(
             "slides",

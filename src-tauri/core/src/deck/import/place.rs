@@ -21,7 +21,7 @@ pub(super) struct PlacedObject {
 }
 
 impl Placed {
-    /// The outermost value of a file.
+    /// The outermost value of a file or body.
     pub(super) fn outermost(value: Value) -> Self {
         Self {
             value,
@@ -73,6 +73,18 @@ impl Placed {
 }
 
 impl PlacedObject {
+    /// The outermost value of a file or body as an object. It has no place; a
+    /// refusal calls it `name`.
+    pub(super) fn outermost(value: Value, name: &str) -> Result<Self> {
+        match value {
+            Value::Object(fields) => Ok(Self {
+                fields,
+                place: String::new(),
+            }),
+            other => Err(wrong_kind(name, "an object", &other)),
+        }
+    }
+
     /// Whether a field is there and not `null`.
     pub(super) fn has(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(|value| !value.is_null())
@@ -125,10 +137,6 @@ fn joined(place: &str, name: &str) -> String {
     }
 }
 
-fn named(place: &str) -> &str {
-    if place.is_empty() { "file" } else { place }
-}
-
 fn wrong_kind(place: &str, wanted: &str, found: &Value) -> Error {
     let found = match found {
         Value::Null => "null",
@@ -138,6 +146,5 @@ fn wrong_kind(place: &str, wanted: &str, found: &Value) -> Error {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    let place = named(place);
     Error::invalid(place, format!("`{place}` must be {wanted}; it is {found}."))
 }

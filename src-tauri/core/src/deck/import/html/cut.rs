@@ -20,8 +20,8 @@ pub(super) struct Cut {
     pub(super) elements: Range<usize>,
     /// Elements whose bytes are left out of its markup.
     pub(super) left_out: Vec<usize>,
-    /// Markup from outside that this slide needs, put after its own.
-    appended: String,
+    /// Elements from outside that this slide needs, put after its own markup.
+    pub(super) appended: Vec<usize>,
     /// Scripts that draw on this slide only.
     pub(super) scripts: String,
 }
@@ -41,16 +41,9 @@ impl Cut {
             root,
             elements,
             left_out,
-            appended: String::new(),
+            appended: Vec::new(),
             scripts: String::new(),
         }
-    }
-
-    /// Puts an element from outside after the slide's own markup.
-    pub(super) fn append(&mut self, source: &str, tree: &Tree, element: usize) {
-        let element = &tree.elements[element];
-        self.appended.push('\n');
-        self.appended.push_str(&source[element.start..element.end]);
     }
 
     /// The slide.
@@ -93,7 +86,11 @@ impl Cut {
             }
         }
         html.push_str(&source[from..self.root.end]);
-        html.push_str(&self.appended);
+        for &appended in &self.appended {
+            let element = &tree.elements[appended];
+            html.push('\n');
+            html.push_str(&source[element.start..element.end]);
+        }
         for &around in self.root.around.iter().rev() {
             html.push_str("</");
             html.push_str(&tree.elements[around].name);

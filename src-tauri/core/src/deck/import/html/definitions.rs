@@ -22,9 +22,7 @@ pub(super) fn place(source: &str, tree: &Tree, slides: &mut [Cut]) {
             .collect();
         needed.sort_unstable();
         needed.dedup();
-        for svg in needed {
-            slide.append(source, tree, svg);
-        }
+        slide.appended.extend(needed);
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn place(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[us
 
     for (&(element, home, _), placement) in elements.iter().zip(&distribution.placements) {
         match (home, *placement) {
-            (None, Placement::Markup(slide)) => slides[slide].append(source, tree, element),
+            (None, Placement::Markup(slide)) => slides[slide].appended.push(element),
             (Some(home), Placement::Slide(_) | Placement::Shared) => {
                 slides[home].left_out.push(element);
             }
@@ -50,7 +50,7 @@ pub(super) fn place(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[us
     for (slide, scripts) in slides.iter_mut().zip(distribution.slides) {
         slide.scripts = scripts;
     }
-    place_data(source, tree, slides, outside, &distribution.shared);
+    place_data(tree, slides, outside, &distribution.shared);
     distribution.shared
 }
 
@@ -178,7 +178,7 @@ fn ids(tree: &Tree, slides: &[Cut]) -> Ids {
 
 /// Scripts that hold data (JSON, templates, shaders) and styles of kinds that
 /// only a library reads.
-fn place_data(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[usize], shared: &str) {
+fn place_data(tree: &Tree, slides: &mut [Cut], outside: &[usize], shared: &str) {
     for &element in outside {
         let script = &tree.elements[element];
         let is_data = match &*script.name {
@@ -193,6 +193,6 @@ fn place_data(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[usize], 
         let needs_it = |code: &str| !id.is_empty() && code.contains(id);
         let user = slides.iter().position(|slide| needs_it(&slide.scripts));
         let slide = user.filter(|_| !needs_it(shared)).unwrap_or(0);
-        slides[slide].append(source, tree, element);
+        slides[slide].appended.push(element);
     }
 }

@@ -13,10 +13,11 @@
 //! is a container, and the inner ones are the slides. A container of one is a
 //! wrapper and stays a part of its slide.
 //!
-//! What does not belong here: cutting the slides out.
+//! What does not belong here: cutting the slides out, what stands around them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::shells::Shells;
 use super::tokens::{is_silent, shows_something};
 use super::tree::{Element, Ending, Tree};
 
@@ -49,8 +50,11 @@ pub(super) fn find(source: &str, tree: &Tree) -> Vec<Root> {
     if takes_wrappers {
         take_wrappers(tree, &mut roots);
     }
+    let shells = Shells::of(tree, |element| nesting.is_unclosed_slide(element));
     for root in &mut roots {
-        root.around = around(tree, root, &nesting);
+        if let Some(outermost) = root.outermost {
+            root.around = shells.around(outermost);
+        }
     }
     roots
 }
@@ -273,6 +277,11 @@ impl<'a> Nesting<'a> {
             .any(|element| element.ending == Ending::Unclosed && element.name == *name)
     }
 
+    /// Whether an element is a slide that ends where the next one begins.
+    fn is_unclosed_slide(&self, element: usize) -> bool {
+        !self.inner(element).is_empty() && self.is_unclosed(element)
+    }
+
     /// Whether the outer shows something after or between its inner slides.
     fn shows_more(&self, source: &str, outer: usize) -> bool {
         if self.is_stack(outer) {
@@ -306,6 +315,8 @@ enum Part {
 /// may as well be the container of all slides.
 fn take_wrappers(tree: &Tree, roots: &mut [Root]) {
     let is_alone = roots.len() == 1;
+    let slides: HashSet<usize> = roots.iter().filter_map(|root| root.element).collect();
+    let shown_children = shown_children(tree);
     for root in roots {
         let Some(mut outermost) = root.outermost else {
             continue;
@@ -313,7 +324,12 @@ fn take_wrappers(tree: &Tree, roots: &mut [Root]) {
         while let Some(wrapper) = tree.elements[outermost].parent {
             let element = &tree.elements[wrapper];
             let may_wrap = !is_alone || matches!(&*element.name, "section" | "article");
-            if !may_wrap || !holds_only(tree, wrapper, outermost) {
+            let shown = shown_children[wrapper];
+            // An unclosed slide may hold, beside silent elements, only the next.
+            if !may_wrap
+                || slides.contains(&wrapper)
+                || !holds_only(tree, wrapper, outermost, shown)
+            {
                 break;
             }
             outermost = wrapper;
@@ -324,35 +340,27 @@ fn take_wrappers(tree: &Tree, roots: &mut [Root]) {
     }
 }
 
-fn holds_only(tree: &Tree, wrapper: usize, slide: usize) -> bool {
+/// For each element, how many of its children are not silent. Counted once for
+/// all slides, since a parent can have many silent children and many slides.
+fn shown_children(tree: &Tree) -> Vec<usize> {
+    let mut counts = vec![0; tree.elements.len()];
+    for element in &tree.elements {
+        if let Some(parent) = element.parent
+            && !is_silent(&element.name)
+        {
+            counts[parent] += 1;
+        }
+    }
+    counts
+}
+
+/// Whether a wrapper holds a slide and, of its children that are `shown`, no
+/// other.
+fn holds_only(tree: &Tree, wrapper: usize, slide: usize, shown: usize) -> bool {
     let is_whole = |element: &Element| element.ending == Ending::Closed;
-    let wrapper = &tree.elements[wrapper];
-    let mut children = wrapper.children.iter();
+    let (wrapper, slide) = (&tree.elements[wrapper], &tree.elements[slide]);
     is_whole(wrapper)
-        && is_whole(&tree.elements[slide])
+        && is_whole(slide)
         && !wrapper.has_text
-        && children.all(|&child| child == slide || is_silent(&tree.elements[child].name))
-}
-
-/// The elements around a slide that carry what styles hang on. Slides that
-/// were left unclosed, and what stands in them, are not around the next.
-fn around(tree: &Tree, root: &Root, nesting: &Nesting) -> Vec<usize> {
-    let Some(outermost) = root.outermost else {
-        return Vec::new();
-    };
-    let mut around: Vec<usize> = tree.ancestors(outermost).collect();
-    around.reverse();
-    let unclosed_slide = around
-        .iter()
-        .position(|&ancestor| !nesting.inner(ancestor).is_empty() && nesting.is_unclosed(ancestor));
-    around.truncate(unclosed_slide.unwrap_or(around.len()));
-    around.retain(|&ancestor| carries_style(&tree.elements[ancestor]));
-    around
-}
-
-fn carries_style(element: &Element) -> bool {
-    element
-        .attributes
-        .iter()
-        .any(|(name, _)| matches!(&**name, "class" | "id" | "style") || name.starts_with("data-"))
+        && shown == usize::from(!is_silent(&slide.name))
 }

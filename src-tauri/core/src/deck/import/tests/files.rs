@@ -91,6 +91,30 @@ fn limits_have_sentences() {
 }
 
 #[test]
+fn what_each_slide_repeats_counts_towards_the_limit() {
+    let slides = "<p class=slide>x</p>".repeat(4_000);
+    let wide = format!("<div data-x='{}'>{slides}</div>", "x".repeat(20_000));
+    let (code, place, message) = refusal(wide.as_bytes());
+    assert_eq!((code, place.as_str()), (Code::Invalid, "slides[3345]"));
+    assert!(message.starts_with("With slide 3346 the deck has more than 64 MiB of markup."));
+
+    let slides = "<p class=slide><svg><use href=#a /></svg></p>".repeat(4_000);
+    let path = format!("<path d='{}'/>", "x".repeat(20_000));
+    let drawn = format!("<svg hidden><symbol id=a>{path}</symbol></svg>{slides}");
+    assert!(refusal(drawn.as_bytes()).2.contains("drawings"));
+}
+
+#[test]
+fn many_slides_beside_many_silent_elements_take_no_time() {
+    let links = "<link>".repeat(100_000);
+    let slides = "<p class=slide>x</p>".repeat(4_000);
+    let started = std::time::Instant::now();
+    let slides = markup(&format!("<div>{links}{slides}</div>"));
+    assert_eq!(slides.len(), 4_000);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
+
+#[test]
 fn deep_nesting_takes_neither_stack_nor_time() {
     let depth = 20_000;
     let divs = "<div>".repeat(depth) + &"</div>".repeat(depth);

@@ -96,6 +96,49 @@ fn a_wrapper_of_one_slide_stays_with_it() {
 }
 
 #[test]
+fn of_many_wrappers_the_innermost_are_kept() {
+    let unclosed: String = (0..100)
+        .map(|level| format!("<div class=a{level}>"))
+        .collect();
+    let slides = markup(&(unclosed + &"<p class=slide>x</p>".repeat(2)));
+    for slide in slides {
+        assert!(slide.starts_with("<div class=a36 data-lectern-wrapper><div class=a37 "));
+        assert!(slide.contains("<div class=a99 data-lectern-wrapper><p class=slide>x</p></div>"));
+        assert_eq!(slide.matches("</div>").count(), 64);
+    }
+}
+
+#[test]
+fn what_is_around_unclosed_slides_is_around_each() {
+    let unclosed = "<p class=slide><b class=c><i>x".repeat(100);
+    for slide in markup(&format!("<div class=a><div>{unclosed}")) {
+        assert_eq!(
+            slide,
+            "<div class=a data-lectern-wrapper><p class=slide><b class=c><i>x</div>"
+        );
+    }
+    let nested = "<div class=slide>x<div class=c>".repeat(3);
+    for slide in markup(&format!("<main class=a>{nested}")) {
+        let content = "<div class=slide>x<div class=c></main>";
+        assert_eq!(
+            slide,
+            format!("<main class=a data-lectern-wrapper>{content}")
+        );
+    }
+}
+
+#[test]
+fn a_slide_is_no_wrapper_of_the_next() {
+    let shown = "<template><p>x</p></template>";
+    let source = format!(
+        "<div><div class=slide>{shown}<div class=slide>A</div></div><div class=slide>B</div>"
+    );
+    let first = format!("<div class=slide>{shown}");
+    let (second, third) = ("<div class=slide>A</div>", "<div class=slide>B</div>");
+    assert_eq!(markup(&source), [&first, second, third]);
+}
+
+#[test]
 fn unclosed_tags_swallow_no_slide() {
     let source = fixture!("unclosed.html");
     let deck = deck(source);

@@ -143,6 +143,18 @@ fn wrong_kinds_are_refused_with_their_place() {
 }
 
 #[test]
+fn a_deck_of_a_wrong_kind_is_refused_by_its_name() {
+    for (value, kind) in [(json!("x"), "a string"), (json!(null), "null")] {
+        let error = deck_from_json(value).unwrap_err();
+        assert_eq!(error.fields()[0].location, "deck");
+        assert_eq!(
+            error.message(),
+            format!("`deck` must be an object; it is {kind}.")
+        );
+    }
+}
+
+#[test]
 fn handlers_are_never_root_attributes() {
     let value =
         json!({"slides": ["x"], "root_attributes": {"body": {"onload": "x()", "class": "a"}}});
