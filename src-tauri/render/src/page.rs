@@ -191,6 +191,9 @@ impl<'a> Shown<'a> {
                 message: cut(&script.message),
             }
         }));
+        let overflowing = report.overflowing.into_iter().take(KEPT);
+        let overflowing = overflowing.filter(|slide| (1..=self.slides).contains(slide));
+        warnings.extend(overflowing.map(|slide| Warning::Overflow { slide }));
         let pictures = readiness.pictures.into_iter().take(KEPT);
         warnings.extend(pictures.map(|slide| Warning::PictureMissing { slide }));
         warnings
@@ -255,6 +258,8 @@ pub(crate) fn not_ready(slide: usize, what: &str) -> Error {
 struct Report {
     scripts: Vec<FailedScript>,
     blocked: Vec<String>,
+    /// Numbers of the slides that are larger than their pages.
+    overflowing: Vec<usize>,
 }
 
 #[derive(Deserialize)]

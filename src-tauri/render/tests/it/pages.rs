@@ -118,6 +118,24 @@ fn elements_named_like_members_of_the_document_change_nothing() {
 }
 
 #[test]
+fn a_slide_that_is_larger_than_its_page_is_named() {
+    let css = ".decoration { position: absolute; bottom: -90px; right: -90px; font-size: 200px }
+        .slide { height: 720px } .scroller { height: 9px; overflow: hidden }
+        .wide { width: 1400px; white-space: nowrap; text-align: right }";
+    let pages = export(&deck(
+        css,
+        &[
+            "<div class=slide><i class=decoration>*</i><p>One</p></div>",
+            "<div class=slide><p style='height: 700px'>Two</p><p>and more</p></div>",
+            "<div class=slide><div class=scroller><p style='height: 900px'></p>Three</div></div>",
+            "<div class=slide><p class=wide>Four</p></div>",
+        ],
+    ));
+    let warning = |slide| Warning::Overflow { slide };
+    assert_eq!(pages.warnings, [warning(2), warning(4)]);
+}
+
+#[test]
 fn a_picture_that_cannot_be_decoded_is_named() {
     let pages = export(&deck(
         "",
