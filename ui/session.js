@@ -338,6 +338,8 @@ function warningInWords(warning) {
       return warning.slide
         ? `Slide ${warning.slide}’s script failed: ${warning.message}.`
         : `A script of the deck failed: ${warning.message}.`;
+    case "overflow":
+      return `Slide ${warning.slide} is larger than its page; the rest is cut.`;
     case "picture_missing":
       return `A picture on slide ${warning.slide} cannot be shown.`;
     default:

@@ -51,6 +51,11 @@ pub enum Warning {
         /// The script's own error, cut to 200 characters.
         message: String,
     },
+    /// A slide is taller or wider than its page; the rest is cut.
+    Overflow {
+        /// Number of the slide, from 1.
+        slide: usize,
+    },
     /// A picture could not be decoded.
     PictureMissing {
         /// Number of the slide, from 1.

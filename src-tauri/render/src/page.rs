@@ -52,6 +52,7 @@ pub(crate) struct Shown<'a> {
     guard: Arc<Guard>,
     slides: usize,
     missing_libraries: Vec<String>,
+    brings_tailwind: bool,
     /// The world beside the page's own, once there is one.
     world: u32,
 }
@@ -81,6 +82,7 @@ impl<'a> Shown<'a> {
             guard,
             slides,
             missing_libraries: page.missing_libraries.clone(),
+            brings_tailwind: page.brings_tailwind,
             world,
         })
     }
@@ -93,9 +95,10 @@ impl<'a> Shown<'a> {
     pub(crate) fn wait(&self, slide_time: Duration) -> Result<Vec<Warning>> {
         let milliseconds = slide_time.as_millis();
         let expression = format!(
-            "({})({}, {milliseconds})",
+            "({})({}, {milliseconds}, {})",
             include_str!("ready.js"),
-            self.slides
+            self.slides,
+            self.brings_tailwind
         );
         let answer = self.evaluate(&expression)?;
         let readiness: Readiness = serde_json::from_str(&answer).map_err(died)?;
@@ -113,7 +116,9 @@ impl<'a> Shown<'a> {
     /// # Errors
     /// `export_incomplete` if its scripts removed slides or left it.
     pub(crate) fn check_still_there(&self) -> Result<()> {
-        let count = "String(document.querySelectorAll('body > lectern-slide').length)";
+        // From the prototype: a form of a slide may have the method's name.
+        let count = "String(Document.prototype.querySelectorAll.call(document, \
+                     'body > lectern-slide').length)";
         match self.evaluate(count) {
             Ok(answer) if answer == self.slides.to_string() => Ok(()),
             _ => Err(self.lost_slides()),
@@ -186,6 +191,9 @@ impl<'a> Shown<'a> {
                 message: cut(&script.message),
             }
         }));
+        let overflowing = report.overflowing.into_iter().take(KEPT);
+        let overflowing = overflowing.filter(|slide| (1..=self.slides).contains(slide));
+        warnings.extend(overflowing.map(|slide| Warning::Overflow { slide }));
         let pictures = readiness.pictures.into_iter().take(KEPT);
         warnings.extend(pictures.map(|slide| Warning::PictureMissing { slide }));
         warnings
@@ -214,10 +222,19 @@ impl Late {
         let what = match self.what.as_str() {
             "picture" => "a picture on it was not decoded",
             "font" => "a font was not loaded",
-            "style" => "its styles were not written",
-            _ => "a script did not come to an end",
+            "failure" => "the look at its page failed",
+            _ => script_without_end(self.slide),
         };
         not_ready(self.slide, what)
+    }
+}
+
+/// What keeps a slide (0 is the deck as a whole) whose script step does not end.
+/// In the deck's own step its markup is built too.
+pub(crate) fn script_without_end(slide: usize) -> &'static str {
+    match slide {
+        0 => "its markup or a script took too long",
+        _ => "a script did not come to an end",
     }
 }
 
@@ -241,6 +258,8 @@ pub(crate) fn not_ready(slide: usize, what: &str) -> Error {
 struct Report {
     scripts: Vec<FailedScript>,
     blocked: Vec<String>,
+    /// Numbers of the slides that are larger than their pages.
+    overflowing: Vec<usize>,
 }
 
 #[derive(Deserialize)]

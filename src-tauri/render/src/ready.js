@@ -2,14 +2,29 @@
 // document with it, but no function and no variable, so they cannot pretend
 // that the page is drawn, nor keep this from noticing.
 //
-// Called with the number of slides and the time that one slide may take, in
-// milliseconds. Answers what Rust reads as `Readiness`.
-(async (slideCount, slideTime) => {
+// Called with the number of slides, the time that one slide may take in
+// milliseconds, and whether the page brings Tailwind. Answers what Rust reads
+// as `Readiness`.
+(async (slideCount, slideTime, bringsTailwind) => {
   "use strict";
 
-  const TAILWIND_MARK = "tailwindcss v";
+  // Tailwind's base styles begin with the former, all that it writes without
+  // them with the latter.
+  const TAILWIND_MARK = /^\/\* ! tailwindcss v|^\*, ::before, ::after ?\{\s*--tw-/;
+  // How often it is looked for them, five milliseconds apart and only while the
+  // page is idle.
+  const TAILWIND_LOOKS = 400;
   // Milliseconds, in which three seconds pass for the scripts of the deck.
   const GRACE = 200;
+
+  // A form named "body" stands before the document's own `body`, so its members
+  // are asked for at the prototype.
+  const document = new Proxy(window.document, {
+    get: (plain, key) => {
+      const value = Reflect.get(Document.prototype, key, plain);
+      return typeof value === "function" ? value.bind(plain) : value;
+    },
+  });
 
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -34,15 +49,14 @@
     while (document.readyState !== "complete") await pause(5);
   }
 
-  // Tailwind's play build writes its styles some time after the page.
+  // Tailwind's play build writes its styles some time after the page. How they
+  // begin depends on the deck's settings, so the wait for them has an end.
   async function styled() {
-    const usesTailwind = [...document.scripts].some((script) => (
-      script.textContent.slice(0, 2_000_000).includes("@tailwind utilities")
-    ));
+    if (!bringsTailwind) return;
     const isWritten = () => [...document.querySelectorAll("style")].some((style) => (
-      style.textContent.slice(0, 200).includes(TAILWIND_MARK)
+      TAILWIND_MARK.test(style.textContent.slice(0, 200).trim())
     ));
-    while (usesTailwind && !isWritten()) await pause(5);
+    for (let look = 0; look < TAILWIND_LOOKS && !isWritten(); look += 1) await pause(5);
   }
 
   // Whether all pictures of a slide could be decoded.
@@ -81,7 +95,8 @@
   try {
     return JSON.stringify(await drawn());
   } catch (error) {
-    const late = { slide: error.slide ?? 0, what: error.what ?? "script" };
+    const isLate = error instanceof Late;
+    const late = isLate ? { slide: error.slide, what: error.what } : { slide: 0, what: "failure" };
     return JSON.stringify({ late, slides: slideCount, pictures: [], report: "" });
   }
 })

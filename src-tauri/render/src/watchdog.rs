@@ -197,7 +197,7 @@ impl Watchdog<'_> {
         match step {
             Step::Starting if since > limits.start => Some(start_timeout()),
             Step::Drawing { slide } if since > limits.slide => {
-                Some(page::not_ready(slide, "a script did not come to an end"))
+                Some(page::not_ready(slide, page::script_without_end(slide)))
             }
             _ if elapsed > limits.whole(self.stages.total) => Some(timeout(step)),
             _ => None,

@@ -435,6 +435,9 @@ fn sentence(warning: &Warning) -> String {
             slide: None,
             message,
         } => format!("A script of the deck failed: {message}"),
+        Warning::Overflow { slide } => {
+            format!("Slide {slide} is taller or wider than its page; the rest is cut.")
+        }
         Warning::PictureMissing { slide } => {
             format!("A picture of slide {slide} could not be shown.")
         }

@@ -14,8 +14,15 @@
   const REPORT_LIMIT = 50;
   const TEXT_LIMIT = 200;
 
+  // A form named "body" stands before the document's own `body`, so its members
+  // are asked for at the prototype. Scripts of the deck get the plain document.
+  const document = new Proxy(window.document, {
+    get: (plain, key) => bound(Reflect.get(Document.prototype, key, plain), plain),
+    set: (plain, key, value) => Reflect.set(Document.prototype, key, value, plain),
+  });
+
   const deck = JSON.parse(document.getElementById("lectern-deck").textContent);
-  const report = { scripts: [], blocked: [] };
+  const report = { scripts: [], blocked: [], overflowing: [] };
   const containers = [];
   // The slide whose scripts run now: an index, or null for the whole deck.
   let running = null;
@@ -106,6 +113,14 @@
       transition: none !important;
     }
     lectern-slide [data-lectern-wrapper] { display: contents !important; }
+    /* As the browser places modal dialogs. */
+    :where([data-lectern-modal]) {
+      position: fixed; inset-block: 0; overflow: auto; z-index: 2147483647;
+      max-width: calc(100% - 6px - 2em); max-height: calc(100% - 6px - 2em);
+    }
+    /* The id, which nothing has, puts these above all rules of the deck. */
+    :is(#lectern-none, [data-lectern-no-before])::before,
+    :is(#lectern-none, [data-lectern-no-after])::after { content: none !important; }
   `;
 
   const ROOT_PINS = {
@@ -175,18 +190,42 @@
   }
 
   function hasBackground(style) {
-    return style.backgroundImage !== "none" || !/, 0\)$|^transparent$/.test(style.backgroundColor);
+    const isClear = /^rgba\(.*, 0\)$|\/ 0\)$|^transparent$/.test(style.backgroundColor);
+    return style.backgroundImage !== "none" || !isClear;
+  }
+
+  const BACKGROUND = ["color", "image", "origin", "position", "repeat", "size", "clip"]
+    .map((part) => `background-${part}`);
+  // What `html` and `body` said of their backgrounds before they were pinned.
+  const ownBackgrounds = new Map();
+
+  function keepBackground(element) {
+    if (ownBackgrounds.has(element)) return;
+    ownBackgrounds.set(element, BACKGROUND.map((name) => element.style.getPropertyValue(name)));
+  }
+
+  // Styles that arrive late (Tailwind writes its own after the page) count too,
+  // so our pin must not hide them. What a script has set since is no pin.
+  function releaseBackground(element) {
+    const own = ownBackgrounds.get(element) ?? [];
+    own.forEach((value, index) => {
+      const name = BACKGROUND[index];
+      if (element.style.getPropertyPriority(name) !== "important") return;
+      element.style.removeProperty(name);
+      element.style.setProperty(name, value);
+    });
   }
 
   // The deck's desk shows behind each slide, not once behind all of them.
   function moveBackgroundToPages() {
+    releaseBackground(document.documentElement);
+    releaseBackground(document.body);
     const owner = [document.body, document.documentElement]
       .find((element) => hasBackground(getComputedStyle(element)));
     if (!owner) return;
     const style = getComputedStyle(owner);
     const background = Object.fromEntries(
-      ["color", "image", "origin", "position", "repeat", "size", "clip"]
-        .map((part) => [`background-${part}`, style.getPropertyValue(`background-${part}`)]),
+      BACKGROUND.map((name) => [name, style.getPropertyValue(name)]),
     );
     for (const container of containers) pin(container, background);
   }
@@ -214,10 +253,33 @@
     return container;
   }
 
+  // What stood around the slides (navigation, counters) is not shown, but a
+  // script that does not find it fails before it draws.
+  function buildSurroundings() {
+    const template = document.createElement("template");
+    template.innerHTML = deck.surroundings;
+    const active = "script, style, link, iframe, object, embed, audio, video";
+    for (const element of template.content.querySelectorAll(active)) element.remove();
+    const holder = document.createElement("lectern-surroundings");
+    pin(holder, { display: "none" });
+    holder.append(template.content);
+    return holder;
+  }
+
+  // The importer puts the SVG definitions that a slide refers to beside it.
+  function holdsOnlyDefinitions(element) {
+    const definitions = "defs, symbol, linearGradient, radialGradient, pattern, filter, "
+      + "clipPath, mask, marker, style, title, desc, metadata";
+    return element instanceof SVGSVGElement
+      && [...element.children].every((child) => child.matches(definitions));
+  }
+
   // The one element that is the slide; null where a slide is loose markup.
   function rootOf(container) {
     const skipped = "script, style, link, meta, title, template";
-    const elements = [...container.children].filter((element) => !element.matches(skipped));
+    const elements = [...container.children].filter(
+      (element) => !element.matches(skipped) && !holdsOnlyDefinitions(element),
+    );
     if (elements.length !== 1) return null;
     const [element] = elements;
     return element.hasAttribute("data-lectern-wrapper") ? rootOf(element) : element;
@@ -274,19 +336,29 @@
     containers.forEach(reveal);
   }
 
+  // Whether a slide is as large as it says, and not as its content makes it.
+  function isOfFixedSize(root) {
+    const styles = root.computedStyleMap();
+    const isLength = (name) => styles.get(name)?.unit === "px";
+    const hasHeight = isLength("height") || String(styles.get("aspect-ratio")) !== "auto";
+    return isLength("width") && hasHeight;
+  }
+
   // A slide that is drawn for another screen is scaled to the page. A transform
   // changes no layout, so that charts and texts keep their places in the slide.
   function fit(root) {
     const width = root.offsetWidth;
     const height = root.offsetHeight;
     const isWide = Math.abs(width / height - WIDTH / HEIGHT) < 0.02;
-    const isOther = Math.abs(width - WIDTH) > 1;
+    // A column of text, however fixed its height is, would become illegible.
+    const isScreen = isWide || (height <= width * 1.5 && isOfFixedSize(root));
+    const isLarger = width > WIDTH + 1 || (isScreen && height > HEIGHT + 1);
     // Smaller ones are pictures and the like, not slides.
-    const isSlide = width > WIDTH || (isWide && width >= WIDTH / 2);
-    if (!isOther || !isSlide) return 1;
-    const scale = WIDTH / width;
+    const isSmaller = isWide && width >= WIDTH / 2 && width < WIDTH - 1;
+    if (!isLarger && !isSmaller) return 1;
+    const scale = isScreen ? Math.min(WIDTH / width, HEIGHT / height) : WIDTH / width;
     pin(root, {
-      "left": "0", "margin": "0", "position": "absolute", "top": "0",
+      "left": `${(WIDTH - width * scale) / 2}px`, "margin": "0", "position": "absolute", "top": "0",
       "transform": `scale(${scale})`, "transform-origin": "0 0", "translate": "none",
     });
     return scale;
@@ -303,6 +375,50 @@
     pin(root, { "border-radius": "0", "box-shadow": "none", "margin": "0" });
     // Else the margin of its first child would push the whole slide down.
     if (getComputedStyle(root).display === "block") pin(root, { display: "flow-root" });
+  }
+
+  // Fractions of pixels add up to this much without anything being cut.
+  const SPARE = 2;
+
+  // What a box inside the slide cuts is meant to be cut, and what is placed
+  // beyond the page was put there on purpose.
+  function isMeantToBeAway(element, container) {
+    const outermost = rootOf(container) ?? container;
+    for (let box = element; box !== outermost && box !== container; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      if (/absolute|fixed/.test(style.position) || /hidden|clip/.test(style.overflow)) return true;
+    }
+    return !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+
+  // Text and pictures count; shapes that reach over the edge are decoration.
+  function reachesOut(node, page) {
+    const range = document.createRange();
+    range.selectNode(node);
+    return [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0
+      && (box.bottom > page.bottom + SPARE || box.right > page.right + SPARE));
+  }
+
+  function overflows(container) {
+    const page = container.getBoundingClientRect();
+    const nodes = document.createTreeWalker(
+      container, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    );
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode;
+      const isContent = node instanceof Text
+        ? node.data.trim() !== ""
+        : node instanceof HTMLImageElement || node instanceof HTMLCanvasElement;
+      const element = node instanceof Text ? node.parentElement : node;
+      if (isContent && reachesOut(node, page) && !isMeantToBeAway(element, container)) return true;
+    }
+    return false;
+  }
+
+  function noteOverflow() {
+    containers.forEach((container, index) => {
+      if (overflows(container)) note(report.overflowing, index + 1);
+    });
   }
 
   // ---- Scripts -------------------------------------------------------------
@@ -350,7 +466,8 @@
       write,
       writeln: write,
     };
-    return scopedView(document, overrides, (key, value) => Reflect.set(document, key, value));
+    const plain = window.document;
+    return scopedView(plain, overrides, (key, value) => Reflect.set(plain, key, value));
   }
 
   // `window.onload = ...` of two slides are two listeners.
@@ -565,9 +682,31 @@
     }
   }
 
+  // A modal dialog lies above the whole document: it would be on all pages.
+  function keepDialogsOnPages() {
+    for (const dialog of document.querySelectorAll("dialog:modal")) {
+      dialog.close();
+      dialog.setAttribute("open", "");
+      dialog.setAttribute("data-lectern-modal", "");
+    }
+  }
+
+  // What `html` and `body` generate would make a page of its own. Fixed boxes
+  // make none: they are on each page, as they are behind each slide.
+  function dropGeneratedBoxes() {
+    for (const element of [document.documentElement, document.body]) {
+      for (const name of ["before", "after"]) {
+        const isFixed = getComputedStyle(element, `::${name}`).position === "fixed";
+        element.toggleAttribute(`data-lectern-no-${name}`, !isFixed);
+      }
+    }
+  }
+
   function pinPages() {
-    pin(document.documentElement, ROOT_PINS);
-    pin(document.body, ROOT_PINS);
+    for (const element of [document.documentElement, document.body]) {
+      keepBackground(element);
+      pin(element, ROOT_PINS);
+    }
     containers.forEach((container, index) => pin(container, {
       ...CONTAINER_PINS,
       "break-after": index + 1 < containers.length ? "page" : "auto",
@@ -587,7 +726,7 @@
     addStyle(deck.css);
     addStyle(OWN_STYLE).id = "lectern-style";
     containers.push(...deck.slides.map(buildSlide));
-    document.body.prepend(...containers);
+    document.body.prepend(...containers, buildSurroundings());
     adaptSelectors();
     moveBackgroundToPages();
     pinPages();
@@ -616,12 +755,15 @@
     adaptSelectors();
     moveBackgroundToPages();
     removeStrays();
+    dropGeneratedBoxes();
+    keepDialogsOnPages();
     pinPages();
     revealAll();
     finishCharts();
     finishAnimations();
     keepCanvasBackgrounds();
     containers.forEach(trim);
+    noteOverflow();
     cleanLinks();
     document.title = deck.title;
     publishReport();

@@ -30,14 +30,18 @@ pub struct Page {
     pub policy: String,
     /// Script libraries that the deck loads and that Lectern has no copy of.
     pub missing_libraries: Vec<String>,
+    /// Whether it brings Tailwind, which writes its styles after the page.
+    pub brings_tailwind: bool,
 }
 
 /// Assembles the page of `deck`. `title` becomes the document's title.
 #[must_use]
 pub fn assemble(deck: &Deck, title: &str) -> Page {
     let addresses = known_addresses(deck);
+    let libraries = libraries(deck, &addresses);
     Page {
-        html: document(deck, title, &libraries(deck, &addresses)),
+        html: document(deck, title, &libraries),
+        brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
         policy: policy(&addresses),
         missing_libraries: deck
             .external_scripts
@@ -56,6 +60,7 @@ struct Data<'a> {
     shared_scripts: &'a str,
     html_attributes: &'a BTreeMap<String, String>,
     body_attributes: &'a BTreeMap<String, String>,
+    surroundings: &'a str,
     slides: Vec<SlideData<'a>>,
 }
 
@@ -77,6 +82,7 @@ impl<'a> Data<'a> {
             shared_scripts: &deck.shared_scripts,
             html_attributes: &deck.root_attributes.html,
             body_attributes: &deck.root_attributes.body,
+            surroundings: &deck.surroundings,
             slides: slides.collect(),
         }
     }
@@ -169,6 +175,10 @@ fn libraries(deck: &Deck, addresses: &BTreeSet<String>) -> Vec<&'static Asset> {
         libraries.push(&assets::CHART);
     }
     libraries
+}
+
+fn is_tailwind(library: &Asset) -> bool {
+    [&assets::TAILWIND, &assets::TAILWIND_WITH_PLUGINS].contains(&library)
 }
 
 fn draws_charts(deck: &Deck) -> bool {

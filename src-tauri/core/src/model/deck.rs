@@ -62,6 +62,10 @@ pub struct Deck {
     /// Attributes of the page's root elements.
     #[serde(default, skip_serializing_if = "RootAttributes::is_empty")]
     pub root_attributes: RootAttributes,
+    /// Markup that stood around the slides (navigation, counters). It is not
+    /// shown; scripts look for its elements.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub surroundings: String,
     /// The slides, in order.
     pub slides: Vec<Slide>,
 }

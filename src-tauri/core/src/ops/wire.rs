@@ -240,6 +240,11 @@ pub struct DeckBody {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub root_attributes: RootAttributes,
+    /// Markup that stood around the slides. It is not shown; scripts look for
+    /// its elements.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", schema(required = false))]
+    pub surroundings: String,
 }
 
 /// A slide on the wire.
@@ -270,6 +275,7 @@ impl DeckBody {
             css: deck.css,
             external_scripts: deck.external_scripts,
             root_attributes: deck.root_attributes,
+            surroundings: deck.surroundings,
             slides: deck
                 .slides
                 .into_iter()

@@ -3,6 +3,7 @@
 //!
 //! What does not belong here: what the page is, and when the browser must end.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -29,12 +30,13 @@ const CALLS: Duration = Duration::from_secs(24 * 60 * 60);
 const FIRST_PAGE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(5);
 
-/// Arguments of the library's own that weaken what we rely on.
+/// Arguments of the library's own that weaken what we rely on. The last one
+/// moves the network into the browser's own, unconfined process.
 const UNWANTED: [&str; 4] = [
     "--disable-popup-blocking",
     "--disable-hang-monitor",
     "--disable-ipc-flooding-protection",
-    "--metrics-recording-only",
+    "--enable-features=NetworkService,NetworkServiceInProcess",
 ];
 
 /// No network, below everything that a page can do. The proxy stands beside
@@ -130,6 +132,7 @@ impl Launch<'_> {
             proxy_server: Some(&proxy),
             window_size: Some((page::WIDTH, page::HEIGHT)),
             idle_browser_timeout: CALLS,
+            process_envs: self.environment(),
             ..LaunchOptions::default()
         };
         let browser = Browser::new(options).map_err(start_failed)?;
@@ -141,6 +144,14 @@ impl Launch<'_> {
             profile: self.profile.to_owned(),
             _dead_port: dead_port,
         })
+    }
+
+    /// Crash reports go with the profile; without this, a folder for them is
+    /// made among the user's own settings.
+    fn environment(&self) -> Option<HashMap<String, String>> {
+        let reports = self.profile.join("reports");
+        let reports = reports.to_str()?.to_owned();
+        Some([("BREAKPAD_DUMP_LOCATION".to_owned(), reports)].into())
     }
 }
 

@@ -85,7 +85,28 @@ impl Profile {
 impl Drop for Profile {
     fn drop(&mut self) {
         Processes::of(&self.folder).kill();
+        remove_socket(&self.folder);
         remove(&self.folder);
+    }
+}
+
+/// Removes the folder in the system's temporary one where a browser keeps its
+/// socket: a killed one leaves it behind. The profile says where it is. It is
+/// not moved into the profile, since the address of a socket must be short.
+fn remove_socket(profile: &Path) {
+    let Ok(socket) = fs::read_link(profile.join("SingletonSocket")) else {
+        return;
+    };
+    let Some(folder) = socket.parent() else {
+        return;
+    };
+    // The cookie, a random number, stands in both: the folder is this browser's.
+    let cookie = |folder: &Path| fs::read_link(folder.join("SingletonCookie")).ok();
+    if cookie(profile).is_some_and(|own| cookie(folder) == Some(own)) {
+        for name in ["SingletonSocket", "SingletonCookie"] {
+            drop(fs::remove_file(folder.join(name)));
+        }
+        drop(fs::remove_dir(folder));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use lectern_core::model::Deck;
@@ -150,6 +150,27 @@ fn no_file_is_written_and_no_dialog_waits() {
     deck.slides[0].scripts = script.to_owned();
     assert_eq!(export(&deck).text(1).trim(), "Text");
     assert_eq!(before, (names(&downloads), names(Path::new("."))));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_stays_outside_the_profile() {
+    let bench = Bench::new();
+    let cache = bench.cache().to_owned();
+    let found: Arc<OnceLock<(PathBuf, bool)>> = Arc::default();
+    let seen = found.clone();
+    let watch = Watch::new(move |progress| {
+        if matches!(progress, Progress::Slides { .. }) {
+            let profile = cache.join(&names(&cache)[0]);
+            let socket = fs::read_link(profile.join("SingletonSocket")).unwrap();
+            let reports = profile.join("reports").is_dir();
+            drop(seen.set((socket.parent().unwrap().to_owned(), reports)));
+        }
+    });
+    bench.export(&deck("", &["One"]), &watch).unwrap();
+    let (folder, reports) = found.get().unwrap();
+    assert!(!folder.exists(), "{}", folder.display());
+    assert!(reports, "crash reports are kept elsewhere");
 }
 
 #[test]

@@ -48,6 +48,19 @@ fn a_script_without_end_is_named_by_its_slide() {
 }
 
 #[test]
+fn the_deck_as_a_whole_may_be_late_by_its_markup() {
+    let bench = Bench::new().slide_time(Duration::from_millis(1500));
+    let mut deck = endless("");
+    deck.shared_scripts = "while (true) {}".to_owned();
+    let error = bench.fails(&deck, &Watch::silent());
+    assert_eq!(error.code(), Code::SlideNotReady);
+    assert!(
+        error.message().contains("its markup or a script"),
+        "{error}"
+    );
+}
+
+#[test]
 fn work_that_never_rests_does_not_hold_an_export_up() {
     let script = "(function frame() { requestAnimationFrame(frame); })();
         (function tick() { setTimeout(tick, 0); })();

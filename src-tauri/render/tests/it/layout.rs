@@ -49,6 +49,32 @@ fn a_desk_around_the_slides_is_not_on_the_pages() {
 }
 
 #[test]
+fn definitions_beside_a_slide_do_not_hide_it() {
+    let sprite = "<svg style='display: none'><symbol id='dot'><circle r='9'/></symbol></svg>";
+    let second = format!("<div class='slide' style='background: green'>Two</div>{sprite}");
+    let pages = export(&deck(
+        ".slide { position: absolute; inset: 0; opacity: 0; transform: translateX(100%) }
+         .slide.active { opacity: 1; transform: none }",
+        &[TWO[0], &second],
+    ));
+    assert!(pages.picture(2).is_filled_with(GREEN));
+}
+
+#[test]
+fn a_background_that_arrives_late_is_on_the_pages() {
+    let mut by_library = deck("", &["<p>One</p>"]);
+    by_library.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+    by_library.root_attributes.body = [("class".to_owned(), "bg-[#ff0000]".to_owned())].into();
+    assert!(export(&by_library).picture(1).is_filled_with(RED));
+
+    let mut by_script = deck("html { background: red }", &["<p>One</p>"]);
+    by_script.root_attributes.body = [("style".to_owned(), "background: red".to_owned())].into();
+    assert!(export(&by_script).picture(1).is_filled_with(RED));
+    by_script.shared_scripts = "document.body.style.backgroundColor = '#000'".to_owned();
+    assert!(export(&by_script).picture(1).is_filled_with([0, 0, 0]));
+}
+
+#[test]
 fn slides_for_other_screens_are_scaled() {
     let mark = "<i style='position: absolute; right: 0; bottom: 0; width: 10%; height: 10%; \
                 background: blue'></i>";
@@ -63,6 +89,32 @@ fn slides_for_other_screens_are_scaled() {
         assert_eq!(picture.at(1280 - 126, 720 - 70), BLUE);
         assert_eq!(picture.at(1280 - 131, 720 - 75), WHITE);
     }
+}
+
+#[test]
+fn slides_for_higher_screens_are_whole_and_in_the_middle() {
+    let slide = |size: &str| {
+        format!(
+            "<div style='{size}; position: relative; background: green'><i style='position: \
+             absolute; right: 0; bottom: 0; width: 10%; height: 10%; background: blue'></i></div>"
+        )
+    };
+    let pages = export(&deck(
+        "",
+        &[
+            &slide("width: 1024px; height: 768px"),
+            &slide("width: 1280px; height: 800px"),
+            &slide("width: 1280px; min-height: 800px"),
+        ],
+    ));
+    for (page, left) in [(1, 160), (2, 64)] {
+        let picture = pages.picture(page);
+        assert_eq!(picture.at(left - 2, 360), WHITE, "page {page}");
+        assert_eq!(picture.at(left + 2, 2), GREEN, "page {page}");
+        assert_eq!(picture.at(1280 - left - 2, 718), BLUE, "page {page}");
+        assert_eq!(picture.at(1280 - left + 2, 718), WHITE, "page {page}");
+    }
+    assert!(pages.picture(3).is_filled_with(GREEN));
 }
 
 #[test]

@@ -70,6 +70,72 @@ fn what_a_script_puts_beside_the_slides_makes_no_page() {
 }
 
 #[test]
+fn what_the_body_generates_makes_no_page() {
+    let css =
+        "body::after, html::before { content: 'more' !important; display: block; height: 60px }
+        body::before { content: ''; position: fixed; inset: 0; background: red }";
+    let pages = export(&deck(css, &["<p>One</p>", "<p>Two</p>"]));
+    assert!(pages.info().contains("Pages:           2"));
+    assert_eq!(pages.text(1).trim(), "One");
+    assert!(pages.picture(2).is_filled_with(RED));
+}
+
+#[test]
+fn a_modal_dialog_is_on_its_own_page() {
+    let mut deck = deck(
+        "dialog { width: 300px; height: 300px; background: red }",
+        &[
+            "<p>One</p>",
+            "<p>Two</p><dialog>Modal</dialog>",
+            "<p>Three</p>",
+        ],
+    );
+    deck.slides[1].scripts = "document.querySelector('dialog').showModal()".to_owned();
+    let pages = export(&deck);
+    assert_eq!(pages.text(1).trim(), "One");
+    assert_eq!(pages.picture(2).at(640, 360), RED);
+    assert_eq!(pages.text(3).trim(), "Three");
+}
+
+#[test]
+fn elements_named_like_members_of_the_document_change_nothing() {
+    let names = [
+        "body",
+        "head",
+        "fonts",
+        "readyState",
+        "querySelectorAll",
+        "createElement",
+    ];
+    let forms: String = names
+        .iter()
+        .map(|name| format!("<form name='{name}'></form>"))
+        .collect();
+    let pages = export(&deck("", &["<p>One</p>", &format!("{forms}<p>Two</p>")]));
+    assert!(pages.info().contains("Pages:           2"));
+    assert!(pages.info().contains("Title:           A deck"));
+    assert_eq!(pages.text(2).trim(), "Two");
+}
+
+#[test]
+fn a_slide_that_is_larger_than_its_page_is_named() {
+    let css = ".decoration { position: absolute; bottom: -90px; right: -90px; font-size: 200px }
+        .slide { height: 720px } .scroller { height: 9px; overflow: hidden }
+        .wide { width: 1400px; white-space: nowrap; text-align: right }";
+    let pages = export(&deck(
+        css,
+        &[
+            "<div class=slide><i class=decoration>*</i><p>One</p></div>",
+            "<div class=slide><p style='height: 700px'>Two</p><p>and more</p></div>",
+            "<div class=slide><div class=scroller><p style='height: 900px'></p>Three</div></div>",
+            "<div class=slide><p class=wide>Four</p></div>",
+        ],
+    ));
+    let warning = |slide| Warning::Overflow { slide };
+    assert_eq!(pages.warnings, [warning(2), warning(4)]);
+}
+
+#[test]
 fn a_picture_that_cannot_be_decoded_is_named() {
     let pages = export(&deck(
         "",

@@ -112,6 +112,40 @@ fn a_script_that_fails_stops_no_other() {
     assert!(failures.len() > 2, "{failures:?}");
 }
 
+fn imported(document: &str) -> Deck {
+    let imported = lectern_core::deck::import::read(document.as_bytes());
+    imported.unwrap().deck.unwrap()
+}
+
+#[test]
+fn scripts_find_what_stood_around_the_slides() {
+    let script = "document.getElementById('next').addEventListener('click', () => {});
+        document.querySelector('.counter').textContent = '1 / 1';";
+    let document = format!(
+        "<body><div class=deck><div class=slide>{CANVAS}</div><div class=slide>Two</div>\
+         <p class=counter>0 / 0</p></div><nav><b id=next>Next</b></nav>\
+         <script>{script} {}</script></body>",
+        fill("red")
+    );
+    let pages = export(&imported(&document));
+    assert_eq!(pages.warnings, []);
+    assert_eq!(pages.picture(1).at(100, 100), RED);
+    assert!(pages.info().contains("Pages:           2"));
+    assert_eq!(pages.text(2).trim(), "Two");
+}
+
+#[test]
+fn what_the_body_does_on_load_is_done() {
+    let document = format!(
+        "<script>function init(event) {{ {} }}</script>\
+         <body onload='init(event)'><div class=slide>{CANVAS}</div><div class=slide></div>",
+        fill("red")
+    );
+    let pages = export(&imported(&document));
+    assert_eq!(pages.warnings, []);
+    assert_eq!(pages.picture(1).at(100, 100), RED);
+}
+
 /// A bar as large as the canvas, in a chart of nothing else.
 fn bar(canvas: &str, colour: &str, options: &str) -> String {
     format!(
@@ -150,6 +184,22 @@ fn tailwind_styles_are_written() {
     let mut deck = deck("", &["<div class='w-screen h-screen bg-[#ff0000]'></div>"]);
     deck.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
     assert!(export(&deck).picture(1).is_filled_with(RED));
+}
+
+#[test]
+fn tailwind_without_its_base_styles_is_exported() {
+    let mut deck = deck("", &["<div class='w-screen h-screen bg-[#ff0000]'></div>"]);
+    deck.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+    deck.shared_scripts = "tailwind.config = { corePlugins: { preflight: false } }".to_owned();
+    assert!(export(&deck).picture(1).is_filled_with(RED));
+    deck.shared_scripts = "tailwind.config = { corePlugins: [] }".to_owned();
+    assert!(!export(&deck).picture(1).is_filled_with(RED));
+}
+
+#[test]
+fn a_slide_about_tailwind_waits_for_no_styles() {
+    let deck = deck("", &["<pre>@tailwind utilities;</pre>"]);
+    assert_eq!(export(&deck).text(1).trim(), "@tailwind utilities;");
 }
 
 #[test]

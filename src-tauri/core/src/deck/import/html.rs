@@ -5,7 +5,7 @@
 //! marked `data-lectern-wrapper` (shown with `display: contents`), attributes
 //! of `html` and `body` as the deck's root attributes, SVG definitions and data
 //! that slides refer to. Everything else outside slides that shows something
-//! (navigation, progress bars) is left behind.
+//! (navigation, progress bars) is kept as surroundings, which are never shown.
 //!
 //! What does not belong here: changing what a slide holds.
 
@@ -16,6 +16,7 @@ mod roots;
 mod rules;
 mod shells;
 mod styles;
+mod surroundings;
 mod tokens;
 mod tree;
 
@@ -48,6 +49,7 @@ pub(super) fn read(source: &str) -> Result<Imported> {
         scripts_as_put: None,
         external_scripts: elements::external_scripts(&tree),
         root_attributes: root_attributes(&tree),
+        surroundings: surroundings::collect(source, &tree, &slides),
         slides: finish(source, &tree, &slides)?,
     };
     deck.title = title(source, &tree, &deck.slides);

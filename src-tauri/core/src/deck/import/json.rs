@@ -179,6 +179,7 @@ fn take_fields(fields: &mut PlacedObject, title: Option<String>) -> Result<Deck>
     if let Some(attributes) = fields.take("root_attributes") {
         deck.root_attributes = root_attributes(attributes)?;
     }
+    deck.surroundings = fields.take_text("surroundings")?.unwrap_or_default();
     deck.put_scripts(fields.take_text("scripts")?.unwrap_or_default());
     Ok(deck)
 }

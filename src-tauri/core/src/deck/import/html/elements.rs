@@ -30,6 +30,12 @@ pub(super) fn place(source: &str, tree: &Tree, slides: &mut [Cut], outside: &[us
         .collect();
     let handlers = handlers(tree, slides);
     blocks.extend(handlers);
+    let on_load = on_load(tree);
+    blocks.extend(on_load.as_deref().map(|source| Block {
+        source,
+        home: None,
+        form: Form::Classic,
+    }));
     let distribution = scripts::distribute(&blocks, &ids, slides.len());
 
     for (&(element, home, _), placement) in elements.iter().zip(&distribution.placements) {
@@ -124,6 +130,15 @@ fn scripts_inside(tree: &Tree, slides: &[Cut]) -> Vec<Script> {
             (form == Form::Classic).then_some((element, Some(slide), form))
         })
         .collect()
+}
+
+/// What `<body onload>` does, as a script: a deck keeps no event handlers of
+/// `body`.
+fn on_load(tree: &Tree) -> Option<String> {
+    let code = tree.body_attributes.get("onload")?;
+    Some(format!(
+        "addEventListener(\"load\", function (event) {{\n{code}\n}});"
+    ))
 }
 
 /// Code in attributes of slides' elements.

@@ -144,6 +144,7 @@ fn generated_deck() -> impl Strategy<Value = Deck> {
                     slides,
                     external_scripts,
                     root_attributes: RootAttributes { html, body },
+                    surroundings: "<p id='around'></p>".to_owned(),
                     ..Deck::default()
                 };
                 let scripts = scripts.unwrap_or_else(|| deck.scripts());
@@ -183,6 +184,7 @@ proptest! {
             "title": deck.title, "slide_count": slides.len(), "revision": "3",
             "slides": slides, "css": deck.css, "scripts": deck.scripts(),
             "external_scripts": deck.external_scripts, "root_attributes": deck.root_attributes,
+            "surroundings": deck.surroundings,
         }});
         prop_assert_eq!(deck_from_json(answer.clone()).unwrap(), deck.clone());
         let imported = read(answer.to_string().as_bytes()).unwrap();
