@@ -49,9 +49,27 @@ fn a_desk_around_the_slides_is_not_on_the_pages() {
 }
 
 #[test]
+fn styles_for_places_among_the_slides_hold() {
+    let css = ".slide { height: 720px; background: red }
+        body > .slide:nth-child(2), .deck .slide + .slide { background: green }
+        .slide:last-child { background: blue !important } .slide:last-child p:first-child::before
+        { content: 'last ' } p:first-child { margin: 60px }";
+    let slide = "<div class='slide'><p>Text</p></div>";
+    let wrapped = format!("<main class='deck' data-lectern-wrapper>{slide}</main>");
+    for html in [slide, &wrapped] {
+        let pages = export(&deck(css, &[html, html, html]));
+        assert!(pages.picture(1).is_filled_with(RED));
+        assert!(pages.picture(2).is_filled_with(GREEN));
+        assert!(pages.picture(3).is_filled_with(BLUE));
+        assert_eq!(pages.text(1).trim(), "Text");
+        assert_eq!(pages.text(3).trim(), "last Text");
+    }
+}
+
+#[test]
 fn definitions_beside_a_slide_do_not_hide_it() {
     let sprite = "<svg style='display: none'><symbol id='dot'><circle r='9'/></symbol></svg>";
-    let second = format!("<div class='slide' style='background: green'>Two</div>{sprite}");
+    let second = format!("<div class='slide' style='background: green'></div>{sprite}");
     let pages = export(&deck(
         ".slide { position: absolute; inset: 0; opacity: 0; transform: translateX(100%) }
          .slide.active { opacity: 1; transform: none }",
