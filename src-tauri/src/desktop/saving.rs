@@ -20,9 +20,6 @@ use super::window::MAIN;
 /// The event that tells how far an export is.
 const PROGRESS: &str = "export-progress";
 
-/// Names that are tried in a folder before giving up.
-const NAMES: usize = 1000;
-
 /// A file that was written.
 #[derive(Debug, Serialize)]
 pub(super) struct Saved {
@@ -161,25 +158,9 @@ impl Target {
                 files::write_whole(&path, bytes, Existing::Replace).map(|()| path)
             }
             Self::Keep(path) => files::write_whole(&path, bytes, Existing::Keep).map(|()| path),
-            Self::NewIn(folder, name) => write_new(&folder, &name, bytes),
+            Self::NewIn(folder, name) => files::write_new(&folder, &name, bytes),
         }
     }
-}
-
-/// Writes `Name.pdf` or, where that exists, `Name (2).pdf` and so on.
-fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    for number in 2..NAMES {
-        let path = match number {
-            2 => folder.join(name),
-            _ => folder.join(format!("{stem} ({}).{extension}", number - 1)),
-        };
-        match files::write_whole(&path, bytes, Existing::Keep) {
-            Err(error) if error.code() == Code::AlreadyExists => {}
-            written => return written.map(|()| path),
-        }
-    }
-    files::write_whole(&folder.join(name), bytes, Existing::Keep).map(|()| folder.join(name))
 }
 
 impl Saved {

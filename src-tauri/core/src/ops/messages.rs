@@ -1,15 +1,14 @@
 //! A session's conversation: read it, add to it.
 
-use crate::error::FieldError;
 use crate::events::Change;
 use crate::model::{Message, MessageId, Role, SessionId};
-use crate::ops::sessions::{accepted, refuse};
+use crate::ops::sessions::{accepted, read_limit, refuse};
 use crate::ops::wire::{AppendMessage, ListMessages, MessageList};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
 /// The most messages that one answer holds when a limit is asked for.
-const LARGEST_PAGE: i64 = 1000;
+const LARGEST_PAGE: u16 = 1000;
 
 impl Service {
     /// A conversation, oldest message first: all of it, or with `limit` the
@@ -84,23 +83,13 @@ fn read_role(role: &str) -> Result<Role> {
 /// How many messages are asked for, and before which one they end.
 fn page(request: ListMessages, count: u32) -> Result<(Option<u32>, u32)> {
     let mut refused = Vec::new();
-    let limit = request.limit.optional("limit", &mut refused);
-    if limit.is_some_and(|limit| !(1..=LARGEST_PAGE).contains(&limit)) {
-        refused.push(FieldError {
-            location: "limit".into(),
-            message: format!("`limit` must lie between 1 and {LARGEST_PAGE}."),
-        });
-    }
+    let limit = read_limit(request.limit, LARGEST_PAGE, &mut refused);
     let cursor = request
         .cursor
         .optional("cursor", &mut refused)
         .and_then(|cursor| accepted(read_cursor(&cursor, count), &mut refused));
     refuse(refused)?;
-    let limit = limit
-        .map(u32::try_from)
-        .transpose()
-        .map_err(Error::internal)?;
-    Ok((limit, cursor.unwrap_or(count)))
+    Ok((limit.map(u32::from), cursor.unwrap_or(count)))
 }
 
 fn read_cursor(cursor: &str, count: u32) -> Result<u32> {

@@ -6,6 +6,7 @@ use crate::events::Change;
 use crate::model::{
     ProfileId, ProfileName, Session, SessionId, Title, UserId, Visibility, is_blank,
 };
+use crate::ops::Field;
 use crate::ops::wire::{
     CleanedUp, CleanupSessions, CreateSession, ListSessions, OneSession, RenameSession, Renamed,
     SessionList,
@@ -16,7 +17,7 @@ use crate::{Code, Error, Result};
 
 /// Rows of a page when nothing is said, and at most.
 const PAGE: usize = 50;
-const LARGEST_PAGE: i64 = 100;
+const LARGEST_PAGE: u16 = 100;
 
 /// Sessions that one clean-up may name.
 const LARGEST_CLEANUP: usize = 1000;
@@ -306,6 +307,24 @@ pub(crate) fn accepted<T>(value: Result<T>, refused: &mut Vec<FieldError>) -> Op
         .ok()
 }
 
+/// How many rows are asked for, from 1 to `largest`.
+pub(crate) fn read_limit(
+    limit: Field<i64>,
+    largest: u16,
+    refused: &mut Vec<FieldError>,
+) -> Option<u16> {
+    let number = limit.optional("limit", refused)?;
+    let limit = u16::try_from(number).ok();
+    let accepted = limit.filter(|limit| (1..=largest).contains(limit));
+    if accepted.is_none() {
+        refused.push(FieldError {
+            location: "limit".into(),
+            message: format!("`limit` must lie between 1 and {largest}."),
+        });
+    }
+    accepted
+}
+
 fn session_anywhere(changes: &Changes<'_>, user: &UserId, id: SessionId) -> Result<SessionRecord> {
     changes
         .session(id)?
@@ -315,13 +334,7 @@ fn session_anywhere(changes: &Changes<'_>, user: &UserId, id: SessionId) -> Resu
 
 fn listing(user: &UserId, request: ListSessions) -> Result<Listing> {
     let mut refused = Vec::new();
-    let limit = request.limit.optional("limit", &mut refused);
-    if limit.is_some_and(|limit| !(1..=LARGEST_PAGE).contains(&limit)) {
-        refused.push(FieldError {
-            location: "limit".into(),
-            message: format!("`limit` must lie between 1 and {LARGEST_PAGE}."),
-        });
-    }
+    let limit = read_limit(request.limit, LARGEST_PAGE, &mut refused);
     let profile = request
         .profile_id
         .optional("profile_id", &mut refused)
@@ -339,9 +352,7 @@ fn listing(user: &UserId, request: ListSessions) -> Result<Listing> {
         trashed: trashed.unwrap_or(false),
         order,
         cursor,
-        limit: limit
-            .map_or(Ok(PAGE), usize::try_from)
-            .map_err(Error::internal)?,
+        limit: limit.map_or(PAGE, usize::from),
     })
 }
 
