@@ -80,7 +80,7 @@ async fn hostile_titles_make_harmless_file_names() {
         "semi;colon=x",
         "\u{0}nul",
         "na\u{ef}ve caf\u{e9}",
-        "\u{202e}",
+        "\u{202e}x",
         "'; drop",
         "a\u{2028}b\u{2029}c\u{85}d",
     ];
