@@ -25,7 +25,9 @@ pub(crate) fn build_and_try() -> Result<ExitCode> {
     if packages.exists() {
         fs::remove_dir_all(&packages)?;
     }
-    run(Command::new("npm").args(["ci", "--ignore-scripts", "--prefix", PACKAGING]))?;
+    // Not `npm ci`: it asks for the tool's builds for every system, and a
+    // registry may hold those of this one only. The version is exact.
+    run(Command::new("npm").args(["install", "--ignore-scripts", "--prefix", PACKAGING]))?;
     let tool = machine::root()
         .join(PACKAGING)
         .join("node_modules/.bin/tauri");
