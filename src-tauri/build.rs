@@ -1,9 +1,17 @@
-//! Reads the window's configuration, permissions and capability. Without the
-//! feature `desktop` there is nothing to do.
+//! Sees that the page is built, and reads the window's configuration,
+//! permissions and capability where there is a window.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    println!("cargo:rerun-if-changed=ui/dist");
+    if !Path::new("ui/dist/index.html").is_file() {
+        println!(
+            "cargo:error=The page is not built. `cargo xtask run` and `cargo xtask test` build it; by hand: `npm install` and `npm run build` in the folder `ui`."
+        );
+        return ExitCode::FAILURE;
+    }
     #[cfg(feature = "desktop")]
     if let Err(cause) = window() {
         println!("cargo:error={cause:#}");

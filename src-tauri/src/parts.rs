@@ -17,7 +17,7 @@ use lectern_core::user;
 use lectern_http::{Listener, ListenerConfig, UiFiles};
 use lectern_render::ChromeRenderer;
 
-use crate::ui_files::UI_FILES;
+use crate::ui_files;
 
 /// Names the folder that holds everything, for whoever cannot give a flag.
 pub const DATA_DIR: &str = "LECTERN_DATA_DIR";
@@ -90,20 +90,16 @@ impl Place {
         let config = ListenerConfig {
             folder: self.folders.listener(),
             port,
-            ui: ui.then(ui_files).transpose()?,
+            ui: ui.then(page).transpose()?,
             limits: lectern_http::Limits::default(),
         };
         Listener::start(service, config).await
     }
 }
 
-fn ui_files() -> Result<UiFiles> {
-    let page = UI_FILES
-        .iter()
-        .filter(|file| file.path == "/index.html")
-        .map(|file| ("/", file));
-    let files = UI_FILES.iter().map(|file| (file.path, file)).chain(page);
-    UiFiles::new(files.map(|(path, file)| (path, file.media_type, file.bytes)))
+fn page() -> Result<UiFiles> {
+    let files = ui_files::all().into_iter();
+    UiFiles::new(files.map(|file| (file.path, file.media_type, file.bytes.into_owned())))
 }
 
 /// The folders: the one that is named by flag or variable, or the platform's.

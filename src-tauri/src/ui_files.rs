@@ -1,55 +1,54 @@
 //! The page's files, built into the program, for a listener that serves the
 //! page to a browser. The window itself gets them from Tauri.
 
+use std::borrow::Cow;
+
+use rust_embed::RustEmbed;
+
+/// What `npm run build` wrote.
+#[derive(RustEmbed)]
+#[folder = "ui/dist"]
+struct Built;
+
 /// One file of the page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct UiFile {
     /// The path below the root, with a leading `/`.
-    pub path: &'static str,
-    /// The media type.
-    pub media_type: &'static str,
+    pub path: String,
+    /// The media type, as it stands in `Content-Type`.
+    pub media_type: String,
     /// The bytes.
-    pub bytes: &'static [u8],
+    pub bytes: Cow<'static, [u8]>,
 }
 
-const HTML: &str = "text/html; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-const SVG: &str = "image/svg+xml";
-
-macro_rules! ui_files {
-    ($($path:literal $media_type:ident,)*) => {
-        /// Every file of the page.
-        pub static UI_FILES: &[UiFile] = &[$(
-            UiFile {
-                path: concat!("/", $path),
-                media_type: $media_type,
-                bytes: include_bytes!(concat!("../../ui/", $path)),
-            },
-        )*];
-    };
-}
-
-ui_files! {
-    "index.html" HTML,
-    "style.css" CSS,
-    "app.js" SCRIPT,
-    "elements.js" SCRIPT,
-    "library.js" SCRIPT,
-    "session.js" SCRIPT,
-    "listener.js" SCRIPT,
-    "icon.svg" SVG,
-    "backend/index.js" SCRIPT,
-    "backend/tauri.js" SCRIPT,
-    "backend/http.js" SCRIPT,
-    "backend/problem.js" SCRIPT,
-}
-
-/// The file at a path; the page itself at `/`.
+/// Every file of the page, and the page itself at `/` too.
 #[must_use]
-pub fn find(path: &str) -> Option<&'static UiFile> {
-    let path = if path == "/" { "/index.html" } else { path };
-    UI_FILES.iter().find(|file| file.path == path)
+pub fn all() -> Vec<UiFile> {
+    let mut files: Vec<UiFile> = Built::iter().filter_map(|name| file(&name)).collect();
+    let page = files.iter().find(|file| file.path == "/index.html");
+    if let Some(page) = page.cloned() {
+        files.push(UiFile {
+            path: "/".to_owned(),
+            ..page
+        });
+    }
+    files
+}
+
+fn file(name: &str) -> Option<UiFile> {
+    let file = Built::get(name)?;
+    let kind = file.metadata.mimetype();
+    // What a browser would have to guess otherwise.
+    let charset = if kind.starts_with("text/") {
+        "; charset=utf-8"
+    } else {
+        ""
+    };
+    Some(UiFile {
+        path: format!("/{name}"),
+        media_type: format!("{kind}{charset}"),
+        bytes: file.data,
+    })
 }
 
 #[cfg(test)]
@@ -57,22 +56,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_of_the_page_is_built_in() {
-        let ui = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
-        let mut folders = vec![ui.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let name = path.strip_prefix(&ui).unwrap().to_str().unwrap();
-                let name = format!("/{}", name.replace('\\', "/"));
-                assert!(find(&name).is_some(), "{name} is not in the table");
-            }
+    fn the_page_and_all_that_it_asks_for_is_built_in() {
+        let files = all();
+        let find = |path: &str| files.iter().find(|file| file.path == path);
+        let page = find("/").unwrap();
+        assert_eq!(page.media_type, "text/html; charset=utf-8");
+        let page = std::str::from_utf8(&page.bytes).unwrap();
+        let asked: Vec<&str> = ["src=\"", "href=\""]
+            .iter()
+            .flat_map(|attribute| page.split(attribute).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(asked.len() >= 3, "{asked:?}");
+        for path in asked {
+            assert!(find(path).is_some(), "{path} is not built in");
         }
-        assert_eq!(find("/").unwrap().path, "/index.html");
         assert!(find("/../Cargo.toml").is_none());
     }
 }

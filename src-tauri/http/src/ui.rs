@@ -36,11 +36,12 @@ impl UiFiles {
     /// # Errors
     /// `internal` when a path does not start with `/` or lies under `/api`, or
     /// when a media type cannot stand in a header.
-    pub fn new<Path, Content>(
-        table: impl IntoIterator<Item = (Path, &'static str, Content)>,
+    pub fn new<Path, Kind, Content>(
+        table: impl IntoIterator<Item = (Path, Kind, Content)>,
     ) -> Result<Self>
     where
         Path: Into<String>,
+        Kind: AsRef<str>,
         Content: Into<Bytes>,
     {
         let mut files = BTreeMap::new();
@@ -51,7 +52,7 @@ impl UiFiles {
                     "no path for a file of the ui: {path}"
                 )));
             }
-            let media_type = HeaderValue::from_str(media_type).map_err(Error::internal)?;
+            let media_type = HeaderValue::from_str(media_type.as_ref()).map_err(Error::internal)?;
             let bytes = bytes.into();
             files.insert(path, UiFile { media_type, bytes });
         }

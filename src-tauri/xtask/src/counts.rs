@@ -13,12 +13,14 @@ pub(crate) struct Counts {
 
 impl Counts {
     /// Reads one line of a runner's output; `None` when it is not a closing
-    /// line of `cargo test` or nextest.
+    /// line of `cargo test`, nextest, Vitest or Playwright.
     pub(crate) fn read(line: &str) -> Option<Self> {
         // nextest shows the output of a failed test indented, the closing line
         // of that single test included: counting it would count the test twice.
         let is_closing = line.starts_with("test result: ")
-            || (line.trim_start().starts_with("Summary [") && line.contains(" run: "));
+            || (line.trim_start().starts_with("Summary [") && line.contains(" run: "))
+            || line.trim_start().starts_with("Tests  ")
+            || is_closing_of_playwright(line);
         is_closing.then(|| Self {
             passed: number_before(line, "passed"),
             failed: number_before(line, "failed") + number_before(line, "timed"),
@@ -30,6 +32,16 @@ impl Counts {
     pub(crate) fn is_empty(self) -> bool {
         self.passed + self.failed == 0
     }
+}
+
+/// Playwright closes with a line for each result, as in `  12 passed (3.4s)`.
+fn is_closing_of_playwright(line: &str) -> bool {
+    let Some(("", text)) = line.split_once("  ") else {
+        return false;
+    };
+    let mut words = text.split(' ');
+    let counted = words.next().is_some_and(|word| word.parse::<u64>().is_ok());
+    counted && matches!(words.next(), Some("passed" | "failed" | "skipped"))
 }
 
 /// The number in front of a word, as in `12 passed`; 0 when there is none.
@@ -73,6 +85,16 @@ mod tests {
             failed,
             skipped,
         })
+    }
+
+    #[test]
+    fn the_page_runners_are_read() {
+        let vitest = "      Tests  2 failed | 41 passed | 1 skipped (44)";
+        assert_eq!(Counts::read(vitest), counts(41, 2, 1));
+        assert_eq!(Counts::read("  12 passed (3.4s)"), counts(12, 0, 0));
+        assert_eq!(Counts::read("  1 failed"), counts(0, 1, 0));
+        assert_eq!(Counts::read("    12 passed (3.4s)"), None);
+        assert_eq!(Counts::read("  12 slides"), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod counts;
 mod machine;
 mod needs;
 mod package;
+mod page;
 mod run;
 mod setup;
 mod test;
@@ -29,6 +30,8 @@ Usage:
   cargo xtask run              open Lectern (or serve its page where there is no display)
   cargo xtask run -- ARGS...   run the command line `lectern ARGS...`
   cargo xtask package          pack Lectern for Debian, and try the package
+  cargo xtask page lint        check the page without a browser
+  cargo xtask page test        drive the page in a browser
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -42,6 +45,8 @@ fn main() -> ExitCode {
         ["run"] | ["run", "--"] => run::window(),
         ["run", "--", ..] => run::command_line(&arguments[2..]),
         ["package"] => package::build_and_try(),
+        ["page", "lint"] => page::lint(),
+        ["page", "test"] => page::test_in_browser(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -1,7 +1,6 @@
 //! `cargo xtask package`: packs Lectern for Debian and tries the package: it
 //! must hold both programs, and its window must open.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -9,6 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 
 use crate::needs::{COMMAND_LINE, TESTS, WINDOW};
+use crate::page::{self, run, target_folder};
 use crate::{machine, setup};
 
 /// The folder of the tool that packs.
@@ -25,9 +25,8 @@ pub(crate) fn build_and_try() -> Result<ExitCode> {
     if packages.exists() {
         fs::remove_dir_all(&packages)?;
     }
-    // Not `npm ci`: it asks for the tool's builds for every system, and a
-    // registry may hold those of this one only. The version is exact.
-    run(Command::new("npm").args(["install", "--ignore-scripts", "--prefix", PACKAGING]))?;
+    page::build()?;
+    page::install(PACKAGING)?;
     let tool = machine::root()
         .join(PACKAGING)
         .join("node_modules/.bin/tauri");
@@ -48,19 +47,6 @@ pub(crate) fn build_and_try() -> Result<ExitCode> {
         .args(["test", "--package", "lectern", "--test", "window"])
         .env("LECTERN_TEST_PROGRAM", program))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let status = machine::run(command.current_dir(machine::root()))?;
-    if !status.success() {
-        bail!("{command:?} failed");
-    }
-    Ok(())
-}
-
-fn target_folder() -> PathBuf {
-    let named = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    machine::root().join(named.unwrap_or_else(|| "target".into()))
 }
 
 fn package_in(folder: &Path) -> Result<PathBuf> {

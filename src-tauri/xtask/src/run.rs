@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::machine;
 use crate::needs::{COMMAND_LINE, WINDOW};
-use crate::setup;
+use crate::{page, setup};
 
 /// The command line is built without the window, so that a machine without a
 /// screen needs no web view.
@@ -42,6 +42,7 @@ pub(crate) fn command_line(arguments: &[OsString]) -> Result<ExitCode> {
 /// Builds first and runs then, so that the build shows its progress and the
 /// program's own output stands alone.
 fn build_and_run(target: &[&str], arguments: &[impl AsRef<OsStr>]) -> Result<ExitCode> {
+    page::build()?;
     let built = machine::run(cargo("build").args(target))?;
     if !built.success() {
         bail!("Lectern could not be built");

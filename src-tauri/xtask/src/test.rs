@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::counts::Counts;
 use crate::needs::{BROWSER_VARIABLE, BROWSERS, COMMAND_LINE, TESTS, WINDOW};
-use crate::{cache, machine, setup};
+use crate::{cache, machine, page, setup};
 
 /// One row of the table.
 struct Step {
@@ -59,7 +59,22 @@ fn steps() -> Vec<Step> {
             "everything holds to the lints",
             "cargo clippy --locked --workspace --all-features --all-targets -- --deny warnings",
         ),
+        check(
+            "page lint",
+            "the page holds to its types and lints, and its client fits the operations",
+            "cargo xtask page lint",
+        ),
+        tests(
+            "page tests",
+            "the page's parts do what their tests say",
+            "npm test --prefix ui",
+        ),
         runner(),
+        tests(
+            "browser tests",
+            "the page works in a browser, with the keyboard alone, in both themes",
+            "cargo xtask page test",
+        ),
         tests(
             "package",
             "the package for Debian holds both programs, and its window opens",
@@ -111,6 +126,7 @@ fn runner() -> Step {
 /// Runs the steps up to the first that fails.
 pub(crate) fn everything() -> Result<ExitCode> {
     setup::ensure(&[COMMAND_LINE, WINDOW, TESTS])?;
+    page::build()?;
     let environment = environment();
     let mut report = Report::default();
     for step in steps() {
