@@ -1,0 +1,77 @@
+import js from "@eslint/js";
+import svelte from "eslint-plugin-svelte";
+import globals from "globals";
+import ts from "typescript-eslint";
+
+import svelteConfig from "./svelte.config.js";
+
+/** Only this folder knows how the page reaches Lectern. */
+const TRANSPORT = "src/lib/backend/**";
+
+export default ts.config(
+  { ignores: ["dist/**", "src/lib/api/**"] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      "no-console": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  {
+    files: ["**/*.svelte", "**/*.svelte.ts"],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: [".svelte"],
+        parser: ts.parser,
+        svelteConfig,
+      },
+    },
+    rules: {
+      // Nothing that comes from a deck, a message or a title becomes markup.
+      "svelte/no-at-html-tags": "error",
+    },
+  },
+  {
+    files: ["src/**"],
+    ignores: [TRANSPORT],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+          name,
+          message: "Only lib/backend knows the transport.",
+        })),
+      ],
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@tauri-apps/*"], message: "Only lib/backend knows the transport." },
+            {
+              group: ["**/backend/tauri", "**/backend/http"],
+              message: "Only lib/backend chooses the transport.",
+            },
+          ],
+        },
+      ],
+      "no-restricted-properties": [
+        "error",
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({
+          property,
+          message: "Text of decks and people is shown by text nodes only.",
+        })),
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "Literal[value=/allow-same-origin/]",
+          message: "A deck with Lectern's origin could do what Lectern can.",
+        },
+      ],
+    },
+  },
+);

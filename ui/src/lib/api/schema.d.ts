@@ -1,0 +1,1257 @@
+// Made by `npm run generate` from src-tauri/http/openapi.json. Do not edit.
+
+export interface paths {
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hears what changes.
+         * @description Server-sent events. Each has the event's `sequence` as its id, its `change` as its name, and the event (schema `Event`) as JSON for its data. The event `reset` says that others were lost: read anew what you show, as after every new connection. `x-lectern-client` names the client whose own changes an event tells.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads this document. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the profiles. */
+        get: operations["list_profiles"];
+        put?: never;
+        /** Makes a profile. */
+        post: operations["create_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames a profile. */
+        patch: operations["rename_profile"];
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the user's sessions and those without owner. */
+        get: operations["list_sessions"];
+        put?: never;
+        /** Makes a session. */
+        post: operations["create_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes several sessions for good. */
+        post: operations["cleanup_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a session from an HTML or JSON file. */
+        post: operations["import_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a session. */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        /** Deletes a session for good. */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        /** Renames a session. */
+        patch: operations["rename_session"];
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies a session, with its conversation and deck. */
+        post: operations["duplicate_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exports a session's deck as a file. */
+        post: operations["export_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a session's conversation. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Adds a message to a session's conversation. */
+        post: operations["append_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a session back from the trash. */
+        post: operations["restore_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/slides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a session's deck. */
+        get: operations["get_slides"];
+        /** Puts a deck in the place of the session's deck. */
+        put: operations["put_slides"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a session to the trash. */
+        post: operations["trash_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Adds a message to a conversation. */
+        AppendMessage: {
+            /** @description `user`, `assistant`, `system` or `tool`. */
+            role: components["schemas"]["Role"];
+            /** @description The text. */
+            content: string;
+        };
+        /**
+         * @description What happened to a session or to the profiles.
+         * @enum {string}
+         */
+        Change: "session_created" | "session_updated" | "message_appended" | "deck_replaced" | "session_trashed" | "session_deleted" | "profiles_changed";
+        /** @description What a clean-up deleted. */
+        CleanedUp: {
+            /** @description Number of sessions deleted. */
+            deleted: number;
+            /** @description Their ids, in the order of the request. */
+            session_ids: string[];
+        };
+        /** @description Deletes several sessions for good, all or none. */
+        CleanupSessions: {
+            /** @description 1 to 1000 ids; unknown ones are skipped. */
+            session_ids: string[];
+        };
+        /**
+         * @description What went wrong, for programs. The set is closed: a code is added when a
+         *     client has a reason to behave differently on it.
+         * @enum {string}
+         */
+        Code: "malformed" | "invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "no_deck" | "revision_conflict" | "too_large" | "unsupported_media_type" | "busy" | "not_implemented" | "store_locked" | "store_unusable" | "disk_full" | "unreadable" | "unwritable" | "already_exists" | "port_taken" | "no_browser" | "browser_start_failed" | "sandbox_unavailable" | "browser_died" | "slide_not_ready" | "export_timeout" | "export_incomplete" | "cancelled" | "internal";
+        /** @description Makes a profile. */
+        CreateProfile: {
+            /** @description The name, 1 to 255 characters after trimming. */
+            profile_name: string;
+        };
+        /** @description Makes a session. */
+        CreateSession: {
+            /** @description Title; without one, `Session YYYY-MM-DD HH:MM` in local time. */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description Profile that the session belongs to, within +-(2^53-1).
+             */
+            profile_id?: number | null;
+            /** @description The profile's name, shown with the session. */
+            profile_name?: string | null;
+        };
+        /** @description A deck on the wire. */
+        DeckBody: {
+            /** @description The deck's own title. */
+            title?: string | null;
+            /** @description Number of slides. */
+            slide_count?: number;
+            /**
+             * Format: int32
+             * @description Counts the deck's states, from 1; also its `ETag`.
+             */
+            revision?: number;
+            /** @description The slides, in order. */
+            slides: components["schemas"]["SlideBody"][];
+            /** @description The stylesheet that the slides share. */
+            css?: string;
+            /** @description All scripts joined, each slide's in a scope of its own. */
+            scripts?: string;
+            /** @description Addresses of script libraries that the deck loads. */
+            external_scripts?: string[];
+            /** @description Attributes of the page's `html` and `body` elements. */
+            root_attributes?: Record<string, never>;
+            /**
+             * @description Markup that stood around the slides. It is not shown; scripts look for
+             *     its elements.
+             */
+            surroundings?: string;
+        };
+        /** @description One thing that happened. */
+        Event: {
+            /**
+             * Format: int64
+             * @description Counts the events of this run of Lectern, from 1, without gaps for a
+             *     listener that sees every user's events.
+             */
+            sequence: number;
+            /** @description What happened. */
+            change: components["schemas"]["Change"];
+            /**
+             * Format: uuid
+             * @description To which session, if to one.
+             */
+            session_id: string | null;
+            /** @description The client that asked for it, so that it can skip its own echo. */
+            client: string | null;
+        };
+        /** @description One value that was refused. */
+        FieldError: {
+            /**
+             * @description Where the value stands: a field's name, or a path such as
+             *     `slides[3].html` in an imported file.
+             */
+            location: string;
+            /** @description What is wrong with it, as a sentence without the location. */
+            message: string;
+        };
+        /** @description One message. */
+        Message: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            message_id: string;
+            /** @description Who speaks. */
+            role: components["schemas"]["Role"];
+            /** @description The text, kept exactly as it was given. */
+            content: string;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            timestamp: string;
+        };
+        /** @description A conversation, oldest message first. */
+        MessageList: {
+            /** @description The messages. */
+            messages: components["schemas"]["Message"][];
+            /** @description Where older messages start; absent when there are none. */
+            next_cursor?: string | null;
+        };
+        /** @description An error as every door sends it: RFC 9457 problem details with `code`. */
+        Problem: {
+            /** @description A URI for the kind of problem; `about:blank`, since `code` says it. */
+            type: string;
+            /** @description A short title, the same for every problem of this code. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description One sentence for people. */
+            detail: string;
+            /** @description What went wrong, for programs. */
+            code: components["schemas"]["Code"];
+            /** @description The values that were refused (with `code` = `invalid`). */
+            errors?: components["schemas"]["FieldError"][];
+        };
+        /** @description A profile. */
+        Profile: {
+            /**
+             * Format: int64
+             * @description The id.
+             */
+            profile_id: number;
+            /** @description The name. */
+            profile_name: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+        };
+        /** @description The profiles, by name. */
+        ProfileList: {
+            /** @description The profiles. */
+            profiles: components["schemas"]["Profile"][];
+        };
+        /** @description How far an export has come. */
+        Progress: {
+            /** @enum {string} */
+            step: "starting_browser";
+        } | {
+            /** @description Slides that are drawn. */
+            ready: number;
+            /** @description Slides of the deck. */
+            total: number;
+            /** @enum {string} */
+            step: "slides";
+        } | {
+            /** @description Slides of the deck. */
+            total: number;
+            /** @enum {string} */
+            step: "printing";
+        };
+        /** @description Renames a profile, also in the sessions that belong to it. */
+        RenameProfile: {
+            /** @description The new name, 1 to 255 characters after trimming. */
+            profile_name: string;
+        };
+        /** @description What a rename changed. */
+        Renamed: {
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
+            /** @description The title that it has now. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When that happened.
+             */
+            updated_at: string;
+        };
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        Role: "user" | "assistant" | "system" | "tool";
+        /** @description A session as every door answers it. */
+        Session: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            session_id: string;
+            /** @description The title. */
+            title: string;
+            /** @description The owner's name; `null` for a session without owner. */
+            created_by: string | null;
+            /** @description Who may see it. */
+            visibility: components["schemas"]["Visibility"];
+            /**
+             * Format: int64
+             * @description The profile that it belongs to.
+             */
+            profile_id: number | null;
+            /** @description The profile's name. */
+            profile_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its title, profile, messages or deck last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When its messages or deck last changed. Lists follow it.
+             */
+            last_activity: string;
+            /**
+             * Format: int32
+             * @description Number of messages.
+             */
+            message_count: number;
+            /**
+             * Format: int32
+             * @description Number of slides.
+             */
+            slide_count: number;
+            /** @description Whether it has a deck. */
+            has_slide_deck: boolean;
+        };
+        /** @description A page of sessions. */
+        SessionList: {
+            /** @description The sessions. */
+            sessions: components["schemas"]["Session"][];
+            /** @description Rows in this answer. */
+            count: number;
+            /** @description Where the next page starts; absent on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A session's deck. */
+        SessionSlides: {
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
+            slide_deck: components["schemas"]["DeckBody"] | null;
+        };
+        /** @description A slide on the wire. */
+        SlideBody: {
+            /** @description A name given by whoever made the deck; need not be unique. */
+            slide_id: string;
+            /** @description The markup. */
+            html: string;
+            /** @description Scripts that draw on this slide only. */
+            scripts?: string;
+            /** @description What the speaker says. */
+            notes?: string;
+        };
+        /**
+         * @description Who may see a session. There is one answer today.
+         * @enum {string}
+         */
+        Visibility: "private";
+        /**
+         * @description Something that a deck asked for and did not get, or that went wrong in its
+         *     own scripts. The file is whole all the same.
+         */
+        Warning: {
+            /** @description The address, cut to 200 characters. */
+            address: string;
+            /** @enum {string} */
+            kind: "blocked";
+        } | {
+            /** @description Number of the slide, from 1; absent for a script of the whole deck. */
+            slide?: number | null;
+            /** @description The script's own error, cut to 200 characters. */
+            message: string;
+            /** @enum {string} */
+            kind: "script_failed";
+        } | {
+            /** @description Number of the slide, from 1. */
+            slide: number;
+            /** @enum {string} */
+            kind: "overflow";
+        } | {
+            /** @description Number of the slide, from 1. */
+            slide: number;
+            /** @enum {string} */
+            kind: "picture_missing";
+        };
+    };
+    responses: {
+        /** @description What went wrong. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, as they happen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+        };
+    };
+    list_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+        };
+    };
+    create_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    rename_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile. */
+                profile_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Rows to answer, 1 to 100; 50 if absent. */
+                limit?: number;
+                /** @description Only sessions of this profile. */
+                profile_id?: number;
+                /** @description `next_cursor` of the answer before. */
+                cursor?: string;
+                /** @description Only sessions whose title contains this, whatever the case. */
+                q?: string;
+                /** @description `last_activity` (default), `created_at` or `title`. */
+                sort?: string;
+                /** @description Sessions in the trash instead of the others. */
+                trashed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+        };
+    };
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateSession"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    cleanup_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CleanupSessions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanedUp"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    import_session: {
+        parameters: {
+            query?: {
+                /** @description The file's name; it serves as title where the file has none. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file's text. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "text/html": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    rename_session: {
+        parameters: {
+            query: {
+                /** @description The new title, 1 to 255 characters after trimming. */
+                title: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Renamed"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    duplicate_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    export_session: {
+        parameters: {
+            query?: {
+                /** @description `pdf` (default) or `pptx`. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description `attachment`, with a file name made from the title. */
+                    "Content-Disposition"?: string;
+                    /** @description How many things the deck asked for and did not get. */
+                    "x-lectern-warnings"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            501: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description Only the last so many messages (1 to 1000). */
+                limit?: number;
+                /** @description `next_cursor` of the answer before: messages older than those. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+        };
+    };
+    append_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppendMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    restore_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    get_slides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The deck's revision in quotes; absent when there is no deck. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSlides"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+        };
+    };
+    put_slides: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The revision that the caller knows, as in an `ETag` (`"3"`) or
+                 *     bare; with another one in the store nothing is changed.
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeckBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The deck's revision in quotes; absent when there is no deck. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSlides"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    trash_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,14 @@
+// Chooses how the page reaches Lectern. Nothing outside this folder knows.
+
+import type { Backend } from "./types";
+
+export { Problem, problemOf } from "./problem";
+export type * from "./types";
+
+/** The way of this page: the window's commands, else the listener's HTTP. */
+export async function connect(): Promise<Backend> {
+  if ("__TAURI_INTERNALS__" in window) {
+    return (await import("./tauri")).tauri();
+  }
+  return (await import("./http")).http();
+}

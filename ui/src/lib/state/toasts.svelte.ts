@@ -1,0 +1,50 @@
+// Short sentences at the edge of the window, with what can be done about them.
+
+import { problemOf, type Problem } from "$lib/backend";
+
+export type Tone = "plain" | "success" | "warning" | "failure";
+
+export interface ToastAction {
+  label: string;
+  run: () => Promise<void> | void;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: Tone;
+  actions: ToastAction[];
+  /** More than the sentence, shown on demand. */
+  details: string | null;
+}
+
+/** Long enough to read a sentence and press Undo. */
+const SHOWN_MS = 10_000;
+
+export class Toasts {
+  items = $state<Toast[]>([]);
+  #next = 1;
+
+  /** Shows a sentence; failures stay until they are closed. */
+  show(text: string, options: Partial<Omit<Toast, "id" | "text">> = {}): number {
+    const id = this.#next++;
+    const toast: Toast = { id, text, tone: "plain", actions: [], details: null, ...options };
+    this.items = [...this.items, toast];
+    if (toast.tone !== "failure") {
+      setTimeout(() => this.close(id), SHOWN_MS);
+    }
+    return id;
+  }
+
+  /** Shows what went wrong, in Lectern's own sentence. Answers the problem. */
+  fail(cause: unknown, actions: ToastAction[] = []): Problem {
+    const problem = problemOf(cause);
+    const details = `${problem.title} (${problem.code})`;
+    this.show(problem.message, { tone: "failure", actions, details });
+    return problem;
+  }
+
+  close(id: number): void {
+    this.items = this.items.filter((toast) => toast.id !== id);
+  }
+}
