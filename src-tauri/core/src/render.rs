@@ -1,7 +1,8 @@
-//! What the operations ask of a renderer: a deck in, a finished file's bytes
-//! out. The trait is declared here and implemented by the crate that knows
+//! What the operations ask of a renderer: a deck in, a finished file's bytes or
+//! small pictures of its slides out. The trait is declared here and implemented by the crate that knows
 //! Chrome, so that the core never does.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,7 +11,10 @@ use serde::Serialize;
 use crate::Result;
 use crate::model::Deck;
 
-/// Turns decks into files.
+/// Takes a slide's picture: the slide's index, from 0, and the bytes of a PNG.
+pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
+
+/// Turns decks into files, and slides into pictures.
 pub trait Renderer: Send + Sync + 'static {
     /// Draws `deck` as a PDF with one page per slide, in slide order.
     ///
@@ -22,6 +26,27 @@ pub trait Renderer: Send + Sync + 'static {
     /// `browser_died`, `slide_not_ready`, `export_timeout`,
     /// `export_incomplete`, `cancelled`.
     fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered>;
+
+    /// Draws the slides with these indices, from 0, as PNG pictures that are
+    /// `width` pixels wide, in slide order, from the page that
+    /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen,
+    /// since its scripts, its styles and its slide numbers rely on all slides.
+    ///
+    /// Blocks until all are drawn or an error stands. Each picture is handed to
+    /// `take`, on a thread of the renderer's own, as soon as it is there; an
+    /// error leaves those that were handed over good.
+    ///
+    /// # Errors
+    /// As [`Renderer::pdf`].
+    fn pictures(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: Range<usize>,
+        width: u32,
+        watch: &Watch,
+        take: TakePicture,
+    ) -> Result<()>;
 }
 
 /// A finished file.

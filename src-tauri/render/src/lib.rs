@@ -2,13 +2,14 @@
 //!
 //! What belongs here: finding, starting and ending the browser ([`browser`]),
 //! keeping a deck's page away from everything else, waiting until it is drawn,
-//! and the finished file. What does not: the deck's own markup (that is
+//! the finished file, and small pictures of slides. What does not: the deck's own markup (that is
 //! `lectern_core::deck`), where files go, and every door.
 
 pub mod browser;
 mod guard;
 mod page;
 mod pdf;
+mod pictures;
 mod renderer;
 mod watchdog;
 

@@ -1,19 +1,23 @@
-//! The renderer: one browser for one export, from a deck to a file's bytes.
+//! The renderer: one browser for one deck, from its slides to a file's bytes or
+//! to pictures.
 //!
 //! What does not belong here: how each step is done.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use headless_chrome::Tab;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
-use lectern_core::render::{Progress, Rendered, Renderer, Watch};
+use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::{Error, Result};
 
 use crate::browser::{self, Launch, Profile};
 use crate::page::Shown;
 use crate::pdf;
+use crate::pictures;
 use crate::watchdog::{Stages, Step, Watchdog};
 
 /// What the renderer needs to know of this machine.
@@ -88,6 +92,38 @@ impl ChromeRenderer {
 
 impl Renderer for ChromeRenderer {
     fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+        let (file, warnings) = self.draw(deck, title, watch, pdf::print)?;
+        let bytes = pdf::finish(file, deck.slides.len())?;
+        Ok(Rendered { bytes, warnings })
+    }
+
+    fn pictures(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: Range<usize>,
+        width: u32,
+        watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<()> {
+        let slides = slides.start..slides.end.min(deck.slides.len());
+        self.draw(deck, title, watch, move |tab| {
+            pictures::capture(tab, slides, width, &mut take)
+        })?;
+        Ok(())
+    }
+}
+
+impl ChromeRenderer {
+    /// Draws all slides in a browser of their own and lets `take` look at the
+    /// page that shows them. When this returns, the browser has ended.
+    fn draw<T: Send + 'static>(
+        &self,
+        deck: &Deck,
+        title: &str,
+        watch: &Watch,
+        take: impl FnOnce(&Tab) -> Result<T> + Send + 'static,
+    ) -> Result<(T, Vec<Warning>)> {
         let slides = deck.slides.len();
         if slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
@@ -97,7 +133,7 @@ impl Renderer for ChromeRenderer {
         let profile = Profile::create(&self.settings.cache, &found.program)?;
         profile.check_sandbox(self.settings.sandbox)?;
         let stages = Arc::new(Stages::new(slides));
-        let export = Export {
+        let drawing = Drawing {
             program: found.program,
             profile: profile.folder().to_owned(),
             sandbox: self.settings.sandbox,
@@ -112,7 +148,7 @@ impl Renderer for ChromeRenderer {
             stages,
             profile: profile.folder(),
         };
-        watchdog.run(move || export.run())
+        watchdog.run(move || drawing.run(take))
     }
 }
 
@@ -124,8 +160,8 @@ fn clean_title(title: &str) -> String {
         .collect()
 }
 
-/// Everything that the exporting thread needs.
-struct Export {
+/// Everything that the drawing thread needs.
+struct Drawing {
     program: PathBuf,
     profile: PathBuf,
     sandbox: bool,
@@ -135,8 +171,8 @@ struct Export {
     stages: Arc<Stages>,
 }
 
-impl Export {
-    fn run(&self) -> Result<Rendered> {
+impl Drawing {
+    fn run<T>(&self, take: impl FnOnce(&Tab) -> Result<T>) -> Result<(T, Vec<Warning>)> {
         let launch = Launch {
             program: &self.program,
             profile: &self.profile,
@@ -148,11 +184,9 @@ impl Export {
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages();
         self.stages.enter(Step::Printing);
-        let file = pdf::print(&chrome.tab)?;
+        let taken = take(&chrome.tab)?;
         shown.check_still_there()?;
-        drop(chrome);
-        let bytes = pdf::finish(file, self.slides)?;
-        Ok(Rendered { bytes, warnings })
+        Ok((taken, warnings))
     }
 
     /// A part of an address that no deck can know: the random end of the

@@ -30,6 +30,9 @@ const CALLS: Duration = Duration::from_secs(24 * 60 * 60);
 const FIRST_PAGE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(5);
 
+/// Pixels for each CSS pixel: twice as many, for pictures that scripts paint.
+pub(crate) const PIXEL_RATIO: f64 = 2.0;
+
 /// Arguments of the library's own that weaken what we rely on. The last one
 /// moves the network into the browser's own, unconfined process.
 const UNWANTED: [&str; 4] = [
@@ -189,11 +192,10 @@ fn prepare(tab: &Tab) -> Result<(), Cause> {
         download_path: None,
         events_enabled: None,
     })?;
-    // Twice the pixels, for pictures that scripts paint.
     tab.call_method(Emulation::SetDeviceMetricsOverride {
         width: page::WIDTH,
         height: page::HEIGHT,
-        device_scale_factor: 2.0,
+        device_scale_factor: PIXEL_RATIO,
         mobile: false,
         scale: None,
         screen_width: None,

@@ -8,6 +8,6 @@ mod processes;
 mod profile;
 
 pub use find::{Found, Source, find, searched, version};
-pub(crate) use launch::Launch;
+pub(crate) use launch::{Launch, PIXEL_RATIO};
 pub(crate) use processes::Processes;
 pub(crate) use profile::{Profile, sweep};
