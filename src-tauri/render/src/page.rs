@@ -12,7 +12,7 @@ use headless_chrome::browser::tab::Binding;
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Fetch, Inspector, Page as PageDomain, Runtime};
 use headless_chrome::types::RemoteError;
-use lectern_core::deck::page::Page;
+use lectern_core::deck::page::{HEIGHT, Page};
 use lectern_core::render::Warning;
 use lectern_core::{Code, Error, Result};
 use serde::Deserialize;
@@ -123,6 +123,21 @@ impl<'a> Shown<'a> {
             Ok(answer) if answer == self.slides.to_string() => Ok(()),
             _ => Err(self.lost_slides()),
         }
+    }
+
+    /// Moves a slide, with this index from 0, into view.
+    ///
+    /// # Errors
+    /// `export_incomplete`, `browser_died`.
+    pub(crate) fn scroll_to(&self, index: usize) -> Result<()> {
+        let expression =
+            format!("scrollTo({{ top: {HEIGHT} * {index}, behavior: 'instant' }}); String(scrollY)");
+        self.evaluate(&expression).map(drop)
+    }
+
+    /// Where it is shown.
+    pub(crate) fn tab(&self) -> &Tab {
+        self.tab
     }
 
     fn lost_slides(&self) -> Error {

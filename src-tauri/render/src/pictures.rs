@@ -15,19 +15,19 @@ use lectern_core::deck::page::{HEIGHT, WIDTH};
 use lectern_core::{Code, Error, Result};
 
 use crate::browser::PIXEL_RATIO;
-use crate::page::died;
+use crate::page::{Shown, died};
 
 /// The longest side of a picture, in pixels.
 const LONGEST: u32 = 8192;
 
 /// Takes pictures of the slides with these indices, `width` pixels wide, from
-/// the page in `tab`, and hands each to `take`.
+/// the page that is shown, and hands each to `take`.
 ///
 /// # Errors
 /// `invalid` for a width that no picture can have; `browser_died`;
 /// `export_incomplete` if a picture has another size.
 pub(crate) fn capture(
-    tab: &Tab,
+    shown: &Shown<'_>,
     slides: Range<usize>,
     width: u32,
     take: &mut dyn FnMut(usize, Vec<u8>),
@@ -38,13 +38,14 @@ pub(crate) fn capture(
             format!("A picture must be 1 to {LONGEST} pixels wide."),
         ));
     }
-    run_scripts(tab, false)?;
+    run_scripts(shown.tab(), false)?;
     for index in slides {
-        let picture = picture(tab, index, width)?;
+        shown.scroll_to(index)?;
+        let picture = picture(shown.tab(), index, width)?;
         check(&picture, width)?;
         take(index, picture);
     }
-    run_scripts(tab, true)
+    run_scripts(shown.tab(), true)
 }
 
 /// Taking many pictures takes a while, in which a deck that shows one slide

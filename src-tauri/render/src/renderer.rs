@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use headless_chrome::Tab;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
@@ -92,7 +91,7 @@ impl ChromeRenderer {
 
 impl Renderer for ChromeRenderer {
     fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
-        let (file, warnings) = self.draw(deck, title, watch, pdf::print)?;
+        let (file, warnings) = self.draw(deck, title, watch, |shown| pdf::print(shown.tab()))?;
         let bytes = pdf::finish(file, deck.slides.len())?;
         Ok(Rendered { bytes, warnings })
     }
@@ -107,8 +106,8 @@ impl Renderer for ChromeRenderer {
         mut take: TakePicture,
     ) -> Result<()> {
         let slides = slides.start..slides.end.min(deck.slides.len());
-        self.draw(deck, title, watch, move |tab| {
-            pictures::capture(tab, slides, width, &mut take)
+        self.draw(deck, title, watch, move |shown| {
+            pictures::capture(shown, slides, width, &mut take)
         })?;
         Ok(())
     }
@@ -122,7 +121,7 @@ impl ChromeRenderer {
         deck: &Deck,
         title: &str,
         watch: &Watch,
-        take: impl FnOnce(&Tab) -> Result<T> + Send + 'static,
+        take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(T, Vec<Warning>)> {
         let slides = deck.slides.len();
         if slides == 0 {
@@ -172,7 +171,7 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn run<T>(&self, take: impl FnOnce(&Tab) -> Result<T>) -> Result<(T, Vec<Warning>)> {
+    fn run<T>(&self, take: impl FnOnce(&Shown<'_>) -> Result<T>) -> Result<(T, Vec<Warning>)> {
         let launch = Launch {
             program: &self.program,
             profile: &self.profile,
@@ -184,7 +183,7 @@ impl Drawing {
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages();
         self.stages.enter(Step::Printing);
-        let taken = take(&chrome.tab)?;
+        let taken = take(&shown)?;
         shown.check_still_there()?;
         Ok((taken, warnings))
     }
