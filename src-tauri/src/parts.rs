@@ -9,6 +9,7 @@ use std::sync::Arc;
 use lectern_core::Result;
 use lectern_core::clock::SystemClock;
 use lectern_core::folders::Folders;
+use lectern_core::pictures::Pictures;
 use lectern_core::render::Renderer;
 use lectern_core::service::Service;
 use lectern_core::settings::Settings;
@@ -79,6 +80,7 @@ impl Place {
             self.renderer(),
             Arc::new(SystemClock),
             user::local(&self.settings.user.name),
+            Pictures::in_folder(self.folders.pictures()),
         ))
     }
 

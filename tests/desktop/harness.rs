@@ -1,6 +1,7 @@
 //! A service with a fixed clock, a window on the mock runtime, and dialogs that
 //! answer what the test says.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,7 +11,8 @@ use lectern::desktop::{
 };
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, UserId};
-use lectern_core::render::{Progress, Rendered, Renderer, Warning, Watch};
+use lectern_core::pictures::Pictures;
+use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::service::{LocalUser, Service};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
@@ -71,6 +73,23 @@ impl Renderer for PlainRenderer {
             warnings: vec![Warning::PictureMissing { slide: 1 }],
         })
     }
+
+    fn pictures(
+        &self,
+        _deck: &Deck,
+        _title: &str,
+        slides: Range<usize>,
+        _width: u32,
+        _watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<()> {
+        for index in slides {
+            let mut bytes = b"\x89PNG\r\n\x1a\n\xff\0".to_vec();
+            bytes.extend(format!("slide {index}").bytes());
+            take(index, bytes);
+        }
+        Ok(())
+    }
 }
 
 /// A service over a fresh store in `folder`.
@@ -85,6 +104,7 @@ pub(crate) async fn service(folder: &Path) -> Service {
         Arc::new(PlainRenderer),
         Arc::new(StillClock::default()),
         user,
+        Pictures::in_folder(folder.join("pictures")),
     )
 }
 

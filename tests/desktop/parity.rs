@@ -135,6 +135,10 @@ fn life() -> Vec<(&'static str, Value)> {
         ("list_messages", json!({"session_id": "@1"})),
         ("get_slides", json!({"session_id": "@1"})),
         ("export_session", json!({"session_id": "@1"})),
+        (
+            "get_slide_picture",
+            json!({"session_id": "@1", "number": 1}),
+        ),
         ("put_slides", json!({"session_id": "@1", "deck": deck})),
         (
             "put_slides",
@@ -142,6 +146,18 @@ fn life() -> Vec<(&'static str, Value)> {
         ),
         ("put_slides", json!({"session_id": "@1", "deck": "no deck"})),
         ("get_slides", json!({"session_id": "@1"})),
+        (
+            "get_slide_picture",
+            json!({"session_id": "@1", "number": 2}),
+        ),
+        (
+            "get_slide_picture",
+            json!({"session_id": "@1", "number": 3}),
+        ),
+        (
+            "get_slide_picture",
+            json!({"session_id": "@1", "number": "one"}),
+        ),
         (
             "export_session",
             json!({"session_id": "@1", "format": "pdf"}),

@@ -64,6 +64,12 @@ impl Folders {
         self.data.join("store")
     }
 
+    /// The folder of small pictures of slides.
+    #[must_use]
+    pub fn pictures(&self) -> PathBuf {
+        self.cache.join("pictures")
+    }
+
     /// The settings file.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

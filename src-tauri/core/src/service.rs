@@ -1,11 +1,12 @@
 //! `Service`: what every door calls. A cheap clone over the store, the
 //! renderer, the clock and the events.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::clock::{Clock, Timestamp};
 use crate::events::{Change, Event, Events};
 use crate::model::{Session, SessionId, UserId};
+use crate::pictures::Pictures;
 use crate::render::Renderer;
 use crate::store::{SessionRecord, Store};
 use crate::{Error, Result};
@@ -38,12 +39,27 @@ struct Parts {
     user: LocalUser,
     events: Events,
     exports: tokio::sync::Semaphore,
+    pictures: Pictures,
 }
 
 /// The operations over one store. Clones share everything.
 #[derive(Clone)]
 pub struct Service {
     parts: Arc<Parts>,
+}
+
+/// A service that whoever holds this does not keep open.
+#[derive(Clone)]
+pub(crate) struct WeakService {
+    parts: Weak<Parts>,
+}
+
+impl WeakService {
+    /// The service, if anybody still keeps it open.
+    pub(crate) fn upgrade(&self) -> Option<Service> {
+        let parts = self.parts.upgrade()?;
+        Some(Service { parts })
+    }
 }
 
 impl Service {
@@ -53,6 +69,7 @@ impl Service {
         renderer: Arc<dyn Renderer>,
         clock: Arc<dyn Clock>,
         user: LocalUser,
+        pictures: Pictures,
     ) -> Self {
         let parts = Parts {
             store,
@@ -61,6 +78,7 @@ impl Service {
             user,
             events: Events::default(),
             exports: tokio::sync::Semaphore::new(EXPORTS_AT_ONCE),
+            pictures,
         };
         Self {
             parts: Arc::new(parts),
@@ -89,6 +107,16 @@ impl Service {
 
     pub(crate) fn renderer(&self) -> Arc<dyn Renderer> {
         Arc::clone(&self.parts.renderer)
+    }
+
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.parts.pictures
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakService {
+        WeakService {
+            parts: Arc::downgrade(&self.parts),
+        }
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

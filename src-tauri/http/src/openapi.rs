@@ -10,7 +10,7 @@ use lectern_core::model::{Message, Profile, Session};
 use lectern_core::ops::{
     AnswerKind, AppendMessage, Body, CleanedUp, CleanupSessions, CreateProfile, CreateSession,
     DeckBody, ExportSession, ImportSession, ListMessages, ListSessions, MessageList, Method,
-    Nothing, OPERATIONS, OneSession, Operation, ParameterKind, ProfileList, PutSlides,
+    Nothing, OPERATIONS, OneSession, OneSlide, Operation, ParameterKind, ProfileList, PutSlides,
     RenameProfile, RenameSession, Renamed, SessionList, SessionSlides,
 };
 use lectern_core::render::{Progress, Warning};
@@ -84,6 +84,9 @@ macro_rules! answer_name {
         Some(named::<$answer>(&mut $schemas))
     };
     (File $answer:ty, $schemas:ident) => {
+        None
+    };
+    (Picture $answer:ty, $schemas:ident) => {
         None
     };
     (Nothing $answer:ty, $schemas:ident) => {
@@ -346,6 +349,12 @@ fn success(builder: OperationBuilder, operation: &Operation, types: &Types) -> O
             response = file_response(response);
             "200"
         }
+        AnswerKind::Picture => {
+            response = response
+                .description("The picture, 320 by 180 pixels.")
+                .content("image/png", binary());
+            "200"
+        }
         AnswerKind::Json | AnswerKind::Deck => {
             response = response.description("Done.");
             "200"
@@ -397,13 +406,14 @@ fn text_header(description: &str) -> utoipa::openapi::Header {
 /// The problems that an operation can answer, one for each status.
 fn codes(operation: &Operation) -> Vec<Code> {
     let mut codes = vec![Code::Malformed, Code::Unauthorized, Code::Forbidden];
+    let is_drawn = matches!(operation.answer, AnswerKind::File | AnswerKind::Picture);
     if operation.path.contains('{') {
         codes.push(Code::NotFound);
     }
-    if operation.answer == AnswerKind::File {
+    if is_drawn {
         codes.push(Code::NoDeck);
     }
-    if operation.body == Body::Deck {
+    if operation.body == Body::Deck || operation.answer == AnswerKind::Picture {
         codes.push(Code::RevisionConflict);
     }
     // A body that nobody asked for is looked at, too.
@@ -416,12 +426,10 @@ fn codes(operation: &Operation) -> Vec<Code> {
     }
     codes.push(Code::Internal);
     if operation.answer == AnswerKind::File {
-        codes.extend([
-            Code::NotImplemented,
-            Code::BrowserDied,
-            Code::NoBrowser,
-            Code::ExportTimeout,
-        ]);
+        codes.push(Code::NotImplemented);
+    }
+    if is_drawn {
+        codes.extend([Code::BrowserDied, Code::NoBrowser, Code::ExportTimeout]);
     }
     if operation.method != Method::Get {
         codes.push(Code::DiskFull);

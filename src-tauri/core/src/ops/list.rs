@@ -12,7 +12,8 @@
 /// * `body`: `Empty` (none), `Json` (an object, may be absent), `Deck` (a deck
 ///   as JSON, up to 64 MiB, becomes the field `deck`), `Document` (HTML or JSON
 ///   up to 64 MiB, becomes the field `content`).
-/// * `answer`: `Json`, `Deck` (JSON with an `ETag`), `File`, `Nothing`.
+/// * `answer`: `Json`, `Deck` (JSON with an `ETag`), `File`, `Picture` (a PNG
+///   file), `Nothing`.
 #[macro_export]
 macro_rules! for_each_operation {
     ($callback:ident) => {
@@ -37,6 +38,8 @@ macro_rules! for_each_operation {
             append_message: Post "/api/sessions/{session_id}/messages" [session_id: Text] Json AppendMessage -> Json Message;
             /// Reads a session's deck.
             get_slides: Get "/api/sessions/{session_id}/slides" [session_id: Text] Empty OneSession -> Deck SessionSlides;
+            /// Reads a small picture of a slide.
+            get_slide_picture: Get "/api/sessions/{session_id}/slides/{number}/picture" [session_id: Text, number: Integer] Empty OneSlide -> Picture ExportedFile;
             /// Puts a deck in the place of the session's deck.
             put_slides: Put "/api/sessions/{session_id}/slides" [session_id: Text] Deck PutSlides -> Deck SessionSlides;
             /// Exports a session's deck as a file.

@@ -9,6 +9,7 @@ mod export;
 mod field;
 mod list;
 mod messages;
+mod pictures;
 mod profiles;
 mod sessions;
 mod wire;
@@ -85,6 +86,8 @@ pub enum AnswerKind {
     Deck,
     /// A file.
     File,
+    /// A picture: a file of type `image/png`.
+    Picture,
     /// Nothing but success.
     Nothing,
 }

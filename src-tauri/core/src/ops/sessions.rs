@@ -225,6 +225,7 @@ impl Service {
                 Ok(record)
             })
             .await?;
+        self.remove_pictures(vec![id]).await?;
         self.store().purge().await?;
         self.tell(caller, Change::SessionDeleted, Some((id, &record)));
         Ok(())
@@ -258,6 +259,8 @@ impl Service {
                 Ok(deleted)
             })
             .await?;
+        let ids = deleted.iter().map(|(id, _)| *id).collect();
+        self.remove_pictures(ids).await?;
         self.store().purge().await?;
         for (id, record) in &deleted {
             self.tell(caller, Change::SessionDeleted, Some((*id, record)));
@@ -266,6 +269,15 @@ impl Service {
             deleted: deleted.len(),
             session_ids: deleted.into_iter().map(|(id, _)| id).collect(),
         })
+    }
+
+    /// Removes the pictures of sessions that were deleted for good.
+    async fn remove_pictures(&self, ids: Vec<SessionId>) -> Result<()> {
+        self.reading(move |service| {
+            service.pictures().remove(&ids);
+            Ok(())
+        })
+        .await
     }
 
     /// The title of a session that nobody named.

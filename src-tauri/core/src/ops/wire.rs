@@ -78,6 +78,17 @@ request! {
 }
 
 request! {
+    /// Names one slide of a session's deck.
+    OneSlide {
+        /// The session.
+        session_id: String as String [true],
+        /// The slide's number, from 1.
+        #[cfg_attr(feature = "schema", schema(minimum = 1))]
+        number: Field<i64> as i64 [true],
+    }
+}
+
+request! {
     /// Reads a conversation, oldest message first.
     ListMessages {
         /// The session.

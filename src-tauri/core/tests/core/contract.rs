@@ -673,6 +673,8 @@ async fn a_foreign_session_answers_as_one_that_is_not_there() {
         ("get_session", json!({})),
         ("list_messages", json!({})),
         ("get_slides", json!({})),
+        ("get_slide_picture", json!({"number": 1})),
+        ("get_slide_picture", json!({"number": "one"})),
         ("rename_session", json!({"title": "x"})),
         ("delete_session", json!({})),
         ("export_session", json!({})),

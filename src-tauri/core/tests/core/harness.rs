@@ -1,14 +1,16 @@
 //! A service over a fresh store, with a clock that the test moves.
 
+use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::error::Code;
 use lectern_core::model::{Deck, UserId};
 use lectern_core::ops::{Answer, OPERATIONS};
-use lectern_core::render::{Rendered, Renderer, Watch};
+use lectern_core::pictures::Pictures;
+use lectern_core::render::{Rendered, Renderer, TakePicture, Watch};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::Store;
 use lectern_core::{Error, Result};
@@ -54,8 +56,15 @@ impl Clock for TestClock {
 }
 
 /// Writes the number of slides and the title, so that a test sees which deck
-/// was drawn.
-pub(crate) struct PlainRenderer;
+/// was drawn. How pictures are drawn, a test may choose.
+#[derive(Default)]
+pub(crate) struct PlainRenderer {
+    pub(crate) pictures: Mutex<Option<DrawPictures>>,
+}
+
+/// Draws pictures of a deck's slides with these indices.
+pub(crate) type DrawPictures =
+    Box<dyn FnMut(&Deck, Range<usize>, &Watch, TakePicture) -> Result<()> + Send>;
 
 impl Renderer for PlainRenderer {
     fn pdf(&self, deck: &Deck, title: &str, _watch: &Watch) -> Result<Rendered> {
@@ -64,11 +73,46 @@ impl Renderer for PlainRenderer {
             warnings: Vec::new(),
         })
     }
+
+    fn pictures(
+        &self,
+        deck: &Deck,
+        _title: &str,
+        slides: Range<usize>,
+        width: u32,
+        watch: &Watch,
+        take: TakePicture,
+    ) -> Result<()> {
+        assert_eq!(width, 320);
+        match self.pictures.lock().unwrap().as_mut() {
+            Some(draw) => draw(deck, slides, watch, take),
+            None => draw_all(deck, slides, watch, take),
+        }
+    }
+}
+
+/// Draws every picture at once.
+pub(crate) fn draw_all(
+    deck: &Deck,
+    slides: Range<usize>,
+    _watch: &Watch,
+    mut take: TakePicture,
+) -> Result<()> {
+    for index in slides {
+        take(index, picture(&deck.slides[index].html));
+    }
+    Ok(())
+}
+
+/// Stands in for a PNG.
+pub(crate) fn picture(html: &str) -> Vec<u8> {
+    [b"\x89PNG\r\n\x1a\n", html.as_bytes()].concat()
 }
 
 pub(crate) struct House {
     pub(crate) service: Service,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) renderer: Arc<PlainRenderer>,
     pub(crate) folder: Arc<tempfile::TempDir>,
 }
 
@@ -88,6 +132,7 @@ impl House {
             service,
             clock,
             folder,
+            ..
         } = self;
         drop(service);
         Self::open(folder, clock).await
@@ -99,10 +144,14 @@ impl House {
             id: UserId::new("local"),
             name: "ada@lovelace".into(),
         };
-        let service = Service::new(store, Arc::new(PlainRenderer), clock.clone(), user);
+        let renderer = Arc::new(PlainRenderer::default());
+        // Room for six pictures of ten bytes.
+        let pictures = Pictures::with_room(folder.path().join("pictures"), 60);
+        let service = Service::new(store, renderer.clone(), clock.clone(), user, pictures);
         Self {
             service,
             clock,
+            renderer,
             folder,
         }
     }
@@ -133,7 +182,7 @@ impl House {
             Answer::Json(value) => value,
             Answer::File(file) => json!({
                 "file_name": file.file_name,
-                "text": String::from_utf8(file.bytes).unwrap(),
+                "text": String::from_utf8_lossy(&file.bytes),
             }),
             Answer::Nothing => Value::Null,
         })

@@ -104,6 +104,12 @@ fn fields_stand_where_they_are_read() {
             .get("application/pdf")
             .is_some()
     );
+    let picture = &document["paths"]["/api/sessions/{session_id}/slides/{number}/picture"]["get"];
+    assert!(
+        picture["responses"]["200"]["content"]
+            .get("image/png")
+            .is_some()
+    );
 }
 
 /// Every reference of the document leads somewhere.

@@ -27,6 +27,7 @@ fn asks(world: &World, id: &str, token: &str) -> Vec<(&'static str, Asking)> {
         ("append_message", ask("POST", "/messages").json(&message)),
         ("put_slides", ask("PUT", "/slides").json(&deck())),
         ("get_slides", ask("GET", "/slides")),
+        ("get_slide_picture", ask("GET", "/slides/1/picture")),
         ("export_session", ask("POST", "/export")),
         ("duplicate_session", ask("POST", "/duplicate")),
         ("trash_session", ask("POST", "/trash")),
@@ -80,7 +81,7 @@ async fn nobodys_is_open_and_stays_nobodys() {
             is_touched += 1;
         }
     }
-    assert_eq!(is_touched, 9, "not in the trash, nor deleted");
+    assert_eq!(is_touched, 10, "not in the trash, nor deleted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

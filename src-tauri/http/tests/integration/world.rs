@@ -1,6 +1,7 @@
 //! A listener over a real store in a folder of its own, with a clock that
 //! stands still and a renderer that draws nothing.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
@@ -10,7 +11,8 @@ use axum::Router;
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, SessionId, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
-use lectern_core::render::{Rendered, Renderer, Warning, Watch};
+use lectern_core::pictures::Pictures;
+use lectern_core::render::{Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::{SessionRecord, Store};
 use lectern_core::{Code, Error, Result};
@@ -25,6 +27,8 @@ use crate::client::{Asking, Reply};
 const START: i64 = 1_767_323_045_000;
 
 pub(crate) const PDF: &[u8] = b"%PDF-1.7 as drawn by nobody";
+
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n as drawn by nobody";
 
 /// A clock that moves only when a test says so.
 pub(crate) struct StandingClock {
@@ -82,6 +86,22 @@ impl Renderer for FakeRenderer {
             bytes: PDF.to_vec(),
             warnings: vec![Warning::PictureMissing { slide: 1 }],
         })
+    }
+
+    fn pictures(
+        &self,
+        _deck: &Deck,
+        _title: &str,
+        slides: Range<usize>,
+        _width: u32,
+        _watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<()> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        for index in slides {
+            take(index, PNG.to_vec());
+        }
+        Ok(())
     }
 }
 
@@ -142,7 +162,8 @@ impl World {
             id: UserId::new("local"),
             name: "ada@engine".into(),
         };
-        let service = Service::new(store, renderer.clone(), clock.clone(), user);
+        let pictures = Pictures::in_folder(folder.path().join("pictures"));
+        let service = Service::new(store, renderer.clone(), clock.clone(), user, pictures);
         let config = ListenerConfig {
             folder: folder.path().join("listener"),
             port: 0,
