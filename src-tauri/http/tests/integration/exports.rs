@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::world::{PDF, World};
+use crate::world::{PDF, PNG, World};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_is_a_download() {
@@ -62,6 +62,29 @@ async fn an_export_is_a_download() {
         .send()
         .await;
     none.problem(409, "no_deck");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_of_a_slide_is_a_png() {
+    let world = World::new().await;
+    let id = world.session_with_deck("Q3").await;
+    let path = format!("/api/sessions/{id}/slides");
+    for number in [1, 2] {
+        let reply = world.get(&format!("{path}/{number}/picture")).await;
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.header("content-type"), Some("image/png"));
+        assert_eq!(reply.body, PNG);
+    }
+    assert_eq!(world.renderer.calls.load(Ordering::SeqCst), 1);
+    for number in ["0", "3", "-1"] {
+        let reply = world.get(&format!("{path}/{number}/picture")).await;
+        reply.problem(404, "not_found");
+    }
+    let word = world.get(&format!("{path}/one/picture")).await;
+    word.problem(422, "invalid");
+    let empty = world.session("Empty").await;
+    let none = world.get(&format!("/api/sessions/{empty}/slides/1/picture"));
+    none.await.problem(409, "no_deck");
 }
 
 #[tokio::test(flavor = "multi_thread")]

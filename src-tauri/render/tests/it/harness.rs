@@ -1,8 +1,12 @@
 //! Exports a deck and looks at the file with eyes of its own: poppler, not the
 //! library that the exporter checks its work with.
 
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use lectern_core::model::{Deck, Slide};
@@ -64,6 +68,29 @@ impl Bench {
 
     pub(crate) fn export(&self, deck: &Deck, watch: &Watch) -> Result<Rendered> {
         ChromeRenderer::new(self.settings.clone()).pdf(deck, "A deck", watch)
+    }
+
+    /// Small pictures of the slides with these indices. They come in order.
+    pub(crate) fn pictures(&self, deck: &Deck, slides: Range<usize>) -> Result<Vec<Picture>> {
+        let (sender, pictures) = channel();
+        let first = slides.start;
+        let take = move |index: usize, file: Vec<u8>| drop(sender.send((index, file)));
+        ChromeRenderer::new(self.settings.clone()).pictures(
+            deck,
+            "A deck",
+            slides,
+            320,
+            &Watch::silent(),
+            Box::new(take),
+        )?;
+        self.assert_empty();
+        Ok((first..)
+            .zip(pictures)
+            .map(|(expected, (index, file))| {
+                assert_eq!(index, expected);
+                Picture::of_png(&file)
+            })
+            .collect())
     }
 
     /// The error of an export that must fail. Nothing of it may be left.
@@ -158,6 +185,7 @@ pub(crate) const BLUE: Colour = [0, 0, 255];
 pub(crate) const WHITE: Colour = [255, 255, 255];
 
 /// A page as pixels.
+#[derive(PartialEq)]
 pub(crate) struct Picture {
     width: usize,
     pixels: Vec<u8>,
@@ -172,6 +200,29 @@ impl Picture {
         let pixels = file[file.len() - width * height * 3..].to_vec();
         assert_eq!((width, height), (1280, 720));
         Self { width, pixels }
+    }
+
+    /// Reads a small picture.
+    fn of_png(file: &[u8]) -> Self {
+        let mut reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
+        let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut bytes).unwrap();
+        assert_eq!((info.width, info.height), (320, 180));
+        let channels = info.color_type.samples();
+        assert!(channels >= 3, "{:?}", info.color_type);
+        Self {
+            width: 320,
+            pixels: bytes
+                .chunks(channels)
+                .flat_map(|pixel| &pixel[..3])
+                .copied()
+                .collect(),
+        }
+    }
+
+    /// How many different colours it has.
+    pub(crate) fn colours(&self) -> usize {
+        self.pixels.chunks(3).collect::<BTreeSet<_>>().len()
     }
 
     pub(crate) fn at(&self, x: usize, y: usize) -> Colour {

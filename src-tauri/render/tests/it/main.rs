@@ -16,4 +16,5 @@ mod failures;
 mod harness;
 mod layout;
 mod pages;
+mod pictures;
 mod scripts;

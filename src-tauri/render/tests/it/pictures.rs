@@ -1,0 +1,75 @@
+//! Small pictures of slides, by the browser that prints them.
+
+use std::time::{Duration, Instant};
+
+use lectern_core::Code;
+use lectern_core::model::Deck;
+
+use crate::harness::{BLUE, Bench, GREEN, RED, WHITE, deck, slide};
+
+#[test]
+fn every_slide_has_its_picture() {
+    let mut deck = deck(
+        "body { background: red; margin: 40px } .full { height: 100vh; background: green }
+         h1::before { content: counter(page) } h1 { counter-increment: page }",
+        &[
+            "<p>One</p>",
+            "<div class=full></div>",
+            "<canvas id=chart></canvas>",
+            "<h1></h1><div style='position: fixed; inset: 400px 0 0 0; background: blue'></div>",
+        ],
+    );
+    deck.slides[2].scripts = "new Chart('chart', { type: 'bar', data: {
+        labels: ['a', 'b'], datasets: [{ data: [1, 2], backgroundColor: 'blue' }] } })"
+        .to_owned();
+    let bench = Bench::new();
+    let pictures = bench.pictures(&deck, 0..4).unwrap();
+    assert_eq!(pictures.len(), 4);
+    assert_eq!(pictures[0].at(300, 170), RED);
+    assert!(pictures[0].colours() > 2, "text");
+    for (x, y) in [(1, 1), (318, 1), (1, 178), (318, 178)] {
+        assert_eq!(pictures[1].at(x, y), GREEN);
+    }
+    assert!(pictures[2].colours() > 5, "a chart");
+    assert_eq!(pictures[3].at(160, 178), BLUE);
+    assert_eq!(pictures[3].at(160, 90), RED);
+    let some = bench.pictures(&deck, 2..9).unwrap();
+    assert!(some == pictures[2..], "they look as in the whole deck");
+}
+
+#[test]
+fn a_deck_that_shows_slide_after_slide_stands_still() {
+    let mut deck = deck("", &["<p>One</p>"; 12]);
+    deck.shared_scripts = "let shown = 0;
+        const hide = (hidden) => document.querySelectorAll('lectern-slide > p').forEach(
+            (slide) => slide.style.setProperty('display', hidden ? 'none' : 'block', 'important'));
+        document.addEventListener('lectern-finish', () => {
+            setTimeout(() => hide(true), 3100);
+            requestAnimationFrame(function frame() {
+                shown += 1;
+                if (shown > 10) hide(true);
+                requestAnimationFrame(frame);
+            });
+        });
+        addEventListener('scroll', () => hide(true));"
+        .to_owned();
+    let pictures = Bench::new().pictures(&deck, 0..12).unwrap();
+    assert!(pictures.iter().all(|picture| *picture == pictures[0]));
+    assert!(pictures[0].colours() > 1, "the text is there");
+    assert_eq!(pictures[0].at(300, 170), WHITE);
+}
+
+#[test]
+fn a_script_without_end_is_named_by_its_slide() {
+    let bench = Bench::new().slide_time(Duration::from_millis(1500));
+    let endless = Deck {
+        slides: vec![slide("<p>One</p>", ""), slide("", "while (true) {}")],
+        ..Deck::default()
+    };
+    let start = Instant::now();
+    let error = bench.pictures(&endless, 0..2).map(|_| "drawn").unwrap_err();
+    assert_eq!(error.code(), Code::SlideNotReady);
+    assert!(error.message().starts_with("Slide 2 "), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(20));
+    bench.assert_empty();
+}
