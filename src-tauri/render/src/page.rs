@@ -130,9 +130,8 @@ impl<'a> Shown<'a> {
     /// # Errors
     /// `export_incomplete`, `browser_died`.
     pub(crate) fn scroll_to(&self, index: usize) -> Result<()> {
-        let expression = format!(
-            "scrollTo({{ top: {HEIGHT} * {index}, behavior: 'instant' }}); String(scrollY)"
-        );
+        let expression =
+            format!("scrollTo({{ top: {HEIGHT} * {index}, behavior: 'instant' }}); ''");
         self.evaluate(&expression).map(drop)
     }
 

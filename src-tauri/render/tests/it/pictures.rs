@@ -40,18 +40,10 @@ fn every_slide_has_its_picture() {
 #[test]
 fn a_deck_that_shows_slide_after_slide_stands_still() {
     let mut deck = deck("", &["<p>One</p>"; 12]);
-    deck.shared_scripts = "let shown = 0;
-        const hide = (hidden) => document.querySelectorAll('lectern-slide > p').forEach(
-            (slide) => slide.style.setProperty('display', hidden ? 'none' : 'block', 'important'));
-        document.addEventListener('lectern-finish', () => {
-            setTimeout(() => hide(true), 3100);
-            requestAnimationFrame(function frame() {
-                shown += 1;
-                if (shown > 10) hide(true);
-                requestAnimationFrame(frame);
-            });
-        });
-        addEventListener('scroll', () => hide(true));"
+    deck.shared_scripts = "const hide = () => document.querySelectorAll('p').forEach(
+            (slide) => slide.style.setProperty('display', 'none', 'important'));
+        document.addEventListener('lectern-finish', () => setInterval(hide, 800));
+        addEventListener('scroll', hide);"
         .to_owned();
     let pictures = Bench::new().pictures(&deck, 0..12).unwrap();
     assert!(pictures.iter().all(|picture| *picture == pictures[0]));
