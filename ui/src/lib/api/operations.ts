@@ -147,6 +147,12 @@ export const OPERATIONS = {
       "application/json"
     ]
   },
+  "get_slide_picture": {
+    "method": "GET",
+    "path": "/api/sessions/{session_id}/slides/{number}/picture",
+    "query": [],
+    "mediaTypes": []
+  },
   "trash_session": {
     "method": "POST",
     "path": "/api/sessions/{session_id}/trash",
