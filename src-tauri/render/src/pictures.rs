@@ -38,20 +38,20 @@ pub(crate) fn capture(
             format!("A picture must be 1 to {LONGEST} pixels wide."),
         ));
     }
-    run_scripts(shown.tab(), false)?;
+    stop_scripts(shown.tab())?;
     for index in slides {
         shown.scroll_to(index)?;
         let picture = picture(shown.tab(), index, width)?;
         check(&picture, width)?;
         take(index, picture);
     }
-    run_scripts(shown.tab(), true)
+    Ok(())
 }
 
 /// Taking many pictures takes a while, in which a deck that shows one slide
 /// after the other would go on and hide what was shown.
-fn run_scripts(tab: &Tab, run: bool) -> Result<()> {
-    tab.call_method(SetScriptExecutionDisabled { value: !run })
+fn stop_scripts(tab: &Tab) -> Result<()> {
+    tab.call_method(SetScriptExecutionDisabled { value: true })
         .map_err(died)?;
     Ok(())
 }

@@ -95,7 +95,7 @@ impl Outcome {
 
     /// What is to be remembered of it: a failure that the deck would meet
     /// again, and pictures that are nowhere else.
-    pub(super) fn to_remember(mut self) -> Option<Self> {
+    pub(super) fn remembered(mut self) -> Option<Self> {
         let kept = std::mem::take(&mut self.kept);
         self.pictures.retain(|index, _| !kept.contains(index));
         let is_the_decks = |failure: &Failure| {

@@ -250,7 +250,7 @@ impl Work {
 
     fn finish(&mut self, series: Series, drawing: &Drawing, end: Result<()>) {
         self.under_way.remove(&series);
-        let outcome = drawing.end(end).to_remember();
+        let outcome = drawing.end(end).remembered();
         if drawing.watch().is_cancelled() {
             return;
         }

@@ -83,8 +83,8 @@ async fn a_picture_of_a_slide_is_a_png() {
     let word = world.get(&format!("{path}/one/picture")).await;
     word.problem(422, "invalid");
     let empty = world.session("Empty").await;
-    let none = world.get(&format!("/api/sessions/{empty}/slides/1/picture"));
-    none.await.problem(409, "no_deck");
+    let path = format!("/api/sessions/{empty}/slides/1/picture");
+    world.get(&path).await.problem(409, "no_deck");
 }
 
 #[tokio::test(flavor = "multi_thread")]
