@@ -19,8 +19,8 @@ use crate::watchdog::{Stages, Step, Watchdog};
 /// What the renderer needs to know of this machine.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The browser's program file, if the user chose one.
-    pub browser: Option<PathBuf>,
+    /// The browser that the user chose, if any.
+    pub browser: browser::Chosen,
     /// The folder below which browsers get their profiles.
     pub cache: PathBuf,
     /// Whether the browser's own sandbox is on. Only for containers and test
@@ -93,7 +93,7 @@ impl Renderer for ChromeRenderer {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
         watch.report(Progress::StartingBrowser);
-        let found = browser::find(self.settings.browser.as_deref())?;
+        let found = browser::find(self.settings.browser.program().as_deref())?;
         let profile = Profile::create(&self.settings.cache, &found.program)?;
         profile.check_sandbox(self.settings.sandbox)?;
         let stages = Arc::new(Stages::new(slides));

@@ -40,7 +40,7 @@ impl Bench {
     pub(crate) fn new() -> Self {
         let cache = tempfile::tempdir().unwrap();
         let settings = Settings {
-            browser: None,
+            browser: lectern_render::browser::Chosen::default(),
             cache: cache.path().to_owned(),
             sandbox: false,
             limits: Limits::default(),
