@@ -8,8 +8,8 @@ use lectern_core::error::Problem;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{DeckLimits, Session, SessionId};
 use lectern_core::ops::{
-    CleanupSessions, ExportSession, ExportedFile, Field, Format, ImportSession, ListMessages,
-    ListSessions, OneSession, RenameSession, export_deck,
+    ExportSession, ExportedFile, Field, Format, ImportSession, ListMessages, ListSessions,
+    OneSession, RenameSession, SeveralSessions, export_deck,
 };
 use lectern_core::render::{Warning, Watch};
 use lectern_core::service::{Caller, Service};
@@ -205,7 +205,7 @@ impl Door {
     }
 
     async fn cleanup(&self, sessions: Vec<String>) -> Result<()> {
-        let request = CleanupSessions {
+        let request = SeveralSessions {
             session_ids: Field::Given(sessions),
         };
         let cleaned = self.service.cleanup_sessions(&self.caller, request).await?;

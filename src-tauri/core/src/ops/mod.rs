@@ -197,6 +197,8 @@ json_answers!(
     SessionSlides,
     Renamed,
     CleanedUp,
+    Trashed,
+    Restored,
     Profile,
     ProfileList
 );

@@ -1,6 +1,7 @@
 //! The contract, point by point, as every door will answer it.
 
 use lectern_core::error::Code;
+use lectern_core::events::Change;
 use serde_json::{Value, json};
 
 use crate::harness::{House, START, somebody_else};
@@ -657,6 +658,107 @@ async fn a_cleanup_deletes_what_the_user_may_see_in_request_order() {
 }
 
 #[tokio::test]
+async fn several_sessions_go_to_the_trash_and_come_back_in_request_order() {
+    let house = House::new().await;
+    let first = house.create(json!({"profile_id": 3})).await;
+    let second = house.create(json!({})).await;
+    let third = house.create(json!({})).await;
+    let foreign = house
+        .ask_as(somebody_else(), "create_session", json!({}))
+        .await
+        .unwrap();
+    let foreign = &foreign["session_id"];
+    let mut events = house.service.subscribe();
+    let ids = json!([second, "unknown", foreign, first, second]);
+    let trashed = house
+        .ask("trash_sessions", json!({"session_ids": ids}))
+        .await
+        .unwrap();
+    assert_eq!(
+        trashed,
+        json!({"trashed": 2, "session_ids": [second, first]})
+    );
+    let again = house
+        .ask("trash_sessions", json!({"session_ids": ids}))
+        .await
+        .unwrap();
+    assert_eq!(again, json!({"trashed": 0, "session_ids": []}));
+    let listed = house.ask("list_sessions", json!({})).await.unwrap();
+    assert_eq!(listed["count"], 1);
+    let house = house.reopen().await;
+    let restored = house
+        .ask(
+            "restore_sessions",
+            json!({"session_ids": [first, third, foreign, second, first]}),
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        restored,
+        json!({"restored": 2, "session_ids": [first, second]}),
+        "one that is not in the trash is skipped"
+    );
+    let of_profile = house
+        .ask("list_sessions", json!({"profile_id": 3}))
+        .await
+        .unwrap();
+    assert_eq!(of_profile["count"], 1);
+    let told: Vec<_> = std::iter::from_fn(|| events.try_recv().ok())
+        .map(|event| (event.change, event.session_id.unwrap().to_string()))
+        .collect();
+    let trashed = |id: &String| (Change::SessionTrashed, id.clone());
+    assert_eq!(told, [trashed(&second), trashed(&first)], "one for each");
+    for operation in ["trash_sessions", "restore_sessions"] {
+        for ids in [json!([]), json!(null), json!([1]), json!(vec!["x"; 1001])] {
+            let code = house.code(operation, json!({"session_ids": ids})).await;
+            assert_eq!(code, Code::Invalid, "{operation}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_moves_into_a_profile_that_there_is() {
+    let house = House::new().await;
+    let id = house.create(json!({})).await;
+    house
+        .ask("create_profile", json!({"profile_name": "Sales"}))
+        .await
+        .unwrap();
+    house.clock.advance(1500);
+    let assign = |profile: Value| json!({"session_id": id, "profile_id": profile});
+    let mut events = house.service.subscribe();
+    let session = house.ask("assign_profile", assign(json!(1))).await.unwrap();
+    assert_eq!(session["profile_id"], 1);
+    assert_eq!(session["profile_name"], "Sales");
+    assert_eq!(session["updated_at"], "2024-01-15T10:30:01.500Z");
+    assert_eq!(session["last_activity"], "2024-01-15T10:30:00Z");
+    assert_eq!(events.try_recv().unwrap().change, Change::SessionUpdated);
+    for wrong in [json!(2), json!("1"), json!(1.5), json!(i64::MAX)] {
+        let error = house.refused("assign_profile", assign(wrong.clone())).await;
+        assert_eq!(error.code(), Code::Invalid, "{wrong}");
+        assert_eq!(error.fields()[0].location, "profile_id", "{wrong}");
+    }
+    let nothing = house
+        .code("assign_profile", json!({"session_id": id}))
+        .await;
+    assert_eq!(nothing, Code::Invalid, "nothing said is not null");
+    let in_profile = json!({"profile_id": 1});
+    let listed = house
+        .ask("list_sessions", in_profile.clone())
+        .await
+        .unwrap();
+    assert_eq!(listed["count"], 1, "what is refused changes nothing");
+    let session = house
+        .ask("assign_profile", assign(Value::Null))
+        .await
+        .unwrap();
+    assert_eq!(session["profile_id"], Value::Null);
+    assert_eq!(session["profile_name"], Value::Null);
+    let listed = house.ask("list_sessions", in_profile).await.unwrap();
+    assert_eq!(listed["count"], 0);
+}
+
+#[tokio::test]
 async fn a_foreign_session_answers_as_one_that_is_not_there() {
     let house = House::new().await;
     let theirs = house
@@ -682,6 +784,8 @@ async fn a_foreign_session_answers_as_one_that_is_not_there() {
         ("duplicate_session", json!({})),
         ("trash_session", json!({})),
         ("restore_session", json!({})),
+        ("assign_profile", json!({"profile_id": null})),
+        ("assign_profile", json!({"profile_id": 404})),
     ];
     for (operation, request) in requests {
         let with = |id: &str| {
