@@ -9,7 +9,7 @@ use lectern::desktop::{
     Choice, Choosing, Composition, Dialogs, ListenerSwitch, Listening, Switching, build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::render::{Progress, Rendered, Renderer, Warning, Watch};
 use lectern_core::service::{LocalUser, Service};
 use lectern_core::store::Store;
@@ -52,7 +52,13 @@ impl Clock for StillClock {
 struct PlainRenderer;
 
 impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
@@ -65,7 +71,7 @@ impl Renderer for PlainRenderer {
             ));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        bytes.extend(format!("{total} slides of {title}").bytes());
+        bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
         Ok(Rendered {
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],

@@ -146,6 +146,11 @@ fn life() -> Vec<(&'static str, Value)> {
             "export_session",
             json!({"session_id": "@1", "format": "pdf"}),
         ),
+        ("export_session", json!({"session_id": "@1", "slides": "2"})),
+        (
+            "export_session",
+            json!({"session_id": "@1", "slides": "2-3"}),
+        ),
         (
             "export_session",
             json!({"session_id": "@1", "format": "pptx"}),

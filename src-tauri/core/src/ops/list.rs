@@ -46,7 +46,7 @@ macro_rules! for_each_operation {
             /// Puts a deck in the place of the session's deck.
             put_slides: Put "/api/sessions/{session_id}/slides" [session_id: Text] Deck PutSlides -> Deck SessionSlides;
             /// Exports a session's deck as a file.
-            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text] Json ExportSession -> File ExportedFile;
+            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text, slides: Text] Json ExportSession -> File ExportedFile;
             /// Copies a session, with its conversation and deck.
             duplicate_session: Post "/api/sessions/{session_id}/duplicate" [session_id: Text] Empty OneSession -> Json Session;
             /// Moves a session to the trash.

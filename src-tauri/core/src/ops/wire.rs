@@ -129,6 +129,9 @@ request! {
         /// `pdf` (default) or `pptx`.
         #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|pptx)$"))]
         format: Field<String> as Option<String> [false],
+        /// Slides to export, such as `1-5,8`, in the deck's order; all if absent
+        /// or blank.
+        slides: Field<String> as Option<String> [false],
     }
 }
 
