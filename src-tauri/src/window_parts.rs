@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lectern_core::Result;
 use lectern_core::folders::Folders;
 use lectern_core::service::Service;
-use lectern_core::settings::Settings;
+use lectern_core::settings::{Settings, SettingsChange};
 use lectern_http::Listener;
 use tracing_appender::non_blocking::WorkerGuard;
 
@@ -90,7 +90,8 @@ impl Switch {
     }
 
     fn remember(&self, enabled: bool) -> Result<()> {
-        Settings::remember_listener(&self.place.folders.settings(), enabled)
+        let change = SettingsChange::listener_enabled(enabled);
+        Settings::change(&self.place.folders.settings(), change).map(drop)
     }
 
     async fn switch_on(&self) -> Result<()> {

@@ -91,6 +91,10 @@ impl Kind for String {
     const DESCRIPTION: &'static str = "a string";
 }
 
+impl Kind for std::path::PathBuf {
+    const DESCRIPTION: &'static str = "a path";
+}
+
 impl Kind for i64 {
     const DESCRIPTION: &'static str = "an integer";
 }
