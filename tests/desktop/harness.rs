@@ -6,14 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use lectern::desktop::{
-    Answering, Appearance, Browser, Changing, Choice, Choosing, Composition, Dialogs,
+    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs,
     ListenerSwitch, Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching,
-    Theme, Tokening, Wishes, build_for_test,
+    Tokening, build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::render::{Progress, Rendered, Renderer, Warning, Watch};
 use lectern_core::service::{LocalUser, Service};
+use lectern_core::settings::{AppearanceSettings, Settings, SettingsChange};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
 use serde_json::Value;
@@ -54,7 +55,13 @@ impl Clock for StillClock {
 struct PlainRenderer;
 
 impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
@@ -67,7 +74,7 @@ impl Renderer for PlainRenderer {
             ));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        bytes.extend(format!("{total} slides of {title}").bytes());
+        bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
         Ok(Rendered {
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],
@@ -175,7 +182,7 @@ impl Opener for FakeOpener {
     }
 }
 
-/// Settings without a file.
+/// Settings in a file of the test's.
 pub(crate) struct FakePreferences {
     pub(crate) preferred: Mutex<Preferred>,
     pub(crate) has_browser: AtomicBool,
@@ -186,10 +193,7 @@ impl FakePreferences {
     fn new(folder: &Path) -> Self {
         Self {
             preferred: Mutex::new(Preferred {
-                appearance: Appearance {
-                    theme: Theme::System,
-                    text_size: 100,
-                },
+                appearance: AppearanceSettings::default(),
                 user_name: String::new(),
                 shown_as: "ada@lovelace".into(),
                 export_folder: folder.to_owned(),
@@ -207,22 +211,17 @@ impl Preferences for FakePreferences {
         self.preferred.lock().unwrap().clone()
     }
 
-    fn change(&self, wishes: Wishes) -> Changing<'_> {
+    fn change(&self, change: SettingsChange) -> Changing<'_> {
         Box::pin(async move {
+            let settings = Settings::change(&self.folder.join("settings.toml"), change)?;
             let mut preferred = self.preferred.lock().unwrap();
-            let appearance = &mut preferred.appearance;
-            appearance.theme = wishes.theme.unwrap_or(appearance.theme);
-            appearance.text_size = wishes.text_size.unwrap_or(appearance.text_size);
-            if let Some(name) = wishes.user_name {
-                preferred.user_name = name;
+            preferred.appearance = settings.appearance;
+            preferred.user_name = settings.user.name;
+            preferred.browser = settings.export.browser;
+            if !settings.export.folder.as_os_str().is_empty() {
+                preferred.export_folder = settings.export.folder;
             }
-            if let Some(browser) = wishes.browser {
-                preferred.browser = browser;
-            }
-            if let Some(folder) = wishes.export_folder {
-                preferred.export_folder = folder;
-            }
-            preferred.port = wishes.port.unwrap_or(preferred.port);
+            preferred.port = settings.listener.port;
             Ok(())
         })
     }

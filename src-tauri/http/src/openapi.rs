@@ -8,10 +8,11 @@ use lectern_core::error::{Code, Problem};
 use lectern_core::events::Event;
 use lectern_core::model::{Message, Profile, Session};
 use lectern_core::ops::{
-    AnswerKind, AppendMessage, Body, CleanedUp, CleanupSessions, CreateProfile, CreateSession,
+    AnswerKind, AppendMessage, AssignProfile, Body, CleanedUp, CreateProfile, CreateSession,
     DeckBody, ExportSession, ImportSession, ListMessages, ListSessions, MessageList, Method,
     Nothing, OPERATIONS, OneSession, Operation, ParameterKind, ProfileList, PutSlides,
-    RenameProfile, RenameSession, Renamed, SessionList, SessionSlides,
+    RenameProfile, RenameSession, Renamed, Restored, SessionList, SessionSlides, SeveralSessions,
+    Trashed,
 };
 use lectern_core::render::{Progress, Warning};
 use serde_json::Value;

@@ -63,7 +63,7 @@ struct SaveExport {
     session_id: String,
     format: Option<String>,
     #[serde(default)]
-    slides: Option<Value>,
+    slides: Field<String>,
     file_name: Option<String>,
     target: Option<String>,
     #[serde(default)]
@@ -209,8 +209,8 @@ async fn save(shell: &Shell, request: SaveExport) -> Result<Saved> {
     let export = ExportSession {
         session_id: request.session_id,
         format: request.format.map_or(Field::Absent, Field::Given),
+        slides: request.slides,
     };
-    let _ = request.slides;
     let file = shell
         .service()?
         .export_session_watched(&shell.caller()?, export, watch)

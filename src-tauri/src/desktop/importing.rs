@@ -9,7 +9,7 @@ use lectern_core::deck::import;
 use lectern_core::error::Problem;
 use lectern_core::files;
 use lectern_core::model::{DeckLimits, Session};
-use lectern_core::ops::{Field, ImportSession};
+use lectern_core::ops::{AssignProfile, Field, ImportSession};
 use lectern_core::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -121,8 +121,15 @@ async fn import_one(
     }
 }
 
-async fn assign(_shell: &Shell, session: &Session, _profile_id: i64) -> Result<Session> {
-    Ok(session.clone())
+async fn assign(shell: &Shell, session: &Session, profile_id: i64) -> Result<Session> {
+    let request = AssignProfile {
+        session_id: session.session_id.to_string(),
+        profile_id: Field::Given(profile_id),
+    };
+    shell
+        .service()?
+        .assign_profile(&shell.caller()?, request)
+        .await
 }
 
 /// The text of a file. Only plain files are opened: a pipe would keep the

@@ -45,9 +45,7 @@ pub use commands::OWN_COMMANDS;
 pub use dialogs::{Answering, Choice, Choosing, Dialogs};
 pub use listener::{ListenerSwitch, Listening, Switching, Tokening};
 pub use opening::Opener;
-pub use preferences::{
-    Appearance, Browser, Changing, Places, Preferences, Preferred, Theme, Wishes,
-};
+pub use preferences::{Browser, Changing, Places, Preferences, Preferred};
 pub use shell::{Composition, Surroundings};
 
 use shell::Shell;

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use std::pin::Pin;
 
 use lectern_core::Result;
-use serde::{Deserialize, Serialize};
+use lectern_core::settings::{AppearanceSettings, SettingsChange};
+use serde::Serialize;
 
 /// The settings as they are now.
 #[derive(Clone, Debug)]
 pub struct Preferred {
     /// How the page looks.
-    pub appearance: Appearance,
+    pub appearance: AppearanceSettings,
     /// The user's name in the settings; may be empty.
     pub user_name: String,
     /// The name that sessions show.
@@ -24,45 +25,6 @@ pub struct Preferred {
     pub browser: PathBuf,
     /// The listener's port.
     pub port: u16,
-}
-
-/// How the page looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Appearance {
-    /// Light or dark.
-    pub theme: Theme,
-    /// The size of text in percent.
-    pub text_size: u16,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    /// As the system is.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// What is to be changed; what is absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
-    /// Light or dark.
-    pub theme: Option<Theme>,
-    /// The size of text in percent.
-    pub text_size: Option<u16>,
-    /// The user's name; empty for the account's.
-    pub user_name: Option<String>,
-    /// The browser's program file; empty to look for one.
-    pub browser: Option<PathBuf>,
-    /// Where exports go.
-    pub export_folder: Option<PathBuf>,
-    /// The listener's port.
-    pub port: Option<u16>,
 }
 
 /// The browser that draws.
@@ -95,7 +57,7 @@ pub trait Preferences: Send + Sync + 'static {
     /// The settings as they are now.
     fn read(&self) -> Preferred;
     /// Changes them, on disk and in what runs.
-    fn change(&self, wishes: Wishes) -> Changing<'_>;
+    fn change(&self, change: SettingsChange) -> Changing<'_>;
     /// The browser that draws. Blocks: it is asked for its version.
     ///
     /// # Errors

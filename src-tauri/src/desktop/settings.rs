@@ -6,31 +6,26 @@ use std::path::{Path, PathBuf};
 
 use lectern_core::error::Problem;
 use lectern_core::ops::{Field, ListSessions};
+use lectern_core::settings::{AppearanceSettings, SettingsChange};
 use lectern_core::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::{AppHandle, Manager, Runtime, State};
 
 use super::dialogs::{Choice, Choosing};
-use super::preferences::{Appearance, Browser, Preferred, Theme, Wishes};
+use super::preferences::{Browser, Preferred};
 use super::shell::{Composition, Shell};
 use super::starting::{PLATFORM, engine};
 use super::window::MAIN;
 use super::{request, window};
 
-/// The smallest and the largest text, in percent.
-const TEXT_SIZES: std::ops::RangeInclusive<u16> = 80..=200;
-
 /// Sessions that are listed at once, at most.
 const LARGEST_PAGE: i64 = 100;
-
-/// Characters of the longest name of a user.
-const LONGEST_NAME: usize = 200;
 
 /// The settings as the page shows them.
 #[derive(Serialize)]
 pub(super) struct SettingsView {
-    appearance: Appearance,
+    appearance: AppearanceSettings,
     user: UserView,
     export: ExportView,
     data: DataView,
@@ -77,75 +72,6 @@ struct About {
     platform: &'static str,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Change {
-    appearance: AppearanceChange,
-    user: UserChange,
-    export: ExportChange,
-    listener: ListenerChange,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct AppearanceChange {
-    theme: Option<Theme>,
-    text_size: Option<u16>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct UserChange {
-    name: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ExportChange {
-    browser: Option<PathBuf>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ListenerChange {
-    port: Option<u16>,
-}
-
-impl TryFrom<Change> for Wishes {
-    type Error = Error;
-
-    fn try_from(change: Change) -> Result<Self> {
-        let text_size = change.appearance.text_size;
-        if text_size.is_some_and(|size| !TEXT_SIZES.contains(&size)) {
-            return Err(Error::invalid(
-                "appearance.text_size",
-                format!(
-                    "The text size lies between {} and {} percent.",
-                    TEXT_SIZES.start(),
-                    TEXT_SIZES.end()
-                ),
-            ));
-        }
-        let name = change.user.name;
-        let is_name =
-            |name: &String| name.chars().count() <= LONGEST_NAME && !name.contains(char::is_control);
-        if name.as_ref().is_some_and(|name| !is_name(name)) {
-            return Err(Error::invalid(
-                "user.name",
-                format!("A name is one line of at most {LONGEST_NAME} characters."),
-            ));
-        }
-        Ok(Self {
-            theme: change.appearance.theme,
-            text_size,
-            user_name: name.map(|name| name.trim().to_owned()),
-            browser: change.export.browser,
-            export_folder: None,
-            port: change.listener.port,
-        })
-    }
-}
-
 /// Shows the settings.
 #[tauri::command]
 pub(super) async fn read_settings(
@@ -161,11 +87,14 @@ pub(super) async fn change_settings<R: Runtime>(
     request: Option<Value>,
 ) -> std::result::Result<SettingsView, Problem> {
     let changing = async {
-        let change: Change = request::read(
+        let mut change: SettingsChange = request::read(
             request,
             "This is no change of the settings. Nothing was changed.",
         )?;
-        change_and_view(&app, change.try_into()?).await
+        // These are chosen in a dialog, and by the listener's switch.
+        change.export.folder = Field::Absent;
+        change.listener.enabled = Field::Absent;
+        change_and_view(&app, change).await
     };
     changing.await.map_err(|error| super::told(&error))
 }
@@ -176,9 +105,10 @@ pub(super) async fn choose_export_folder<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Option<SettingsView>, Problem> {
     let shell = app.state::<Shell>();
-    let choosing = choose(&app, shell.dialogs().folder(), |folder| Wishes {
-        export_folder: Some(folder),
-        ..Wishes::default()
+    let choosing = choose(&app, shell.dialogs().folder(), |folder| {
+        let mut change = SettingsChange::default();
+        change.export.folder = folder.into();
+        change
     });
     choosing.await.map_err(|error| super::told(&error))
 }
@@ -189,9 +119,10 @@ pub(super) async fn choose_browser<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Option<SettingsView>, Problem> {
     let shell = app.state::<Shell>();
-    let choosing = choose(&app, shell.dialogs().program(), |browser| Wishes {
-        browser: Some(browser),
-        ..Wishes::default()
+    let choosing = choose(&app, shell.dialogs().program(), |browser| {
+        let mut change = SettingsChange::default();
+        change.export.browser = browser.into();
+        change
     });
     choosing.await.map_err(|error| super::told(&error))
 }
@@ -238,11 +169,11 @@ fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
 async fn choose<R: Runtime>(
     app: &AppHandle<R>,
     choosing: Choosing<PathBuf>,
-    wishes: impl FnOnce(PathBuf) -> Wishes,
+    change: impl FnOnce(PathBuf) -> SettingsChange,
 ) -> Result<Option<SettingsView>> {
     app.state::<Shell>().composition()?;
     match choosing.await {
-        Choice::Chosen(path) => change_and_view(app, wishes(path)).await.map(Some),
+        Choice::Chosen(path) => change_and_view(app, change(path)).await.map(Some),
         Choice::Cancelled => Ok(None),
         Choice::Unavailable => Err(Error::new(
             Code::NotImplemented,
@@ -251,12 +182,16 @@ async fn choose<R: Runtime>(
     }
 }
 
-async fn change_and_view<R: Runtime>(app: &AppHandle<R>, wishes: Wishes) -> Result<SettingsView> {
+async fn change_and_view<R: Runtime>(
+    app: &AppHandle<R>,
+    change: SettingsChange,
+) -> Result<SettingsView> {
     let shell = app.state::<Shell>();
-    let changes_theme = wishes.theme.is_some();
-    shell.composition()?.preferences.change(wishes).await?;
-    if let Some(window) = app.get_webview_window(MAIN).filter(|_| changes_theme) {
-        window::show_theme(&window, shell.theme());
+    let before = shell.theme();
+    shell.composition()?.preferences.change(change).await?;
+    let theme = shell.theme();
+    if let Some(window) = app.get_webview_window(MAIN).filter(|_| theme != before) {
+        window::show_theme(&window, theme);
     }
     view(&shell).await
 }

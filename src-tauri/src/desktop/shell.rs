@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lectern_core::error::Problem;
 use lectern_core::render::Watch;
 use lectern_core::service::{Caller, Service};
+use lectern_core::settings::Theme;
 use lectern_core::{Code, Error, Result};
 
 use super::dialogs::Dialogs;
@@ -16,7 +17,7 @@ use super::exporting::Target;
 use super::listener::ListenerSwitch;
 use super::opening::Opener;
 use super::outbox::Outbox;
-use super::preferences::{Preferences, Theme};
+use super::preferences::Preferences;
 use super::recovery::Recovery;
 use super::remembered::Remembered;
 use super::tokens::Tokens;

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use lectern_core::error::Problem;
 use lectern_core::model::Session;
+use lectern_core::settings::AppearanceSettings;
 use lectern_core::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::{AppHandle, Manager, Runtime, State, Url};
 
-use super::preferences::Appearance;
 use super::recovery::ShownDeck;
 use super::shell::Shell;
 use super::window::MAIN;
@@ -41,7 +41,7 @@ const LONGEST_LINK: usize = 2000;
 pub(super) struct Startup {
     version: &'static str,
     platform: &'static str,
-    appearance: Appearance,
+    appearance: AppearanceSettings,
     view: Value,
     sample: Option<String>,
     revived: Option<ShownDeck>,

@@ -4,14 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lectern_core::settings::Settings;
+use lectern_core::ops::Field;
+use lectern_core::settings::{Settings, SettingsChange};
 use lectern_core::{Code, Error, Result, user};
 use lectern_render::browser::{self, Chosen};
 
 use super::switch::Switch;
-use crate::desktop::{
-    Appearance, Browser, Changing, Places, Preferences, Preferred, Theme, Wishes,
-};
+use crate::desktop::{Browser, Changing, Places, Preferences, Preferred};
 use crate::parts::Place;
 
 /// The settings that are at work.
@@ -39,23 +38,22 @@ impl Live {
         lock(&self.settings)
     }
 
-    async fn apply(&self, wishes: Wishes) -> Result<()> {
-        if let Some(program) = &wishes.browser {
+    /// Nothing is changed unless all of it can be; the listener moves last,
+    /// because its port may be taken, which it says itself.
+    async fn apply(&self, change: SettingsChange) -> Result<()> {
+        if let Field::Given(program) = &change.export.browser {
             check_browser(program)?;
         }
-        if let Some(program) = wishes.browser {
-            let program = (!program.as_os_str().is_empty()).then_some(program);
-            self.settings().export.browser = program.clone().unwrap_or_default();
-            self.browser.set(program);
-        }
-        if let Some(folder) = wishes.export_folder {
-            self.settings().export.folder = folder;
-        }
-        if let Some(port) = wishes.port {
-            self.settings().listener.port = port;
-            self.switch.move_to(port).await?;
-        }
-        Ok(())
+        let file = self.place.folders.settings();
+        let settings = tokio::task::spawn_blocking(move || Settings::change(&file, change))
+            .await
+            .map_err(Error::internal)??;
+        let browser = settings.export.browser.clone();
+        self.browser
+            .set((!browser.as_os_str().is_empty()).then_some(browser));
+        let port = settings.listener.port;
+        *self.settings() = settings;
+        self.switch.move_to(port).await
     }
 }
 
@@ -63,10 +61,7 @@ impl Preferences for Live {
     fn read(&self) -> Preferred {
         let settings = self.settings().clone();
         Preferred {
-            appearance: Appearance {
-                theme: Theme::System,
-                text_size: 100,
-            },
+            appearance: settings.appearance,
             shown_as: user::local(&settings.user.name).name,
             user_name: settings.user.name,
             export_folder: export_folder(settings.export.folder),
@@ -75,8 +70,8 @@ impl Preferences for Live {
         }
     }
 
-    fn change(&self, wishes: Wishes) -> Changing<'_> {
-        Box::pin(self.apply(wishes))
+    fn change(&self, change: SettingsChange) -> Changing<'_> {
+        Box::pin(self.apply(change))
     }
 
     fn browser(&self) -> Result<Browser> {

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lectern_core::Result;
 use lectern_core::service::Service;
-use lectern_core::settings::Settings;
+use lectern_core::settings::{Settings, SettingsChange};
 use lectern_http::{Listener, TokenFile};
 
 use crate::desktop::{ListenerSwitch, Listening, Switching, Tokening};
@@ -47,7 +47,8 @@ impl Switch {
     }
 
     fn remember(&self, enabled: bool) -> Result<()> {
-        Settings::remember_listener(&self.place.folders.settings(), enabled)
+        let change = SettingsChange::listener_enabled(enabled);
+        Settings::change(&self.place.folders.settings(), change).map(drop)
     }
 
     async fn start_now(&self) -> Result<()> {

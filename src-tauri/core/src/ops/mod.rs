@@ -26,6 +26,7 @@ use crate::{Error, Result};
 
 pub use export::{Format, export_deck};
 pub use field::{Field, Kind};
+pub(crate) use sessions::refuse;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.
@@ -197,6 +198,8 @@ json_answers!(
     SessionSlides,
     Renamed,
     CleanedUp,
+    Trashed,
+    Restored,
     Profile,
     ProfileList
 );
