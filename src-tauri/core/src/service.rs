@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use crate::clock::{Clock, Timestamp};
+use crate::deck::page::LivePage;
 use crate::events::{Change, Event, Events};
 use crate::model::{Session, SessionId, UserId};
+use crate::previews::Previews;
 use crate::render::Renderer;
 use crate::store::{SessionRecord, Store};
 use crate::{Error, Result};
@@ -37,6 +39,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     user: LocalUser,
     events: Events,
+    previews: Previews,
     exports: tokio::sync::Semaphore,
 }
 
@@ -60,6 +63,7 @@ impl Service {
             clock,
             user,
             events: Events::default(),
+            previews: Previews::default(),
             exports: tokio::sync::Semaphore::new(EXPORTS_AT_ONCE),
         };
         Self {
@@ -81,6 +85,18 @@ impl Service {
     #[must_use]
     pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<Event> {
         self.parts.events.subscribe()
+    }
+
+    /// A page of an open preview: what a door serves in a frame, under
+    /// [`LivePage::headers`]. `None` for anything else. Takes its time for large
+    /// decks; call it where that is allowed.
+    #[must_use]
+    pub fn preview_page(&self, nonce: &str, page: usize) -> Option<LivePage> {
+        self.parts.previews.page(nonce, page)
+    }
+
+    pub(crate) fn previews(&self) -> &Previews {
+        &self.parts.previews
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -170,6 +186,11 @@ impl Service {
     ) {
         let owner = session.and_then(|(_, record)| record.owner.clone());
         let session_id = session.map(|(session_id, _)| session_id);
+        if let (Change::SessionTrashed | Change::SessionDeleted, Some(session_id)) =
+            (change, session_id)
+        {
+            self.parts.previews.forget(session_id);
+        }
         self.parts
             .events
             .tell(change, session_id, owner, caller.client.clone());
