@@ -48,6 +48,13 @@ impl Clock for StillClock {
         let time = u128::from(moment.milliseconds().unsigned_abs()) << 80;
         Uuid::from_u128(time | 0x7000_8000_0000_0000_0000 | u128::from(number))
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&number.to_be_bytes());
+        Ok(secret)
+    }
 }
 
 /// Writes bytes that are no text, so that a door which turns files into text is

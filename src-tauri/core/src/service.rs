@@ -4,8 +4,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::{Clock, Timestamp};
+use crate::deck::page::LivePage;
 use crate::events::{Change, Event, Events};
 use crate::model::{Session, SessionId, UserId};
+use crate::previews::Previews;
 use crate::render::{Renderer, Watch};
 use crate::store::{SessionRecord, Store};
 use crate::{Error, Result};
@@ -37,6 +39,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     user: LocalUser,
     events: Events,
+    previews: Previews,
     exports: tokio::sync::Semaphore,
 }
 
@@ -60,6 +63,7 @@ impl Service {
             clock,
             user,
             events: Events::default(),
+            previews: Previews::default(),
             exports: tokio::sync::Semaphore::new(EXPORTS_AT_ONCE),
         };
         Self {
@@ -81,6 +85,18 @@ impl Service {
     #[must_use]
     pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<Event> {
         self.parts.events.subscribe()
+    }
+
+    /// A page of an open preview: what a door serves in a frame, under
+    /// [`LivePage::headers`]. `None` for anything else. Takes its time for large
+    /// decks; call it where that is allowed.
+    #[must_use]
+    pub fn preview_page(&self, nonce: &str, page: usize) -> Option<LivePage> {
+        self.parts.previews.page(nonce, page)
+    }
+
+    pub(crate) fn previews(&self) -> &Previews {
+        &self.parts.previews
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -168,6 +184,10 @@ impl Service {
         change: Change,
         session: Option<(SessionId, &SessionRecord)>,
     ) {
+        let gone = matches!(change, Change::SessionTrashed | Change::SessionDeleted);
+        if let Some((session_id, _)) = session.filter(|_| gone) {
+            self.parts.previews.forget(session_id);
+        }
         self.parts.events.tell(event(caller, change, session));
     }
 

@@ -47,6 +47,10 @@ macro_rules! for_each_operation {
             put_slides: Put "/api/sessions/{session_id}/slides" [session_id: Text] Deck PutSlides -> Deck SessionSlides;
             /// Exports a session's deck as a file.
             export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text, slides: Text] Json ExportSession -> File ExportedFile;
+            /// Opens a session's deck to be looked at.
+            open_preview: Post "/api/sessions/{session_id}/preview" [session_id: Text] Json OpenPreview -> Json Preview;
+            /// Tells what a session's deck needs from outside, and what was left out of it.
+            inspect_slides: Get "/api/sessions/{session_id}/slides/report" [session_id: Text] Empty OneSession -> Json DeckReport;
             /// Copies a session, with its conversation and deck.
             duplicate_session: Post "/api/sessions/{session_id}/duplicate" [session_id: Text] Empty OneSession -> Json Session;
             /// Moves a session to the trash.

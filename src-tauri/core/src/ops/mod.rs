@@ -9,6 +9,7 @@ mod export;
 mod field;
 mod list;
 mod messages;
+mod previews;
 mod profiles;
 mod sessions;
 mod wire;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::deck::report::DeckReport;
 use crate::model::{Message, Profile, Session};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};
@@ -201,7 +203,9 @@ json_answers!(
     Trashed,
     Restored,
     Profile,
-    ProfileList
+    ProfileList,
+    Preview,
+    DeckReport
 );
 
 impl IntoAnswer for ExportedFile {

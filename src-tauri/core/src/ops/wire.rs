@@ -171,6 +171,16 @@ request! {
 }
 
 request! {
+    /// Opens a session's deck to be looked at.
+    OpenPreview {
+        /// The session.
+        session_id: String as String [true],
+        /// Whether the deck's scripts run; they do if absent.
+        scripts: Field<bool> as Option<bool> [false],
+    }
+}
+
+request! {
     /// Makes a profile.
     CreateProfile {
         /// The name, 1 to 255 characters after trimming.
@@ -302,6 +312,21 @@ impl DeckBody {
                 .collect(),
         }
     }
+}
+
+/// A deck that can be looked at: its pages are served under the nonce for as
+/// long as the preview is among the newest ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Preview {
+    /// What its address holds: 64 hexadecimal digits.
+    pub nonce: String,
+    /// The state of the deck that it shows.
+    pub revision: u32,
+    /// Slides of the deck.
+    pub slide_count: usize,
+    /// Slides on one page.
+    pub slides_per_page: usize,
 }
 
 /// What a rename changed.

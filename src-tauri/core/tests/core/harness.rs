@@ -51,6 +51,13 @@ impl Clock for TestClock {
         bytes[8] = 0x80;
         Uuid::from_bytes(bytes)
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&number.to_be_bytes());
+        Ok(secret)
+    }
 }
 
 /// Writes the slides and the title, so that a test sees which deck was drawn.

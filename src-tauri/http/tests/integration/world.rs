@@ -54,6 +54,13 @@ impl Clock for StandingClock {
         let milliseconds = moment.milliseconds().unsigned_abs();
         uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let count = self.ids.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&count);
+        Ok(secret)
+    }
 }
 
 /// Draws nothing; can be told to take for ever or to fail.
