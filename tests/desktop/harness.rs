@@ -6,12 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use lectern::desktop::{
-    Choice, Choosing, Composition, Dialogs, ListenerSwitch, Listening, Switching, build_for_test,
+    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs,
+    ListenerSwitch, Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching,
+    Tokening, build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::render::{Progress, Rendered, Renderer, Warning, Watch};
 use lectern_core::service::{LocalUser, Service};
+use lectern_core::settings::{AppearanceSettings, Settings, SettingsChange};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
 use serde_json::Value;
@@ -45,6 +48,13 @@ impl Clock for StillClock {
         let time = u128::from(moment.milliseconds().unsigned_abs()) << 80;
         Uuid::from_u128(time | 0x7000_8000_0000_0000_0000 | u128::from(number))
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&number.to_be_bytes());
+        Ok(secret)
+    }
 }
 
 /// Writes bytes that are no text, so that a door which turns files into text is
@@ -52,7 +62,13 @@ impl Clock for StillClock {
 struct PlainRenderer;
 
 impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
@@ -65,7 +81,7 @@ impl Renderer for PlainRenderer {
             ));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        bytes.extend(format!("{total} slides of {title}").bytes());
+        bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
         Ok(Rendered {
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],
@@ -92,6 +108,9 @@ pub(crate) async fn service(folder: &Path) -> Service {
 pub(crate) struct ScriptedDialogs {
     pub(crate) save: Mutex<Choice<PathBuf>>,
     pub(crate) open: Mutex<Choice<Vec<PathBuf>>>,
+    pub(crate) folder: Mutex<Choice<PathBuf>>,
+    pub(crate) program: Mutex<Choice<PathBuf>>,
+    pub(crate) missing: AtomicBool,
     pub(crate) suggested: Mutex<Option<String>>,
 }
 
@@ -100,6 +119,9 @@ impl Default for ScriptedDialogs {
         Self {
             save: Mutex::new(Choice::Cancelled),
             open: Mutex::new(Choice::Cancelled),
+            folder: Mutex::new(Choice::Cancelled),
+            program: Mutex::new(Choice::Cancelled),
+            missing: AtomicBool::new(false),
             suggested: Mutex::default(),
         }
     }
@@ -116,12 +138,127 @@ impl Dialogs for ScriptedDialogs {
         let choice = self.open.lock().unwrap().clone();
         Box::pin(async move { choice })
     }
+
+    fn folder(&self) -> Choosing<PathBuf> {
+        let choice = self.folder.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn program(&self) -> Choosing<PathBuf> {
+        let choice = self.program.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn available(&self) -> Answering {
+        let available = !self.missing.load(Ordering::SeqCst);
+        Box::pin(async move { available })
+    }
+}
+
+/// Writes down what would be opened, or has no program for anything.
+#[derive(Default)]
+pub(crate) struct FakeOpener {
+    pub(crate) opened: Mutex<Vec<String>>,
+    pub(crate) missing: AtomicBool,
+}
+
+impl FakeOpener {
+    fn add(&self, verb: &str, what: impl std::fmt::Display) -> Result<()> {
+        if self.missing.load(Ordering::SeqCst) {
+            return Err(Error::new(
+                Code::NotImplemented,
+                format!("This system has no program that opens {what}."),
+            ));
+        }
+        self.opened.lock().unwrap().push(format!("{verb} {what}"));
+        Ok(())
+    }
+}
+
+impl Opener for FakeOpener {
+    fn open(&self, path: &Path) -> Result<()> {
+        self.add("open", path.display())
+    }
+
+    fn reveal(&self, file: &Path) -> Result<()> {
+        self.add("reveal", file.display())
+    }
+
+    fn link(&self, url: &str) -> Result<()> {
+        self.add("link", url)
+    }
+}
+
+/// Settings in a file of the test's.
+pub(crate) struct FakePreferences {
+    pub(crate) preferred: Mutex<Preferred>,
+    pub(crate) has_browser: AtomicBool,
+    folder: PathBuf,
+}
+
+impl FakePreferences {
+    fn new(folder: &Path) -> Self {
+        Self {
+            preferred: Mutex::new(Preferred {
+                appearance: AppearanceSettings::default(),
+                user_name: String::new(),
+                shown_as: "ada@lovelace".into(),
+                export_folder: folder.to_owned(),
+                browser: PathBuf::new(),
+                port: 47810,
+            }),
+            has_browser: AtomicBool::new(true),
+            folder: folder.to_owned(),
+        }
+    }
+}
+
+impl Preferences for FakePreferences {
+    fn read(&self) -> Preferred {
+        self.preferred.lock().unwrap().clone()
+    }
+
+    fn change(&self, change: SettingsChange) -> Changing<'_> {
+        Box::pin(async move {
+            let settings = Settings::change(&self.folder.join("settings.toml"), change)?;
+            let mut preferred = self.preferred.lock().unwrap();
+            preferred.appearance = settings.appearance;
+            preferred.user_name = settings.user.name;
+            preferred.browser = settings.export.browser;
+            if !settings.export.folder.as_os_str().is_empty() {
+                preferred.export_folder = settings.export.folder;
+            }
+            preferred.port = settings.listener.port;
+            Ok(())
+        })
+    }
+
+    fn browser(&self) -> Result<Browser> {
+        if self.has_browser.load(Ordering::SeqCst) {
+            Ok(Browser {
+                name: "Chromium".into(),
+                version: "140.0.1".into(),
+                path: "/usr/bin/chromium".into(),
+            })
+        } else {
+            Err(Error::new(Code::NoBrowser, "No browser was found."))
+        }
+    }
+
+    fn places(&self) -> Places {
+        Places {
+            data: self.folder.clone(),
+            settings: self.folder.join("config"),
+            logs: self.folder.join("logs"),
+        }
+    }
 }
 
 /// A listener that listens nowhere.
 #[derive(Default)]
 pub(crate) struct FakeListener {
     runs: AtomicBool,
+    rotations: AtomicU64,
     pub(crate) port_is_taken: AtomicBool,
 }
 
@@ -152,6 +289,16 @@ impl ListenerSwitch for FakeListener {
             Ok(())
         })
     }
+
+    fn token(&self) -> Tokening<'_> {
+        let number = self.rotations.load(Ordering::SeqCst);
+        Box::pin(async move { Ok(format!("token {number}")) })
+    }
+
+    fn rotate(&self) -> Tokening<'_> {
+        self.rotations.fetch_add(1, Ordering::SeqCst);
+        self.token()
+    }
 }
 
 /// What a command answers.
@@ -164,6 +311,8 @@ pub(crate) enum Reply {
 /// The window on the mock runtime, with everything behind it.
 pub(crate) struct Window {
     pub(crate) dialogs: Arc<ScriptedDialogs>,
+    pub(crate) opener: Arc<FakeOpener>,
+    pub(crate) preferences: Arc<FakePreferences>,
     pub(crate) listener: Arc<FakeListener>,
     pub(crate) folder: tempfile::TempDir,
     pub(crate) service: Service,
@@ -175,16 +324,26 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let service = service(folder.path()).await;
         let dialogs = Arc::new(ScriptedDialogs::default());
+        let opener = Arc::new(FakeOpener::default());
+        let preferences = Arc::new(FakePreferences::new(folder.path()));
         let listener = Arc::new(FakeListener::default());
         let composition = Composition {
             service: service.clone(),
             listener: listener.clone(),
             starts_listener: false,
-            export_folder: folder.path().to_owned(),
+            preferences: preferences.clone(),
         };
-        let app = app(Ok(composition), dialogs.clone());
+        let surroundings = Surroundings {
+            dialogs: dialogs.clone(),
+            opener: opener.clone(),
+            window_file: Some(folder.path().join("config").join("window.json")),
+            web_data: None,
+        };
+        let app = build_for_test(mock_builder(), Ok(composition), surroundings).unwrap();
         Self {
             dialogs,
+            opener,
+            preferences,
             listener,
             folder,
             service,
@@ -213,12 +372,15 @@ impl Window {
     }
 }
 
-/// The program, built as it is when it runs.
-pub(crate) fn app(
-    composition: Result<Composition>,
-    dialogs: Arc<ScriptedDialogs>,
-) -> App<MockRuntime> {
-    build_for_test(mock_builder(), composition, dialogs).unwrap()
+/// The program, when its parts could not be opened.
+pub(crate) fn broken(error: Error) -> App<MockRuntime> {
+    let surroundings = Surroundings {
+        dialogs: Arc::new(ScriptedDialogs::default()),
+        opener: Arc::new(FakeOpener::default()),
+        window_file: None,
+        web_data: None,
+    };
+    build_for_test(mock_builder(), Err(error), surroundings).unwrap()
 }
 
 /// Calls a command with `{request}` as its arguments.

@@ -13,6 +13,7 @@ pub mod files;
 pub mod folders;
 pub mod model;
 pub mod ops;
+mod previews;
 pub mod render;
 pub mod service;
 pub mod settings;

@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use crate::Result;
-use crate::model::Deck;
+use crate::model::{Deck, SlideChoice};
 
 /// Turns decks into files.
 pub trait Renderer: Send + Sync + 'static {
-    /// Draws `deck` as a PDF with one page per slide, in slide order.
+    /// Draws `deck` as a PDF with one page for each slide of `slides`, in slide
+    /// order. The whole deck is drawn whatever is chosen, since its scripts,
+    /// its styles and its slide numbers rely on all slides.
     ///
     /// Blocks until the file is whole or an error stands; call it from a
     /// thread that may block. `title` becomes the document's title.
@@ -21,7 +23,13 @@ pub trait Renderer: Send + Sync + 'static {
     /// `no_browser`, `browser_start_failed`, `sandbox_unavailable`,
     /// `browser_died`, `slide_not_ready`, `export_timeout`,
     /// `export_incomplete`, `cancelled`.
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered>;
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered>;
 }
 
 /// A finished file.
@@ -63,8 +71,20 @@ pub enum Warning {
     },
 }
 
-/// How far an export has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+impl Warning {
+    /// The slide that it is about, from 1; none for the deck as a whole.
+    #[must_use]
+    pub fn slide(&self) -> Option<usize> {
+        match self {
+            Self::Blocked { .. } => None,
+            Self::ScriptFailed { slide, .. } => *slide,
+            Self::Overflow { slide } | Self::PictureMissing { slide } => Some(*slide),
+        }
+    }
+}
+
+/// How far an export has come. A later moment is greater than an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Progress {
@@ -79,7 +99,7 @@ pub enum Progress {
     },
     /// The pages are being written.
     Printing {
-        /// Slides of the deck.
+        /// Pages of the file.
         total: usize,
     },
 }
@@ -104,6 +124,19 @@ impl Watch {
     #[must_use]
     pub fn silent() -> Self {
         Self::new(|_| {})
+    }
+
+    /// The same watch, whose progress `hear` is told, too.
+    #[must_use]
+    pub fn also(&self, hear: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        let before = Arc::clone(&self.progress);
+        Self {
+            progress: Arc::new(move |progress| {
+                before(progress);
+                hear(progress);
+            }),
+            cancelled: Arc::clone(&self.cancelled),
+        }
     }
 
     /// Tells the caller how far the export has come.

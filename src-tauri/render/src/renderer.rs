@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lectern_core::deck::page;
-use lectern_core::model::Deck;
+use lectern_core::model::{Deck, SlideChoice};
 use lectern_core::render::{Progress, Rendered, Renderer, Watch};
 use lectern_core::{Error, Result};
 
@@ -19,8 +19,8 @@ use crate::watchdog::{Stages, Step, Watchdog};
 /// What the renderer needs to know of this machine.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The browser's program file, if the user chose one.
-    pub browser: Option<PathBuf>,
+    /// The browser that the user chose, if any.
+    pub browser: browser::Chosen,
     /// The folder below which browsers get their profiles.
     pub cache: PathBuf,
     /// Whether the browser's own sandbox is on. Only for containers and test
@@ -87,22 +87,29 @@ impl ChromeRenderer {
 }
 
 impl Renderer for ChromeRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        chosen: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let slides = deck.slides.len();
         if slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
         watch.report(Progress::StartingBrowser);
-        let found = browser::find(self.settings.browser.as_deref())?;
+        let found = browser::find(self.settings.browser.program().as_deref())?;
         let profile = Profile::create(&self.settings.cache, &found.program)?;
         profile.check_sandbox(self.settings.sandbox)?;
-        let stages = Arc::new(Stages::new(slides));
+        let stages = Arc::new(Stages::new(slides, chosen.count(slides)));
         let export = Export {
             program: found.program,
             profile: profile.folder().to_owned(),
             sandbox: self.settings.sandbox,
             page: page::assemble(deck, &clean_title(title)),
             slides,
+            chosen: chosen.clone(),
             slide_time: self.settings.limits.slide,
             stages: stages.clone(),
         };
@@ -131,6 +138,7 @@ struct Export {
     sandbox: bool,
     page: page::Page,
     slides: usize,
+    chosen: SlideChoice,
     slide_time: Duration,
     stages: Arc<Stages>,
 }
@@ -148,10 +156,10 @@ impl Export {
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages();
         self.stages.enter(Step::Printing);
-        let file = pdf::print(&chrome.tab)?;
+        let file = pdf::print(&chrome.tab, &self.chosen)?;
         shown.check_still_there()?;
         drop(chrome);
-        let bytes = pdf::finish(file, self.slides)?;
+        let bytes = pdf::finish(file, self.chosen.count(self.slides))?;
         Ok(Rendered { bytes, warnings })
     }
 

@@ -4,5 +4,7 @@
 //! What does not belong here: storage, Chrome, and anything that runs a deck.
 
 pub mod assets;
+mod css;
 pub mod import;
 pub mod page;
+pub mod report;

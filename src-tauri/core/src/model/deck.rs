@@ -66,6 +66,10 @@ pub struct Deck {
     /// shown; scripts look for its elements.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub surroundings: String,
+    /// What the importer found outside the slides and does not show, each in
+    /// few words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// The slides, in order.
     pub slides: Vec<Slide>,
 }

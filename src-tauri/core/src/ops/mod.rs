@@ -9,6 +9,7 @@ mod export;
 mod field;
 mod list;
 mod messages;
+mod previews;
 mod profiles;
 mod sessions;
 mod wire;
@@ -20,12 +21,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::deck::report::DeckReport;
 use crate::model::{Message, Profile, Session};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
 pub use export::{Format, export_deck};
 pub use field::{Field, Kind};
+pub(crate) use sessions::refuse;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.
@@ -197,8 +200,12 @@ json_answers!(
     SessionSlides,
     Renamed,
     CleanedUp,
+    Trashed,
+    Restored,
     Profile,
-    ProfileList
+    ProfileList,
+    Preview,
+    DeckReport
 );
 
 impl IntoAnswer for ExportedFile {
