@@ -3,6 +3,7 @@
 
 import { getContext, setContext } from "svelte";
 
+import { Exports } from "../../features/exporting/exports.svelte";
 import type { Backend, Startup } from "$lib/backend";
 
 import { Layout } from "./layout.svelte";
@@ -16,6 +17,7 @@ export type Overlay =
   | { kind: "settings"; page: string }
   | { kind: "shortcuts" }
   | { kind: "report" }
+  | { kind: "go to slide" }
   | { kind: "confirm"; question: Question };
 
 /** Asks before something that cannot be undone. */
@@ -24,6 +26,8 @@ export interface Question {
   text: string;
   /** The word on the button that does it. */
   act: string;
+  /** The word on the button that does not; "Cancel" without it. */
+  keep?: string;
   /** Must be typed before the button works. */
   typed?: string;
   danger?: boolean;
@@ -37,6 +41,7 @@ export class App {
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
+  readonly exports: Exports;
   overlay = $state<Overlay | null>(null);
   /** Whether the deck fills the screen. */
   presenting = $state(false);
@@ -47,6 +52,7 @@ export class App {
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);
+    this.exports = new Exports(this);
   }
 
   ask(question: Question): void {
