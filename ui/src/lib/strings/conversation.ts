@@ -15,7 +15,7 @@ export const conversation = {
     address === ""
       ? `Picture: ${text}`
       : `Picture: ${text === "" ? address : `${text} (${address})`}`,
-  beginning: "Start of the conversation",
+  loading: "Reading the conversation…",
   loadingOlder: "Reading older messages…",
   olderFailed: "Older messages could not be read.",
   tryAgain: "Try again",
