@@ -37,6 +37,7 @@ export const exporting = {
   chooseBrowser: "Choose a browser…",
   looking: "Looking for a browser…",
   cancel: "Cancel",
+  cancelExport: "Cancel export",
   export: "Export",
   noDeck: "This session has no slides to export yet.",
   noSession: "Open a session to export its slides.",
