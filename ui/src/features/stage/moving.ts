@@ -32,20 +32,11 @@ export function toggleNotes(app: App): void {
 }
 
 export function showReport(app: App): void {
+  stageOf(app).reportOf = "deck";
   app.overlay = { kind: "report" };
 }
 
 /** Whether there is a slide to act on. */
 export function hasSlides(app: App): boolean {
   return app.opened.slideCount > 0;
-}
-
-/** Whether keys like the arrows belong to the stage now. */
-export function stageHasFocus(): boolean {
-  return document.activeElement?.closest("[data-stage]") != null;
-}
-
-/** Moves the focus to the stage. */
-export function focusStage(): void {
-  document.querySelector<HTMLElement>("[data-stage]")?.focus();
 }

@@ -41,7 +41,7 @@ export class DeckPlayer {
   problem = $state.raw<Problem | null>(null);
   readonly #backend: Backend;
   readonly #events: PlayerEvents;
-  readonly #links = new Map<number, FrameLink>();
+  #links: { id: number; link: FrameLink }[] = [];
   readonly #pulse: Pulse;
   #wanted: Wanted | null = null;
   #preview: Preview | null = null;
@@ -105,7 +105,7 @@ export class DeckPlayer {
       strayed: () => this.#stop("strayed"),
       unanswered: () => void this.#unanswered(slot),
     });
-    this.#links.set(slot.id, link);
+    this.#links.push({ id: slot.id, link });
     return link;
   }
 
@@ -122,7 +122,7 @@ export class DeckPlayer {
 
   get #newestLink(): FrameLink | undefined {
     const newest = this.slots.at(-1);
-    return newest && this.#links.get(newest.id);
+    return this.#links.find(({ id }) => id === newest?.id)?.link;
   }
 
   async #open(wanted: Wanted): Promise<void> {
@@ -224,13 +224,11 @@ export class DeckPlayer {
   }
 
   #keep(slots: Slot[]): void {
-    const kept = new Set(slots.map((slot) => slot.id));
-    for (const [id, link] of this.#links) {
-      if (!kept.has(id)) {
-        link.close();
-        this.#links.delete(id);
-      }
+    const gone = this.#links.filter(({ id }) => slots.every((slot) => slot.id !== id));
+    for (const { link } of gone) {
+      link.close();
     }
+    this.#links = this.#links.filter((one) => !gone.includes(one));
     if (slots.length === 0) {
       this.#pulse.stop();
     }

@@ -91,6 +91,7 @@ async function present(app: App): Promise<void> {
 
 /** A window that cannot fill the screen presents in its own size. */
 async function fillScreen(app: App, on: boolean): Promise<void> {
+  stageOf(app).fillsScreen = on;
   try {
     await app.backend.setFullScreen(on);
   } catch {

@@ -3,13 +3,15 @@
 
 import { untrack } from "svelte";
 
-import type { DeckReport, Slide } from "$lib/backend";
+import type { DeckReport, ImportOutcome, Slide } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
+import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
-import type { FrameMessage } from "./frame-message";
+import type { FrameKey, FrameMessage } from "./frame-message";
 import { Heartbeat } from "./heartbeat";
 import { outsideLink, type OutsideLink } from "./outside-link";
+import { pasteDeck } from "./pasting";
 import { DeckPlayer, type Wanted } from "./player.svelte";
 import { deckHasScripts } from "./scripts";
 import { slideTitle } from "./slide-text";
@@ -23,6 +25,8 @@ export interface Failure {
 
 const MOST_FAILURES = 50;
 const MOST_BLOCKED = 200;
+/** A frame cuts the addresses that it tells. */
+const ADDRESS_LENGTH = 200;
 /** A link that comes sooner after another one was not clicked by a person. */
 const LINK_REST = 700;
 
@@ -31,6 +35,8 @@ export class StageView {
   readonly player: DeckPlayer;
   /** What the deck needs, once it has been looked through. */
   report = $state.raw<DeckReport | null>(null);
+  /** What the report is about: the newest import, or the open deck. */
+  reportOf = $state<"import" | "deck">("import");
   failures = $state.raw<Failure[]>([]);
   /** Addresses that the running deck asked for and did not get. */
   blocked = $state.raw<string[]>([]);
@@ -41,10 +47,13 @@ export class StageView {
   reading = $state(false);
   /** What covers the slide while presenting. */
   blank = $state<"black" | "white" | null>(null);
+  /** Whether the window was asked to fill the screen. */
+  fillsScreen = false;
   /** Whether anybody can see the window. */
   seen = $state(!document.hidden);
   readonly #heartbeat: Heartbeat;
   readonly #titles = new WeakMap<Slide, string>();
+  #told: readonly ImportOutcome[] | null = null;
   #linked = Number.NEGATIVE_INFINITY;
 
   constructor(app: App) {
@@ -94,6 +103,19 @@ export class StageView {
     return known;
   }
 
+  /** Addresses that only the running deck asked for. */
+  get lateBlocked(): string[] {
+    const known = this.report?.blocked.map(({ address }) => address.slice(0, ADDRESS_LENGTH)) ?? [];
+    const missing = this.report?.missing_libraries ?? [];
+    return this.blocked.filter((one) => !known.includes(one) && !missing.includes(one));
+  }
+
+  /** How many things the deck asks for and does not get. */
+  get lacking(): number {
+    const { blocked = [], missing_libraries = [] } = this.report ?? {};
+    return blocked.length + missing_libraries.length + this.lateBlocked.length;
+  }
+
   /** Follows the open session; called again whenever what it reads changes. */
   follow(): void {
     const { wanted } = this;
@@ -102,10 +124,17 @@ export class StageView {
 
   /** Everything that was said about a deck is said about that deck only. */
   forget(): void {
+    this.stopped = null;
     this.report = null;
     this.failures = [];
     this.blocked = [];
     this.link = null;
+  }
+
+  /** The stage is gone: nothing is shown and nothing runs. */
+  leave(): void {
+    void this.player.want(null);
+    this.#heartbeat.watch(null);
   }
 
   /** Keeps the signs of life going while they mean something. */
@@ -129,10 +158,18 @@ export class StageView {
     }
   }
 
+  /** Shows what came of an import, unless it was shown before or the window is busy. */
+  tellOnce(outcomes: readonly ImportOutcome[]): void {
+    if (outcomes !== this.#told && this.app.overlay === null && !this.app.presenting) {
+      this.#told = outcomes;
+      this.app.overlay = { kind: "report" };
+    }
+  }
+
   runScriptsAgain(): void {
     this.stopped = null;
     this.failures = [];
-    this.app.opened.scripts = true;
+    this.app.opened.allowScripts(true);
   }
 
   closeFailure(): void {
@@ -142,7 +179,7 @@ export class StageView {
 
   #stop(why: "silent" | "strayed"): void {
     this.stopped = why;
-    this.app.opened.scripts = false;
+    this.app.opened.allowScripts(false);
   }
 
   #heard(message: FrameMessage): void {
@@ -157,9 +194,18 @@ export class StageView {
         this.#offer(message.href);
         break;
       case "key":
-        frameKey(message);
+        this.#press(message);
         break;
       default:
+    }
+  }
+
+  #press(key: FrameKey): void {
+    frameKey(key);
+    if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === "v" && !this.app.presenting) {
+      // What is pasted into the frame never arrives here, so it is read instead.
+      focusStage();
+      void pasteDeck(this.app);
     }
   }
 

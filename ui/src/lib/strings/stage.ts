@@ -8,12 +8,11 @@ export const stage = {
   counter: (slide: number, of: number) => `${slide} of ${of}`,
   slideOf: (slide: number, of: number, title: string) =>
     title === "" ? `Slide ${slide} of ${of}` : `Slide ${slide} of ${of}: ${title}`,
-  untitled: (slide: number) => `Slide ${slide}`,
   previous: "Previous slide",
   next: "Next slide",
-  readAsText: "Read as text",
-  showSlide: "Show the slide",
-  presentHere: "Present from this slide",
+  way: "How the slide is shown",
+  asSlide: "Slide",
+  asText: "Text",
   thumbnails: "Slides",
   drawing: "Drawing the slide…",
 
@@ -26,6 +25,7 @@ export const stage = {
   needs: (number: number) => count(number, "thing blocked", "things blocked"),
   showReport: "Show what this deck needs",
   ratio: "16:9",
+  fits: (percent: number) => `Fit ${percent} %`,
 
   nothingOpen: {
     title: "No session open",
@@ -35,6 +35,8 @@ export const stage = {
     title: "No slides yet",
     text: "Bring in a deck as HTML or JSON: open its file, paste it, or drop it anywhere in this window.",
   },
+  notOpened: "This session could not be opened",
+  readingSession: "Reading the session…",
   privacy: "Everything stays on this computer.",
   openFiles: "Open files…",
   paste: "Paste",
@@ -45,10 +47,15 @@ export const stage = {
     detail: "The deck could not be drawn. Nothing of it was changed. Try again.",
   },
 
-  hung: "This deck stopped answering, so its scripts are off. Nothing was changed.",
-  strayed:
-    "This deck tried to lead away from its slides, so its scripts are off. Nothing was changed.",
-  scriptsOff: "This deck's scripts are off.",
+  /** Why a deck's scripts are off. */
+  stopped: {
+    silent: "This deck stopped answering, so its scripts are off. Nothing was changed.",
+    revived:
+      "This deck stopped the whole window, so Lectern brought it back with the deck's scripts off. Nothing was lost.",
+    strayed:
+      "This deck tried to lead away from its slides, so its scripts are off. Nothing was changed.",
+    off: "This deck's scripts are off.",
+  },
   runAgain: "Run scripts again",
   slideFailed: (slide: number) => `Slide ${slide}’s script failed, so its chart may be missing.`,
   deckFailed: "A script of this deck failed, so charts may be missing.",
@@ -70,7 +77,6 @@ export const stage = {
 
   drop: "Drop to import",
   dropTakes: "Decks and sessions as .html, .htm or .json",
-  dropCount: (number: number) => (number > 1 ? `${number} files` : "1 file"),
 
   pasted: "Pasted deck",
   notPasted:
@@ -85,10 +91,8 @@ export const stage = {
     importedFiles: (files: number) => `Imported ${count(files, "file", "files")}.`,
     notImported: (files: number) => `${count(files, "file was", "files were")} not imported.`,
     allThere: "Everything it needs is in it. It works offline.",
-    remote: (number: number, kind: string) =>
+    remote: (number: number, kind: "picture" | "font" | "thing") =>
       `${count(number, `remote ${kind} was`, `remote ${kind}s were`)} not loaded because Lectern stays offline.`,
-    remoteThings: (number: number) =>
-      `${count(number, "remote thing was", "remote things were")} not loaded because Lectern stays offline.`,
     missing: (number: number) =>
       `${count(number, "script library is", "script libraries are")} missing, so charts may be, too.`,
     libraries: "Comes with Lectern",
@@ -96,8 +100,9 @@ export const stage = {
     insteadOf: "instead of",
     missingLibraries: "Missing libraries",
     missingNote: "Lectern has no copy of these. What they draw stays empty.",
-    blocked: "Not loaded",
-    blockedNote: "These addresses are outside the deck. Lectern never opens them.",
+    blocked: (kind: string) => `${kind}, not loaded`,
+    late: "Asked for by its scripts, not loaded",
+    lateNote: "The deck asked for these addresses while it was shown.",
     leftOut: "Left out",
     leftOutNote: "These parts of the file have no place in a deck.",
     kinds: {
