@@ -10,6 +10,7 @@ mod field;
 mod list;
 mod messages;
 mod profiles;
+mod sample;
 mod sessions;
 mod wire;
 
