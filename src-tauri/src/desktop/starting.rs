@@ -91,19 +91,17 @@ async fn sample(shell: &Shell) -> Option<String> {
 }
 
 async fn first_sample(shell: &Shell) -> Result<Option<Session>> {
-    let is_empty =
-        settings::count(shell, false).await? == 0 && settings::count(shell, true).await? == 0;
-    if !is_empty {
+    if !shell.service()?.is_empty().await? {
         return Ok(None);
     }
     made_sample(shell).await.map(Some)
 }
 
-async fn made_sample(_shell: &Shell) -> Result<Session> {
-    Err(Error::new(Code::NotImplemented, "There is no sample yet."))
+async fn made_sample(shell: &Shell) -> Result<Session> {
+    shell.service()?.make_sample(&shell.caller()?).await
 }
 
-/// Makes the sample session anew.
+/// Makes the sample session once more.
 #[tauri::command]
 pub(super) async fn make_sample(shell: State<'_, Shell>) -> std::result::Result<Session, Problem> {
     made_sample(&shell)
