@@ -259,7 +259,10 @@ fn target(
         let targets = shell.targets();
         let target = targets.find(token).cloned();
         return target.ok_or_else(|| {
-            Error::invalid("target", "Choose the file again: Lectern forgot which one it was.")
+            Error::invalid(
+                "target",
+                "Choose the file again: Lectern forgot which one it was.",
+            )
         });
     }
     let title = session.title.as_str();

@@ -151,10 +151,8 @@ pub(super) async fn reveal_folder(
 }
 
 fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
-    let asked: RevealFolder = request::read(
-        request,
-        "`folder` must be data, logs, settings or exports.",
-    )?;
+    let asked: RevealFolder =
+        request::read(request, "`folder` must be data, logs, settings or exports.")?;
     let preferences = &shell.composition()?.preferences;
     let places = preferences.places();
     let folder = match asked.folder {

@@ -92,7 +92,11 @@ pub(super) fn show_theme<R: Runtime>(window: &WebviewWindow<R>, theme: Option<Th
     // A desktop that cannot do one of these shows its own colours.
     let _ = window.set_theme(theme);
     let theme = theme.or_else(|| window.theme().ok());
-    let behind = if theme == Some(Theme::Dark) { DARK } else { LIGHT };
+    let behind = if theme == Some(Theme::Dark) {
+        DARK
+    } else {
+        LIGHT
+    };
     let _ = window.set_background_color(Some(behind));
 }
 
@@ -147,7 +151,10 @@ mod tests {
             "about:blank",
         ] {
             let url = foreign.parse().unwrap();
-            assert!(!is_own_page(&url) && !deck_scheme::serves(&url), "{foreign}");
+            assert!(
+                !is_own_page(&url) && !deck_scheme::serves(&url),
+                "{foreign}"
+            );
         }
     }
 }

@@ -169,9 +169,6 @@ mod tests {
             assert_eq!(beats.ended(now), Duration::ZERO);
         }
         assert_eq!(beats.ended(start + Duration::from_secs(4)), PAUSE);
-        assert_eq!(
-            beats.ended(start + Duration::from_secs(90)),
-            Duration::ZERO
-        );
+        assert_eq!(beats.ended(start + Duration::from_secs(90)), Duration::ZERO);
     }
 }
