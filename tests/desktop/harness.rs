@@ -322,7 +322,18 @@ pub(crate) struct Window {
 
 impl Window {
     pub(crate) async fn new() -> Self {
+        Self::started_with(&[]).await
+    }
+
+    /// The window, started with files: their names and what they hold.
+    pub(crate) async fn started_with(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let written = files.iter().map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        });
+        let files = written.collect();
         let service = service(folder.path()).await;
         let dialogs = Arc::new(ScriptedDialogs::default());
         let opener = Arc::new(FakeOpener::default());
@@ -339,6 +350,7 @@ impl Window {
             opener: opener.clone(),
             window_file: Some(folder.path().join("config").join("window.json")),
             web_data: None,
+            files,
         };
         let app = build_for_test(mock_builder(), Ok(composition), surroundings).unwrap();
         Self {
@@ -380,6 +392,7 @@ pub(crate) fn broken(error: Error) -> App<MockRuntime> {
         opener: Arc::new(FakeOpener::default()),
         window_file: None,
         web_data: None,
+        files: Vec::new(),
     };
     build_for_test(mock_builder(), Err(error), surroundings).unwrap()
 }

@@ -3,7 +3,7 @@
 use lectern::desktop::Choice;
 use serde_json::{Value, json};
 
-use super::harness::{Window, code_of, json_of, problem_of};
+use super::harness::{Window, code_of, json_of, listen, next, problem_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_file_has_its_own_outcome() {
@@ -105,4 +105,29 @@ async fn imports_go_into_the_profile_that_is_shown() {
         "the session stays"
     );
     assert_eq!(outcomes[0]["problem"]["code"], "invalid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_the_start_wait_until_the_page_listens() {
+    let deck = "<section class=\"slide\"><h1>Plan</h1></section>";
+    let window = Window::started_with(&[("plan.html", deck), ("empty.html", "")]).await;
+    let events = listen(&window, "files");
+    // The import itself waits for nobody.
+    while window.service.is_empty().await.unwrap() {
+        tokio::task::yield_now().await;
+    }
+    assert!(events.try_recv().is_err(), "nobody said that they listen");
+    json_of(&window, "startup", Value::Null).await;
+    let (told, events) = next(events).await;
+    assert_eq!(told, json!({"kind": "importing", "count": 2}));
+    let (told, _) = next(events).await;
+    assert_eq!(told["kind"], "imported");
+    assert_eq!(told["outcomes"][0]["session"]["title"], "Plan");
+    assert_eq!(told["outcomes"][1]["file_name"], "empty.html");
+    assert_eq!(told["outcomes"][1]["problem"]["code"], "invalid");
+    assert!(
+        !told
+            .to_string()
+            .contains(&window.folder.path().display().to_string())
+    );
 }
