@@ -25,14 +25,14 @@ pub const SLIDES_PER_PAGE: usize = 100;
 const STEPS: [&str; 2] = ["lecternPage.begin();", "lecternPage.start();"];
 
 /// What a page asks for that its policy has no word for: nothing is granted.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), \
-    bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), \
+    browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
     gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), \
     local-fonts=(), local-network-access=(), magnetometer=(), microphone=(), midi=(), \
     otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), \
-    storage-access=(), unload=(), usb=(), web-share=(), window-management=(), \
+    storage-access=(), unload=(), usb=(), window-management=(), \
     xr-spatial-tracking=()";
 
 /// A page of a deck that runs.
