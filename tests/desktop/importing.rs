@@ -58,6 +58,8 @@ async fn every_file_has_its_own_outcome() {
             assert!(detail.contains(words), "{detail}");
         }
     }
+    let told = json!(outcomes).to_string();
+    assert!(!told.contains(&folder.display().to_string()), "{told}");
 }
 
 #[cfg(unix)]
