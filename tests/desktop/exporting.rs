@@ -9,6 +9,10 @@ use serde_json::{Value, json};
 
 use super::harness::{Reply, Window, call, code_of, json_of, listen, next, problem_of, session};
 
+fn is_progress(event: &Value) -> bool {
+    event["change"] == "export_progressed"
+}
+
 /// A place that the user chose.
 async fn chosen(window: &Window, path: PathBuf) -> Value {
     *window.dialogs.save.lock().unwrap() = Choice::Chosen(path);
@@ -168,8 +172,7 @@ async fn an_export_tells_its_progress_and_can_be_cancelled() {
         let request = json!({"session_id": id});
         async move { call(&main, "save_export", request).await }
     });
-    let (told, _) = next(events).await;
-    assert_eq!(told["change"], "export_progressed");
+    let (told, _) = next(events, is_progress).await;
     assert_eq!(told["session_id"], json!(id));
     assert_eq!(
         told["progress"],
@@ -196,7 +199,7 @@ async fn closing_the_window_stops_exports() {
         let request = json!({"session_id": id});
         async move { call(&main, "save_export", request).await }
     });
-    drop(next(events).await);
+    drop(next(events, is_progress).await);
     assert_eq!(
         json_of(&window, "close_window", Value::Null).await,
         Value::Null

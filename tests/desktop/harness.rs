@@ -477,11 +477,18 @@ pub(crate) fn listen(window: &Window, event: &str) -> mpsc::Receiver<Value> {
     receiver
 }
 
-/// The next payload.
-pub(crate) async fn next(events: mpsc::Receiver<Value>) -> (Value, mpsc::Receiver<Value>) {
+/// The next payload that fits. Those of what a test did before may still come.
+pub(crate) async fn next(
+    events: mpsc::Receiver<Value>,
+    fits: impl Fn(&Value) -> bool + Send + 'static,
+) -> (Value, mpsc::Receiver<Value>) {
     let waiting = move || {
-        let event = events.recv_timeout(Duration::from_secs(20)).unwrap();
-        (event, events)
+        loop {
+            let event = events.recv_timeout(Duration::from_secs(20)).unwrap();
+            if fits(&event) {
+                return (event, events);
+            }
+        }
     };
     tokio::task::spawn_blocking(waiting).await.unwrap()
 }

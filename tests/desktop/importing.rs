@@ -120,9 +120,9 @@ async fn files_of_the_start_wait_until_the_page_listens() {
     }
     assert!(events.try_recv().is_err(), "nobody said that they listen");
     json_of(&window, "startup", Value::Null).await;
-    let (told, events) = next(events).await;
+    let (told, events) = next(events, |_| true).await;
     assert_eq!(told, json!({"kind": "importing", "count": 2}));
-    let (told, _) = next(events).await;
+    let (told, _) = next(events, |_| true).await;
     assert_eq!(told["kind"], "imported");
     assert_eq!(told["outcomes"][0]["session"]["title"], "Plan");
     assert_eq!(told["outcomes"][1]["file_name"], "empty.html");

@@ -17,7 +17,7 @@ use super::preferences::{Browser, Preferred};
 use super::shell::{Composition, Shell};
 use super::starting::{PLATFORM, engine};
 use super::window::MAIN;
-use super::{request, window};
+use super::{opening, request, window};
 
 /// Sessions that are listed at once, at most.
 const LARGEST_PAGE: i64 = 100;
@@ -147,10 +147,12 @@ pub(super) async fn reveal_folder(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    reveal(&shell, request).map_err(|error| super::told(&error))
+    reveal(&shell, request)
+        .await
+        .map_err(|error| super::told(&error))
 }
 
-fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
+async fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
     let asked: RevealFolder =
         request::read(request, "`folder` must be data, logs, settings or exports.")?;
     let preferences = &shell.composition()?.preferences;
@@ -161,7 +163,7 @@ fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
         Folder::Settings => places.settings,
         Folder::Exports => preferences.read().export_folder,
     };
-    shell.opener().open(&folder)
+    opening::ask(shell, move |opener| opener.open(&folder)).await
 }
 
 async fn choose<R: Runtime>(

@@ -15,7 +15,7 @@ use tauri::{AppHandle, Manager, Runtime, State, Url};
 use super::recovery::ShownDeck;
 use super::shell::Shell;
 use super::window::MAIN;
-use super::{outbox, remembered, request, settings};
+use super::{opening, outbox, remembered, request, settings};
 
 /// What the system is called.
 pub(super) const PLATFORM: &str = if cfg!(windows) {
@@ -175,10 +175,12 @@ pub(super) async fn open_link(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    request::read(request, "`url` must be an address.")
-        .and_then(|asked: OpenLink| link(&asked.url))
-        .and_then(|url| shell.opener().link(url.as_str()))
-        .map_err(|error| super::told(&error))
+    let opening = async {
+        let asked: OpenLink = request::read(request, "`url` must be an address.")?;
+        let url = link(&asked.url)?;
+        opening::ask(&shell, move |opener| opener.link(url.as_str())).await
+    };
+    opening.await.map_err(|error| super::told(&error))
 }
 
 /// An address that may leave Lectern.
