@@ -76,11 +76,7 @@ fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
         WindowEvent::Moved(_) | WindowEvent::Resized(_) => geometry::remember_soon(&app),
-        WindowEvent::CloseRequested { api, .. } => {
-            if closing::must_ask(&app) {
-                api.prevent_close();
-            }
-        }
+        WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
     });
