@@ -188,7 +188,14 @@ async fn change_and_view<R: Runtime>(
 ) -> Result<SettingsView> {
     let shell = app.state::<Shell>();
     let before = shell.theme();
-    shell.composition()?.preferences.change(change).await?;
+    let changed = shell.composition()?.preferences.change(change).await;
+    // A listener that ran did not start again on its new port.
+    if let Err(error) = changed.as_ref().map_err(lectern_core::Error::problem)
+        && error.code == Code::PortTaken
+    {
+        *shell.listener_problem() = Some(error);
+    }
+    changed?;
     let theme = shell.theme();
     if let Some(window) = app.get_webview_window(MAIN).filter(|_| theme != before) {
         window::show_theme(&window, theme);
