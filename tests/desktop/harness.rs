@@ -3,12 +3,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use lectern::desktop::{
-    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs,
-    ListenerSwitch, Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching,
-    Tokening, build_for_test,
+    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs, ListenerSwitch,
+    Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching, Tokening,
+    build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, SlideChoice, UserId};
@@ -17,11 +18,11 @@ use lectern_core::service::{LocalUser, Service};
 use lectern_core::settings::{AppearanceSettings, Settings, SettingsChange};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
-use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Listener, Manager, WebviewWindow, WebviewWindowBuilder};
 use uuid::Uuid;
 
 /// 2024-01-15T10:30:00Z.
@@ -321,7 +322,18 @@ pub(crate) struct Window {
 
 impl Window {
     pub(crate) async fn new() -> Self {
+        Self::started_with(&[]).await
+    }
+
+    /// The window, started with files: their names and what they hold.
+    pub(crate) async fn started_with(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let written = files.iter().map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        });
+        let files = written.collect();
         let service = service(folder.path()).await;
         let dialogs = Arc::new(ScriptedDialogs::default());
         let opener = Arc::new(FakeOpener::default());
@@ -338,6 +350,7 @@ impl Window {
             opener: opener.clone(),
             window_file: Some(folder.path().join("config").join("window.json")),
             web_data: None,
+            files,
         };
         let app = build_for_test(mock_builder(), Ok(composition), surroundings).unwrap();
         Self {
@@ -379,6 +392,7 @@ pub(crate) fn broken(error: Error) -> App<MockRuntime> {
         opener: Arc::new(FakeOpener::default()),
         window_file: None,
         web_data: None,
+        files: Vec::new(),
     };
     build_for_test(mock_builder(), Err(error), surroundings).unwrap()
 }
@@ -421,4 +435,60 @@ pub(crate) async fn invoke(
         InvokeResponseBody::Json(json) => Reply::Json(serde_json::from_str(&json).unwrap()),
         InvokeResponseBody::Raw(bytes) => Reply::Bytes(bytes),
     })
+}
+
+/// What a command answers, when that is JSON.
+pub(crate) async fn json_of(window: &Window, command: &str, request: Value) -> Value {
+    match window.call(command, request).await {
+        Ok(Reply::Json(value)) => value,
+        other => panic!("{command} answered {other:?}"),
+    }
+}
+
+/// The problem that a command answers.
+pub(crate) async fn problem_of(window: &Window, command: &str, request: Value) -> Value {
+    let answer = window.call(command, request).await;
+    answer.expect_err("this is refused")
+}
+
+/// The code of the problem that a command answers.
+pub(crate) async fn code_of(window: &Window, command: &str, request: Value) -> Value {
+    problem_of(window, command, request).await["code"].clone()
+}
+
+/// A session with two slides.
+pub(crate) async fn session(window: &Window, title: &str) -> String {
+    let session = json_of(window, "create_session", json!({"title": title})).await;
+    let id = session["session_id"].as_str().unwrap().to_owned();
+    let slide = |id: &str| json!({"slide_id": id, "html": format!("<h1>{id}</h1>")});
+    let deck = json!({"slides": [slide("a"), slide("b")]});
+    let put = json!({"session_id": id, "deck": deck});
+    json_of(window, "put_slides", put).await;
+    id
+}
+
+/// Hears the payloads of an event.
+pub(crate) fn listen(window: &Window, event: &str) -> mpsc::Receiver<Value> {
+    let (sender, receiver) = mpsc::channel();
+    window.main().listen(event.to_owned(), move |event| {
+        // A test that has ended hears nothing.
+        let _ = sender.send(serde_json::from_str(event.payload()).unwrap());
+    });
+    receiver
+}
+
+/// The next payload that fits. Those of what a test did before may still come.
+pub(crate) async fn next(
+    events: mpsc::Receiver<Value>,
+    fits: impl Fn(&Value) -> bool + Send + 'static,
+) -> (Value, mpsc::Receiver<Value>) {
+    let waiting = move || {
+        loop {
+            let event = events.recv_timeout(Duration::from_secs(20)).unwrap();
+            if fits(&event) {
+                return (event, events);
+            }
+        }
+    };
+    tokio::task::spawn_blocking(waiting).await.unwrap()
 }

@@ -167,6 +167,18 @@ fn life() -> Vec<(&'static str, Value)> {
             "rename_session",
             json!({"session_id": "@1", "title": "   "}),
         ),
+        ("open_preview", json!({"session_id": "@1"})),
+        (
+            "open_preview",
+            json!({"session_id": "@1", "scripts": false}),
+        ),
+        (
+            "open_preview",
+            json!({"session_id": "@1", "scripts": "maybe"}),
+        ),
+        ("open_preview", json!({"session_id": "@2"})),
+        ("inspect_slides", json!({"session_id": "@1"})),
+        ("inspect_slides", json!({"session_id": "@2"})),
         ("duplicate_session", json!({"session_id": "@1"})),
         ("trash_session", json!({"session_id": "@2"})),
         ("get_session", json!({"session_id": "@2"})),

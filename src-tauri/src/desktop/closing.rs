@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use tauri::{AppHandle, Manager, Runtime};
+use lectern_core::error::Problem;
+use tauri::{AppHandle, CloseRequestApi, Manager, Runtime};
 
 use super::shell::Shell;
 use super::window::MAIN;
 use super::{geometry, menu, outbox};
-use lectern_core::error::Problem;
 
 /// How long exports get to end in good order.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -39,17 +39,16 @@ pub(super) async fn close_window<R: Runtime>(
     Ok(())
 }
 
-/// Whether the page must ask before the window closes: then it is told so, and
-/// the window stays.
-pub(super) fn must_ask<R: Runtime>(app: &AppHandle<R>) -> bool {
+/// The user closes the window. While an export is under way it stays, and the
+/// page is told to ask.
+pub(super) fn requested<R: Runtime>(app: &AppHandle<R>, api: &CloseRequestApi) {
     let shell = app.state::<Shell>();
-    let asks = shell.exports_under_way() > 0 && shell.outbox().is_open();
-    if asks {
+    if shell.exports_under_way() > 0 && shell.outbox().is_open() {
+        api.prevent_close();
         outbox::tell(app, menu::EVENT, menu::QUIT);
     } else {
         remember(app);
     }
-    asks
 }
 
 /// Writes down where the window stands, as long as it stands.

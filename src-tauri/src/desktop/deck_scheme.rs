@@ -31,8 +31,7 @@ impl<'address> Asked<'address> {
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         let is_nonce = nonce.len() == NONCE && nonce.bytes().all(is_digit);
         let page = query?.strip_prefix("page=")?;
-        let is_page =
-            page.len() <= LONGEST_PAGE && page.bytes().all(|byte| byte.is_ascii_digit());
+        let is_page = page.len() <= LONGEST_PAGE && page.bytes().all(|byte| byte.is_ascii_digit());
         let page = page.parse().ok()?;
         (is_nonce && is_page).then_some(Self { nonce, page })
     }

@@ -17,8 +17,8 @@ use tauri::State;
 
 use super::dialogs::Choice;
 use super::preferences::Browser;
-use super::request;
 use super::shell::Shell;
+use super::{opening, request};
 
 /// What an export needs to be chosen.
 #[derive(Serialize)]
@@ -127,9 +127,11 @@ pub(super) async fn open_export(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    written(&shell, request)
-        .and_then(|file| shell.opener().open(&file))
-        .map_err(|error| super::told(&error))
+    let opening = async {
+        let file = written(&shell, request)?;
+        opening::ask(&shell, move |opener| opener.open(&file)).await
+    };
+    opening.await.map_err(|error| super::told(&error))
 }
 
 /// Shows a file that this window wrote in the system's file manager.
@@ -138,9 +140,11 @@ pub(super) async fn reveal_export(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    written(&shell, request)
-        .and_then(|file| shell.opener().reveal(&file))
-        .map_err(|error| super::told(&error))
+    let revealing = async {
+        let file = written(&shell, request)?;
+        opening::ask(&shell, move |opener| opener.reveal(&file)).await
+    };
+    revealing.await.map_err(|error| super::told(&error))
 }
 
 async fn choices(shell: &Shell) -> Result<ExportChoices> {
@@ -259,7 +263,10 @@ fn target(
         let targets = shell.targets();
         let target = targets.find(token).cloned();
         return target.ok_or_else(|| {
-            Error::invalid("target", "Choose the file again: Lectern forgot which one it was.")
+            Error::invalid(
+                "target",
+                "Choose the file again: Lectern forgot which one it was.",
+            )
         });
     }
     let title = session.title.as_str();

@@ -2,9 +2,7 @@
 //! still on a screen, and never in full screen.
 
 use serde::{Deserialize, Serialize};
-use tauri::{
-    AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow,
-};
+use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow};
 
 use super::shell::Shell;
 use super::window::MAIN;
@@ -42,7 +40,9 @@ impl Area {
     fn holds(self, geometry: Geometry) -> bool {
         let (right, bottom) = self.end();
         let window_right = geometry.x.saturating_add_unsigned(geometry.width);
-        let wide = window_right.min(right).saturating_sub(geometry.x.max(self.x));
+        let wide = window_right
+            .min(right)
+            .saturating_sub(geometry.x.max(self.x));
         let above = geometry.y >= self.y && geometry.y.saturating_add(GRIP.1) <= bottom;
         wide >= GRIP.0 && above
     }
@@ -66,7 +66,10 @@ impl Geometry {
         let (x, y) = if known.is_some() {
             (self.x, self.y)
         } else {
-            (screen.x + (last_x - screen.x) / 2, screen.y + (last_y - screen.y) / 2)
+            (
+                screen.x + (last_x - screen.x) / 2,
+                screen.y + (last_y - screen.y) / 2,
+            )
         };
         Some(Self {
             x: x.clamp(screen.x, last_x),

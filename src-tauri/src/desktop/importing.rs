@@ -150,7 +150,16 @@ fn read(file: &Path) -> Result<String> {
             ));
         }
     }
-    import::text(&files::read_limited(file, DeckLimits::FILE_BYTES)?)
+    let bytes = files::read_limited(file, DeckLimits::FILE_BYTES);
+    import::text(&bytes.map_err(|error| without_folder(&error, file))?)
+}
+
+/// The same error about the file's name: where it lies is none of the page's
+/// business, and the user knows.
+fn without_folder(error: &Error, file: &Path) -> Error {
+    let path = file.display().to_string();
+    let message = error.message().replace(&path, &name_of(file));
+    Error::new(error.code(), message).because(error.causes().join(": "))
 }
 
 fn name_of(file: &Path) -> String {

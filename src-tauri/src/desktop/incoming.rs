@@ -7,8 +7,8 @@ use serde::Serialize;
 use tauri::{AppHandle, DragDropEvent, Manager, Runtime};
 
 use super::importing::{self, ImportOutcome};
-use super::shell::Shell;
 use super::outbox;
+use super::shell::Shell;
 
 /// The event by which the page hears of files.
 const FILES: &str = "files";

@@ -82,9 +82,7 @@ pub(super) struct Token {
 
 /// Tells the token that opens the listener.
 #[tauri::command]
-pub(super) async fn listener_token(
-    shell: State<'_, Shell>,
-) -> std::result::Result<Token, Problem> {
+pub(super) async fn listener_token(shell: State<'_, Shell>) -> std::result::Result<Token, Problem> {
     let token = async { shell.composition()?.listener.token().await };
     shown(token.await)
 }

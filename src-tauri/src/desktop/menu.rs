@@ -117,7 +117,10 @@ const MENUS: &[(&str, &[Item])] = &[
             Item::System(System::BringAllToFront),
         ],
     ),
-    ("Help", &[Action("shortcuts", "Keyboard Shortcuts", "Cmd+/")]),
+    (
+        "Help",
+        &[Action("shortcuts", "Keyboard Shortcuts", "Cmd+/")],
+    ),
 ];
 
 /// The menu bar.

@@ -88,10 +88,10 @@ pub fn run(launch: Launch) -> ExitCode {
                 opener: opening::of_system(),
                 window_file,
                 web_data,
+                files,
             };
-            start(app.handle(), Shell::new(composition, surroundings))?;
+            start(app.handle(), composition, surroundings)?;
             recovery::start(app.handle());
-            incoming::receive(app.handle(), files);
             Ok(())
         })
         .build(context());
@@ -118,7 +118,7 @@ pub fn build_for_test<R: Runtime>(
 ) -> tauri::Result<App<R>> {
     let app = with_doors(builder).build(context())?;
     // Tauri runs a `setup` only when the app runs, which a test's never does.
-    start(app.handle(), Shell::new(composition, surroundings))?;
+    start(app.handle(), composition, surroundings)?;
     Ok(app)
 }
 
@@ -130,7 +130,13 @@ fn with_doors<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         .on_menu_event(|app, event| outbox::tell(app, menu::EVENT, event.id().as_ref()))
 }
 
-fn start<R: Runtime>(app: &AppHandle<R>, shell: Shell) -> tauri::Result<()> {
+fn start<R: Runtime>(
+    app: &AppHandle<R>,
+    composition: Result<Composition>,
+    mut surroundings: Surroundings,
+) -> tauri::Result<()> {
+    let files = std::mem::take(&mut surroundings.files);
+    let shell = Shell::new(composition, surroundings);
     if let Ok(composition) = shell.composition() {
         changes::pass_on(app.clone(), &composition.service);
     }
@@ -139,7 +145,9 @@ fn start<R: Runtime>(app: &AppHandle<R>, shell: Shell) -> tauri::Result<()> {
         app.set_menu(menu::build(app)?)?;
     }
     start_listener(app);
-    window::open(app)
+    window::open(app)?;
+    incoming::receive(app, files);
+    Ok(())
 }
 
 /// What the system tells of the app as a whole.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use lectern_core::{Code, Error, Result};
 
+use super::shell::Shell;
+
 /// Opens things outside of Lectern.
 pub trait Opener: Send + Sync + 'static {
     /// Opens a file or a folder with the program that the system has for it.
@@ -33,6 +35,18 @@ pub(super) fn of_system() -> Arc<dyn Opener> {
         return Arc::new(written);
     }
     Arc::new(SystemOpener)
+}
+
+/// Asks the opener where that may take its time: the system's services are
+/// asked, and wait for an answer.
+pub(super) async fn ask(
+    shell: &Shell,
+    question: impl FnOnce(&dyn Opener) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    let opener = shell.opener();
+    tokio::task::spawn_blocking(move || question(opener.as_ref()))
+        .await
+        .map_err(Error::internal)?
 }
 
 struct SystemOpener;

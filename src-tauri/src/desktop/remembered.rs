@@ -177,7 +177,13 @@ mod tests {
     fn a_file_that_cannot_be_read_means_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("window.json");
-        for damaged in [&b"{\"window\": {\"x\": "[..], b"[]", b"\xff\xfe", b"", b"{\"window\": 7}"] {
+        for damaged in [
+            &b"{\"window\": {\"x\": "[..],
+            b"[]",
+            b"\xff\xfe",
+            b"",
+            b"{\"window\": 7}",
+        ] {
             std::fs::write(&file, damaged).unwrap();
             let remembered = Remembered::read(Some(file.clone()));
             assert_eq!(remembered.geometry(), None);

@@ -8,5 +8,6 @@ use serde_json::{Map, Value};
 /// expects.
 pub(super) fn read<T: DeserializeOwned>(request: Option<Value>, sentence: &str) -> Result<T> {
     let request = request.unwrap_or_else(|| Value::Object(Map::new()));
-    serde_json::from_value(request).map_err(|cause| Error::invalid("request", sentence).because(cause))
+    serde_json::from_value(request)
+        .map_err(|cause| Error::invalid("request", sentence).because(cause))
 }

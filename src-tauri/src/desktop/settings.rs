@@ -17,7 +17,7 @@ use super::preferences::{Browser, Preferred};
 use super::shell::{Composition, Shell};
 use super::starting::{PLATFORM, engine};
 use super::window::MAIN;
-use super::{request, window};
+use super::{opening, request, window};
 
 /// Sessions that are listed at once, at most.
 const LARGEST_PAGE: i64 = 100;
@@ -147,14 +147,14 @@ pub(super) async fn reveal_folder(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    reveal(&shell, request).map_err(|error| super::told(&error))
+    reveal(&shell, request)
+        .await
+        .map_err(|error| super::told(&error))
 }
 
-fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
-    let asked: RevealFolder = request::read(
-        request,
-        "`folder` must be data, logs, settings or exports.",
-    )?;
+async fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
+    let asked: RevealFolder =
+        request::read(request, "`folder` must be data, logs, settings or exports.")?;
     let preferences = &shell.composition()?.preferences;
     let places = preferences.places();
     let folder = match asked.folder {
@@ -163,7 +163,7 @@ fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
         Folder::Settings => places.settings,
         Folder::Exports => preferences.read().export_folder,
     };
-    shell.opener().open(&folder)
+    opening::ask(shell, move |opener| opener.open(&folder)).await
 }
 
 async fn choose<R: Runtime>(
@@ -188,7 +188,14 @@ async fn change_and_view<R: Runtime>(
 ) -> Result<SettingsView> {
     let shell = app.state::<Shell>();
     let before = shell.theme();
-    shell.composition()?.preferences.change(change).await?;
+    let changed = shell.composition()?.preferences.change(change).await;
+    // A listener that ran did not start again on its new port.
+    if let Err(error) = changed.as_ref().map_err(lectern_core::Error::problem)
+        && error.code == Code::PortTaken
+    {
+        *shell.listener_problem() = Some(error);
+    }
+    changed?;
     let theme = shell.theme();
     if let Some(window) = app.get_webview_window(MAIN).filter(|_| theme != before) {
         window::show_theme(&window, theme);

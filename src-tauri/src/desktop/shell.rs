@@ -53,6 +53,8 @@ pub struct Surroundings {
     pub window_file: Option<PathBuf>,
     /// The folder of what the web view keeps.
     pub web_data: Option<PathBuf>,
+    /// Files that Lectern was started with.
+    pub files: Vec<PathBuf>,
 }
 
 /// The state behind every command. When the parts could not be opened, each

@@ -15,7 +15,7 @@ use tauri::{AppHandle, Manager, Runtime, State, Url};
 use super::recovery::ShownDeck;
 use super::shell::Shell;
 use super::window::MAIN;
-use super::{outbox, remembered, request, settings};
+use super::{opening, outbox, remembered, request, settings};
 
 /// What the system is called.
 pub(super) const PLATFORM: &str = if cfg!(windows) {
@@ -91,19 +91,17 @@ async fn sample(shell: &Shell) -> Option<String> {
 }
 
 async fn first_sample(shell: &Shell) -> Result<Option<Session>> {
-    let is_empty =
-        settings::count(shell, false).await? == 0 && settings::count(shell, true).await? == 0;
-    if !is_empty {
+    if !shell.service()?.is_empty().await? {
         return Ok(None);
     }
     made_sample(shell).await.map(Some)
 }
 
-async fn made_sample(_shell: &Shell) -> Result<Session> {
-    Err(Error::new(Code::NotImplemented, "There is no sample yet."))
+async fn made_sample(shell: &Shell) -> Result<Session> {
+    shell.service()?.make_sample(&shell.caller()?).await
 }
 
-/// Makes the sample session anew.
+/// Makes the sample session once more.
 #[tauri::command]
 pub(super) async fn make_sample(shell: State<'_, Shell>) -> std::result::Result<Session, Problem> {
     made_sample(&shell)
@@ -177,10 +175,12 @@ pub(super) async fn open_link(
     shell: State<'_, Shell>,
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
-    request::read(request, "`url` must be an address.")
-        .and_then(|asked: OpenLink| link(&asked.url))
-        .and_then(|url| shell.opener().link(url.as_str()))
-        .map_err(|error| super::told(&error))
+    let opening = async {
+        let asked: OpenLink = request::read(request, "`url` must be an address.")?;
+        let url = link(&asked.url)?;
+        opening::ask(&shell, move |opener| opener.link(url.as_str())).await
+    };
+    opening.await.map_err(|error| super::told(&error))
 }
 
 /// An address that may leave Lectern.

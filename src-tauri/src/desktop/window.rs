@@ -76,11 +76,7 @@ fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
         WindowEvent::Moved(_) | WindowEvent::Resized(_) => geometry::remember_soon(&app),
-        WindowEvent::CloseRequested { api, .. } => {
-            if closing::must_ask(&app) {
-                api.prevent_close();
-            }
-        }
+        WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
     });
@@ -92,7 +88,11 @@ pub(super) fn show_theme<R: Runtime>(window: &WebviewWindow<R>, theme: Option<Th
     // A desktop that cannot do one of these shows its own colours.
     let _ = window.set_theme(theme);
     let theme = theme.or_else(|| window.theme().ok());
-    let behind = if theme == Some(Theme::Dark) { DARK } else { LIGHT };
+    let behind = if theme == Some(Theme::Dark) {
+        DARK
+    } else {
+        LIGHT
+    };
     let _ = window.set_background_color(Some(behind));
 }
 
@@ -147,7 +147,10 @@ mod tests {
             "about:blank",
         ] {
             let url = foreign.parse().unwrap();
-            assert!(!is_own_page(&url) && !deck_scheme::serves(&url), "{foreign}");
+            assert!(
+                !is_own_page(&url) && !deck_scheme::serves(&url),
+                "{foreign}"
+            );
         }
     }
 }

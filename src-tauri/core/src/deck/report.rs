@@ -225,15 +225,19 @@ fn is_stylesheet(link: &StartTag) -> bool {
     })
 }
 
-/// The addresses of a `srcset`: each is followed by a size or a comma. Data in
-/// an address may hold a comma too, but never after a blank.
+/// The addresses of a `srcset`: each ends at a blank, and what follows up to a
+/// comma is its size. Commas inside an address are its own.
 fn addresses_in_set(set: &str) -> impl Iterator<Item = &str> {
-    let mut is_next = true;
-    set.split_ascii_whitespace().filter_map(move |word| {
-        let is_address = is_next;
-        is_next = word.ends_with(',');
-        let address = word.trim_matches(',');
-        (is_address && !address.is_empty()).then_some(address)
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        let separator = |character: char| character.is_ascii_whitespace() || character == ',';
+        rest = rest.trim_start_matches(separator);
+        let end = rest.find(|character: char| character.is_ascii_whitespace());
+        let (address, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let has_size = !address.ends_with(',');
+        let size = after.find(',').unwrap_or(after.len());
+        rest = if has_size { &after[size..] } else { after };
+        Some(address.trim_end_matches(',')).filter(|address| !address.is_empty())
     })
 }
 

@@ -244,6 +244,14 @@ mod tests {
         assert!(after.scripts().contains("new") && !after.scripts().contains("old"));
     }
 
+    #[test]
+    fn decks_are_read_that_were_stored_before_fields_were_added() {
+        let stored = r#"{"css":"","shared_scripts":"","slides":[{"slide_id":"a","html":"x"}]}"#;
+        let deck: Deck = serde_json::from_str(stored).unwrap();
+        assert!(deck.left_out.is_empty() && deck.surroundings.is_empty());
+        assert_eq!(serde_json::to_string(&deck).unwrap(), stored);
+    }
+
     proptest! {
         #[test]
         fn scripts_come_back_as_put(

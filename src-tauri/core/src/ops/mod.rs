@@ -11,6 +11,7 @@ mod list;
 mod messages;
 mod previews;
 mod profiles;
+mod sample;
 mod sessions;
 mod wire;
 

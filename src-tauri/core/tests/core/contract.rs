@@ -700,6 +700,46 @@ async fn a_copy_has_everything_and_a_life_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_sample_is_a_session_like_others() {
+    let house = House::new().await;
+    let made = house.service.make_sample(&house.me()).await.unwrap();
+    assert_eq!(made.title.as_str(), "Welcome to Lectern");
+    assert_eq!((made.slide_count, made.message_count), (6, 4));
+    assert_eq!(made.created_by.as_deref(), Some("ada@lovelace"));
+    let id = made.session_id.to_string();
+    let slides = house
+        .ask("get_slides", json!({"session_id": id}))
+        .await
+        .unwrap();
+    let slides = slides["slide_deck"]["slides"].as_array().unwrap().clone();
+    assert!(slides.iter().all(|slide| slide["notes"] != ""));
+}
+
+#[tokio::test]
+async fn a_store_is_empty_when_it_holds_no_session_at_all() {
+    let house = House::new().await;
+    let is_empty = async |house: &House| house.service.is_empty().await.unwrap();
+    assert!(is_empty(&house).await);
+    house
+        .ask("create_profile", json!({"profile_name": "Sales"}))
+        .await
+        .unwrap();
+    assert!(is_empty(&house).await, "a profile is no session");
+    let id = house.create(json!({})).await;
+    assert!(!is_empty(&house).await);
+    let one = json!({"session_id": id});
+    house.ask("trash_session", one.clone()).await.unwrap();
+    assert!(!is_empty(&house).await, "the trash counts");
+    house.ask("delete_session", one).await.unwrap();
+    assert!(is_empty(&house).await);
+    house
+        .ask_as(somebody_else(), "create_session", json!({}))
+        .await
+        .unwrap();
+    assert!(!is_empty(&house).await, "somebody else's counts");
+}
+
+#[tokio::test]
 async fn a_cleanup_deletes_what_the_user_may_see_in_request_order() {
     let house = House::new().await;
     let first = house.create(json!({})).await;

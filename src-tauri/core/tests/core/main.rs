@@ -10,4 +10,6 @@ mod harness;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod previews;
+#[cfg(test)]
 mod store;

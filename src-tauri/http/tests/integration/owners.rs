@@ -32,6 +32,8 @@ fn asks(world: &World, id: &str, token: &str) -> Vec<(&'static str, Asking)> {
         ("put_slides", ask("PUT", "/slides").json(&deck())),
         ("get_slides", ask("GET", "/slides")),
         ("export_session", ask("POST", "/export")),
+        ("open_preview", ask("POST", "/preview")),
+        ("inspect_slides", ask("GET", "/slides/report")),
         ("duplicate_session", ask("POST", "/duplicate")),
         ("trash_session", ask("POST", "/trash")),
         ("restore_session", ask("POST", "/restore")),
@@ -84,7 +86,7 @@ async fn nobodys_is_open_and_stays_nobodys() {
             is_touched += 1;
         }
     }
-    assert_eq!(is_touched, 10, "not in the trash, nor deleted");
+    assert_eq!(is_touched, 12, "not in the trash, nor deleted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

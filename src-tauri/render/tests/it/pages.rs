@@ -1,5 +1,6 @@
 //! One page for each slide, whatever the slides hold.
 
+use lectern_core::deck::{import, sample};
 use lectern_core::render::Warning;
 
 use crate::harness::{RED, deck, export, export_slides};
@@ -51,6 +52,23 @@ fn chosen_slides_look_as_they_do_in_the_whole_deck() {
     assert_eq!(chosen.text(1).trim(), "2 of Second");
     assert_eq!(chosen.text(2).trim(), "4 of Fourth drawn");
     assert_eq!(chosen.warnings, []);
+}
+
+#[test]
+fn the_sample_is_drawn_without_a_warning() {
+    let file = sample::file().unwrap();
+    let deck = import::read(file.as_bytes()).unwrap().deck.unwrap();
+    let pages = export(&deck);
+    assert_eq!(pages.warnings, []);
+    assert!(pages.text(1).contains("for your slides"));
+    assert!(pages.text(2).contains("Three steps"));
+    // The highest bar of the chart, and the paper between two bars.
+    let chart = pages.picture(3);
+    assert_eq!(chart.at(1000, 400), [0x3D, 0x4F, 0xD8]);
+    assert_eq!(chart.at(938, 400), [0xFB, 0xFA, 0xF8]);
+    assert!(pages.text(4).contains("The last ten"));
+    assert!(pages.text(5).contains("Добрий день"));
+    assert!(pages.text(6).contains("F5"));
 }
 
 #[test]

@@ -34,7 +34,8 @@ pub(in crate::desktop) struct ShownDeck {
 #[derive(Debug, Default)]
 pub(super) struct Beats {
     shown: Option<ShownDeck>,
-    silent: Duration,
+    /// `None` from a beat to the next look, which cannot know when it came.
+    silent: Option<Duration>,
     revived: Option<ShownDeck>,
     ends: VecDeque<Instant>,
 }
@@ -43,7 +44,7 @@ impl Beats {
     /// The page is alive. Without a deck nothing is expected of it.
     pub(super) fn beat(&mut self, shown: Option<ShownDeck>) {
         self.shown = shown;
-        self.silent = Duration::ZERO;
+        self.silent = None;
     }
 
     /// Whether a deck is on the stage.
@@ -58,8 +59,10 @@ impl Beats {
         if self.shown.is_none() {
             return false;
         }
-        self.silent += passed.min(2 * TICK);
-        if self.silent < SILENCE {
+        let more = passed.min(2 * TICK);
+        let silent = self.silent.map_or(Duration::ZERO, |silent| silent + more);
+        self.silent = Some(silent);
+        if silent < SILENCE {
             return false;
         }
         self.give_up();
@@ -72,7 +75,7 @@ impl Beats {
         if let Some(shown) = self.shown.take() {
             self.revived = Some(shown);
         }
-        self.silent = Duration::ZERO;
+        self.silent = None;
     }
 
     /// The process is gone; answers how long to wait before the page comes
@@ -114,7 +117,7 @@ mod tests {
     fn three_seconds_of_silence_are_a_hang_and_told_once() {
         let mut beats = Beats::default();
         beats.beat(deck());
-        assert_eq!(ticks_until_hang(&mut beats), Some(12));
+        assert_eq!(ticks_until_hang(&mut beats), Some(13));
         assert_eq!(ticks_until_hang(&mut beats), None);
         assert_eq!(beats.take_revived(), deck());
         assert_eq!(beats.take_revived(), None);
@@ -125,7 +128,7 @@ mod tests {
         let mut beats = Beats::default();
         for _ in 0..10 {
             beats.beat(deck());
-            assert!(!(0..11).any(|_| beats.tick(TICK)));
+            assert!(!(0..12).any(|_| beats.tick(TICK)));
         }
     }
 
@@ -145,7 +148,7 @@ mod tests {
         beats.beat(deck());
         assert!(!beats.tick(Duration::from_secs(8 * 3600)));
         beats.beat(deck());
-        assert_eq!(ticks_until_hang(&mut beats), Some(12));
+        assert_eq!(ticks_until_hang(&mut beats), Some(13));
     }
 
     #[test]
@@ -166,9 +169,6 @@ mod tests {
             assert_eq!(beats.ended(now), Duration::ZERO);
         }
         assert_eq!(beats.ended(start + Duration::from_secs(4)), PAUSE);
-        assert_eq!(
-            beats.ended(start + Duration::from_secs(90)),
-            Duration::ZERO
-        );
+        assert_eq!(beats.ended(start + Duration::from_secs(90)), Duration::ZERO);
     }
 }

@@ -35,6 +35,9 @@ const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 /// hidden deck still runs, if slowly.
 const SELDOM: Duration = Duration::from_secs(2);
 
+/// How long a process may take to end.
+const ENDING: Duration = Duration::from_millis(500);
+
 /// The longest id that a page may name.
 const LONGEST_ID: usize = 64;
 
@@ -123,13 +126,14 @@ fn watch<R: Runtime>(app: &AppHandle<R>) {
         let now = Instant::now();
         let hangs = recovery.beats().tick(now.saturating_duration_since(last));
         last = now;
-        if hangs {
-            tracing::warn!("the page hangs; its process is ended");
-            web_process::end(app);
-        } else if let Some(bytes) = memory.read().filter(|bytes| *bytes > MEMORY) {
-            tracing::warn!(bytes, "the page takes too much memory; its process is ended");
+        let too_much = memory.read().filter(|bytes| *bytes > MEMORY);
+        if hangs || too_much.is_some() {
+            tracing::warn!(hangs, too_much, "the page's process is ended");
             recovery.beats().give_up();
             web_process::end(app);
+            // So that what is looked at next is the new process.
+            memory = web_process::Memory::default();
+            thread::sleep(ENDING);
         }
     }
 }

@@ -6,9 +6,9 @@ use tauri::{AppHandle, Manager, Runtime};
 use crate::desktop::window::MAIN;
 
 #[cfg(target_os = "linux")]
-pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
-#[cfg(target_os = "linux")]
 pub(super) use linux::{Memory, end};
+#[cfg(target_os = "linux")]
+pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
 
 #[cfg(not(target_os = "linux"))]
 pub(super) use elsewhere::{Memory, end};
@@ -43,12 +43,13 @@ mod linux {
     pub(in crate::desktop) fn watch_end<R: Runtime>(window: &WebviewWindow<R>) {
         let app = window.app_handle().clone();
         let watching = window.with_webview(move |page| {
-            page.inner().connect_web_process_terminated(move |_, reason| {
-                if reason != WebProcessTerminationReason::TerminatedByApi {
-                    tracing::error!(?reason, "the page's process ended");
-                }
-                bring_back(&app);
-            });
+            page.inner()
+                .connect_web_process_terminated(move |_, reason| {
+                    if reason != WebProcessTerminationReason::TerminatedByApi {
+                        tracing::error!(?reason, "the page's process ended");
+                    }
+                    bring_back(&app);
+                });
         });
         if let Err(error) = watching {
             tracing::error!(%error, "nobody hears when the page's process ends");

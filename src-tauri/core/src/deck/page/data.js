@@ -7,11 +7,14 @@
   const LINK_SCHEMES = ["http:", "https:", "mailto:"];
   const TEXT_LIMIT = 200;
 
+  // Taken before scripts of the deck can replace them.
+  const { get: readFrom, set: writeTo } = Reflect;
+
   // A form named "body" stands before the document's own `body`, so its members
   // are asked for at the prototype. Scripts of the deck get the plain document.
   const document = new Proxy(window.document, {
-    get: (plain, key) => bound(Reflect.get(Document.prototype, key, plain), plain),
-    set: (plain, key, value) => Reflect.set(Document.prototype, key, value, plain),
+    get: (plain, key) => bound(readFrom(Document.prototype, key, plain), plain),
+    set: (plain, key, value) => writeTo(Document.prototype, key, value, plain),
   });
 
   const deck = JSON.parse(document.getElementById("lectern-deck").textContent);

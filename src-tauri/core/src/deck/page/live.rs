@@ -25,14 +25,14 @@ pub const SLIDES_PER_PAGE: usize = 100;
 const STEPS: [&str; 2] = ["lecternPage.begin();", "lecternPage.start();"];
 
 /// What a page asks for that its policy has no word for: nothing is granted.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), \
-    bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), \
+    browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
     gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), \
     local-fonts=(), local-network-access=(), magnetometer=(), microphone=(), midi=(), \
     otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), \
-    storage-access=(), unload=(), usb=(), web-share=(), window-management=(), \
+    storage-access=(), unload=(), usb=(), window-management=(), \
     xr-spatial-tracking=()";
 
 /// A page of a deck that runs.
@@ -128,4 +128,90 @@ fn hashes(libraries: &[&Asset]) -> String {
         .map(|script| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
         .collect();
     hashes.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Slide;
+
+    fn deck(html: &str) -> Deck {
+        Deck {
+            slides: vec![Slide {
+                html: html.to_owned(),
+                ..Slide::default()
+            }],
+            ..Deck::default()
+        }
+    }
+
+    /// The texts of the script elements that run.
+    fn scripts_in(html: &str) -> Vec<&str> {
+        let elements = html.split("<script>").skip(1);
+        elements
+            .filter_map(|element| element.split("</script>").next())
+            .collect()
+    }
+
+    #[test]
+    fn the_policy_lets_a_deck_reach_nothing() {
+        let page = assemble_live(
+            &deck("<script src='https://unpkg.com/chart.js@4'></script>"),
+            "",
+            0,
+            true,
+        );
+        assert_eq!(
+            page.policy,
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+             img-src data: blob:; font-src data:; media-src data:; connect-src 'none'; \
+             frame-src 'none'; child-src 'none'; worker-src 'none'; object-src 'none'; \
+             base-uri 'none'; form-action 'none'; sandbox allow-scripts"
+        );
+        assert!(page.html.contains("Chart.js v4"), "it is in the page");
+    }
+
+    #[test]
+    fn without_scripts_exactly_the_pages_own_may_run() {
+        let mut deck = deck("<script>new Chart('a')</script>");
+        deck.external_scripts = vec!["https://cdn.tailwindcss.com".into()];
+        let page = assemble_live(&deck, "", 0, false);
+        let scripts = scripts_in(&page.html);
+        let hashes = scripts
+            .iter()
+            .map(|script| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+        let expected = format!("script-src {};", hashes.collect::<Vec<_>>().join(" "));
+        assert_eq!(
+            scripts.len(),
+            4,
+            "Tailwind, the page's script and two steps"
+        );
+        assert!(page.policy.contains(&expected), "{}", page.policy);
+        assert!(!page.html.contains("Chart.js v4"));
+    }
+
+    #[test]
+    fn nothing_of_the_deck_stands_in_the_page_as_markup() {
+        let mut deck = deck("</script><b>html</b>");
+        deck.css = "</style></script><b>css</b>".to_owned();
+        let page = assemble_live(&deck, "</title><b>title</b>", 0, true);
+        assert!(!page.html.contains("<b>"));
+    }
+
+    #[test]
+    fn every_door_says_who_may_frame_a_page() {
+        let headers = assemble_live(&deck(""), "", 0, true).headers("http://localhost:1");
+        let (_, policy) = &headers[1];
+        assert!(policy.ends_with("; sandbox allow-scripts; frame-ancestors http://localhost:1"));
+        let mut names = headers.iter().map(|(name, _)| *name);
+        assert!(!names.any(|name| name == "x-frame-options"));
+    }
+
+    #[test]
+    fn a_page_beyond_the_deck_is_empty() {
+        let deck = deck("");
+        assert_eq!(page_count(&deck), 1);
+        let page = assemble_live(&deck, "", usize::MAX, true);
+        assert!(page.html.contains("\"slides\":[]"));
+    }
 }

@@ -14,7 +14,7 @@
     return new Proxy(target, {
       get: (_, key) => Object.hasOwn(overrides, key)
         ? overrides[key]
-        : bound(Reflect.get(target, key), target),
+        : bound(readFrom(target, key), target),
       set: (_, key, value) => set(key, value),
     });
   }
@@ -48,7 +48,7 @@
       ...additions.document,
     };
     const plain = window.document;
-    return scopedView(plain, overrides, (key, value) => Reflect.set(plain, key, value));
+    return scopedView(plain, overrides, (key, value) => writeTo(plain, key, value));
   }
 
   // `window.onload = ...` of two slides are two listeners.
@@ -59,7 +59,7 @@
         listen.call(window, "load", value);
         return true;
       }
-      return Reflect.set(window, key, value);
+      return writeTo(window, key, value);
     });
   }
 
@@ -70,7 +70,7 @@
       construct: (Chart, [item, ...rest]) => new Chart(resolve(item), ...rest),
       get: (Chart, key) => (key === "getChart"
         ? (item) => Chart.getChart(resolve(item))
-        : Reflect.get(Chart, key)),
+        : readFrom(Chart, key)),
     });
   }
 

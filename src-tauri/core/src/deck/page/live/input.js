@@ -5,30 +5,30 @@
     + "[type='submit'])";
   const CONTROLS = `${FIELDS}, input, button, summary, a[href], area[href], audio[controls], `
     + "video[controls], [role='button'], [role='tab'], [role='link']";
-  const MOVES = /^(Arrow(Up|Down|Left|Right)|PageUp|PageDown|Home|End)$/;
-  const ALWAYS = /^(Escape|F([1-9]|1[0-2]))$/;
-  const CLIPBOARD = /^[acvxz]$/i;
+  const MOVES = keys("ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Home End");
+  const ALWAYS = keys("Escape F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12");
+  const MODIFIERS = keys("Control Meta Shift Alt AltGraph");
+  const CLIPBOARD = keys("a c v x z A C V X Z");
 
-  function focused() {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element;
+  function keys(names) {
+    return { __proto__: null, ...Object.fromEntries(names.split(" ").map((name) => [name, true])) };
   }
 
   // Whether the host has a use for a key: what the slide needs it keeps.
   function isForHost(event) {
     const key = keyOf(event);
-    if (event.isComposing) return false;
-    if (ALWAYS.test(key)) return true;
-    const element = focused();
-    const isTyping = element?.matches(FIELDS) ?? false;
-    if (event.ctrlKey || event.metaKey) {
-      const isEditing = isTyping || String(document.getSelection()) !== "";
-      return !(isEditing && CLIPBOARD.test(key));
-    }
-    if (MOVES.test(key)) return !isTyping;
+    if (event.isComposing || key in MODIFIERS) return false;
+    if (key in ALWAYS) return true;
+    const element = activeOf(window.document);
+    const isTyping = element !== null && matches(element, FIELDS);
+    if (event.ctrlKey || event.metaKey) return !(key in CLIPBOARD && (isTyping || hasSelection()));
+    if (key in MOVES) return !isTyping;
     const isWord = key === "Enter" || key.length === 1;
-    return isWord && !(element?.matches(CONTROLS) ?? false);
+    return isWord && !(element !== null && matches(element, CONTROLS));
+  }
+
+  function hasSelection() {
+    return document.getSelection()?.isCollapsed === false;
   }
 
   function onKey(event) {
@@ -41,9 +41,12 @@
   }
 
   function linkOf(event) {
-    return pathOf(event).find(
-      (node) => node instanceof Element && node.matches("a[href], area[href], a[*|href]"),
-    );
+    const path = pathOf(event);
+    for (let index = 0; index < path.length; index += 1) {
+      const node = path[index];
+      if (node instanceof Element && matches(node, "a[*|href], area[href]")) return node;
+    }
+    return null;
   }
 
   // The address of a link that leads out of the deck.

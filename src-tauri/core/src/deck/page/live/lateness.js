@@ -32,7 +32,7 @@
   }
 
   function onMissing(event) {
-    const [script] = pathOf(event);
+    const script = pathOf(event)[0];
     if (!(script instanceof HTMLScriptElement) || !isBundled(script.src)) return;
     stop(event);
     script.dispatchEvent(new Event("load"));
@@ -40,16 +40,12 @@
 
   // Styles that scripts write (Tailwind does) change how all is judged.
   function styleAnew() {
-    try {
-      adaptSelectors();
-      keepPlaces();
-      moveBackgroundToPages();
-      dropGeneratedBoxes();
-      pinPages();
-      if (shown) settle(shown);
-    } catch (error) {
-      noteFailure(error, null);
-    }
+    adaptSelectors();
+    keepPlaces();
+    moveBackgroundToPages();
+    dropGeneratedBoxes();
+    pinPages();
+    if (shown) settle(shown);
   }
 
   let isStyling = false;
@@ -58,8 +54,8 @@
     if (isStyling) return;
     isStyling = true;
     wait(() => {
-      styleAnew();
       isStyling = false;
+      safely(styleAnew, null);
     }, 50);
   }
 

@@ -20,4 +20,19 @@
   const clock = performance.now.bind(performance);
   const wait = window.setTimeout.bind(window);
   const nextFrame = window.requestAnimationFrame.bind(window);
-  const body = () => document.body;
+  const bodyOf = getter(Document.prototype, "body");
+  const activeOf = getter(Document.prototype, "activeElement");
+  const matches = uncurried(Element.prototype.matches);
+
+  // Whatever a deck has broken, the rest goes on.
+  function safely(work, slide) {
+    try {
+      work();
+    } catch (error) {
+      try {
+        noteFailure(error, slide);
+      } catch {
+        // Then nobody hears of it.
+      }
+    }
+  }

@@ -14,8 +14,10 @@
     ...ROOT_PINS, "background": "Canvas", "height": `${HEIGHT}px`, "overflow": "clip",
   };
 
+  // But for what makes a slide seen or unseen.
+  const { opacity, visibility, ...LASTING_PINS } = CONTAINER_PINS;
   const SLIDE_PINS = {
-    ...CONTAINER_PINS, "inset": "0 auto auto 0", "overflow": "clip", "position": "absolute",
+    ...LASTING_PINS, "inset": "0 auto auto 0", "overflow": "clip", "position": "absolute",
   };
 
   // A slide that is away keeps its layout (charts ask for sizes), but the
@@ -24,7 +26,9 @@
   const countsSlides = /counter/i.test(deck.css) || deck.slides.some(
     (slide) => /counter-(increment|reset|set)/i.test(slide.html),
   );
-  const AWAY = countsSlides ? ["opacity", "0", "1"] : ["content-visibility", "hidden", "visible"];
+  const AWAY = countsSlides
+    ? { property: "opacity", away: "0", here: "1" }
+    : { property: "content-visibility", away: "hidden", here: "visible" };
 
   // How soon after a slide its neighbours are drawn, in milliseconds.
   const AHEAD = 400;
@@ -35,22 +39,23 @@
   // For each slide: its container, that container's style (the object, which
   // no script can replace), and what has happened to it.
   const places = [];
+  let isStarted = false;
   let shown = null;
+  // Which slide to begin with, as an index in the deck.
   let asked = null;
   let reveals = 0;
 
   function setHere(place, isHere) {
-    const [property, away, here] = AWAY;
-    setStyle(place.style, property, isHere ? here : away, "important");
+    setStyle(place.style, AWAY.property, isHere ? AWAY.here : AWAY.away, "important");
     setStyle(place.style, "visibility", isHere ? "visible" : "hidden", "important");
     setStyle(place.style, "z-index", isHere ? "1" : "0", "important");
     toggleAttribute(place.container, "inert", !isHere);
   }
 
-  // Before the page is built it is only remembered.
+  // Before the first slide is shown it is only remembered.
   function askFor(slide) {
     if (typeof slide !== "number") return;
-    if (places.length === 0) {
+    if (!isStarted) {
       asked = slide;
     } else if (show(slide - deck.first)) {
       whenPainted(() => tell({ t: "shown", slide }));
@@ -64,27 +69,20 @@
       if (shown) leave(shown);
       shown = next;
       reveals = 0;
-      if (!isConnected(next.container)) append(body(), next.container);
+      if (!isConnected(next.container)) append(bodyOf(window.document), next.container);
       setHere(next, true);
     }
-    // Nothing that a deck has broken keeps the slide from being shown.
-    try {
-      drawOnce(index);
-      settle(next);
-    } catch (error) {
-      noteFailure(error, index);
-    }
+    safely(() => drawOnce(index), index);
+    safely(() => settle(next), index);
     wait(() => drawAhead(index), AHEAD);
     return true;
   }
 
   function leave(place) {
     setHere(place, false);
-    try {
+    safely(() => {
       for (const media of place.container.querySelectorAll("audio, video")) media.pause();
-    } catch {
-      // Then it plays on.
-    }
+    }, null);
   }
 
   function drawOnce(index) {
@@ -99,20 +97,14 @@
     }
   }
 
+  // One at a time, so that keys are answered in between.
   function drawAhead(index) {
-    if (shown !== places[index]) return;
-    for (const neighbour of [index + 1, index - 1]) {
-      if (places[neighbour] && !places[neighbour].isDrawn && deck.runs_scripts) {
-        try {
-          drawOnce(neighbour);
-        } catch (error) {
-          noteFailure(error, neighbour);
-        }
-        // One at a time, so that keys are answered in between.
-        wait(() => drawAhead(index), 0);
-        return;
-      }
-    }
+    if (!deck.runs_scripts || shown !== places[index]) return;
+    const isWaiting = (neighbour) => places[neighbour] && !places[neighbour].isDrawn;
+    const neighbour = isWaiting(index + 1) ? index + 1 : index - 1;
+    if (!isWaiting(neighbour)) return;
+    safely(() => drawOnce(neighbour), neighbour);
+    wait(() => drawAhead(index), 0);
   }
 
   // A slide is revealed as it will be at the end of its animations, which then

@@ -26,6 +26,11 @@
     addStyle(deck.css);
     addStyle(OWN_STYLE);
     containers.push(...deck.slides.map((slide) => buildSlide(slide, removeHeadOnly)));
+    // Put away before they are in the page, or all of them would be laid out.
+    containers.forEach((container, index) => {
+      places.push({ index, container, style: container.style, isDrawn: false, wasShown: false });
+      setHere(places[index], false);
+    });
     document.body.prepend(...containers, buildSurroundings());
     document.title = deck.title;
     adaptSelectors();
@@ -33,27 +38,24 @@
     moveBackgroundToPages();
     dropGeneratedBoxes();
     pinPages();
-    for (const container of containers) setHere({ container, style: container.style }, false);
     shareFirstState();
+    asked ??= firstSlide();
     if (deck.runs_scripts) runShared();
   }
 
   function firstSlide() {
     const [, number] = /^#(\d{1,6})$/.exec(location.hash) ?? [];
-    return asked ?? (number === undefined ? deck.first : Number(number));
+    return number === undefined ? deck.first : Number(number);
   }
 
   function start() {
-    if (places.length > 0) return;
-    containers.forEach((container) => {
-      places.push({ container, style: container.style, isDrawn: false, wasShown: false });
-    });
-    if (!show(firstSlide() - deck.first)) show(0);
+    if (isStarted) return;
+    isStarted = true;
+    if (!show(asked - deck.first)) show(0);
   }
 
   function tellReady() {
-    const index = places.indexOf(shown);
-    if (index >= 0) tell({ t: "ready", slide: index + deck.first });
+    if (shown) tell({ t: "ready", slide: shown.index + deck.first });
   }
 
   const steps = Object.freeze({ begin, start, reach, run });
