@@ -83,6 +83,8 @@ async function present(app: App): Promise<void> {
   const view = stageOf(app);
   RETURNS.set(app, { focus: document.activeElement, reading: view.reading });
   app.overlay = null;
+  // Where there is room for one pane only, the other one may be shown.
+  app.layout.narrowPane = "stage";
   view.reading = false;
   view.blank = null;
   app.presenting = true;
