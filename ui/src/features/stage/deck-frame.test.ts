@@ -22,13 +22,15 @@ function greeting(port: FakePort, source: unknown = inside, data: unknown = hell
   return { source, data, ports: [port] } as unknown as MessageEvent;
 }
 
-let events: FrameEvents & { heard: ReturnType<typeof vi.fn> };
+const heard = vi.fn<FrameEvents["heard"]>();
+let events: FrameEvents;
 let link: FrameLink;
 let port: FakePort;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  events = { greeted: vi.fn(), heard: vi.fn(), strayed: vi.fn(), unanswered: vi.fn() };
+  heard.mockClear();
+  events = { greeted: vi.fn(), heard, strayed: vi.fn(), unanswered: vi.fn() };
   link = new FrameLink({ contentWindow: inside }, events);
   port = new FakePort();
 });
@@ -110,19 +112,19 @@ describe("the port", () => {
     ]) {
       port.says(bad);
     }
-    expect(events.heard.mock.calls).toEqual([[{ t: "shown", slide: 2 }]]);
+    expect(heard.mock.calls).toEqual([[{ t: "shown", slide: 2 }]]);
   });
 
   it("is heard fifty times a second, and answers always", () => {
     for (let slide = 0; slide < 500; slide += 1) {
       port.says({ t: "shown", slide });
     }
-    expect(events.heard).toHaveBeenCalledTimes(50);
+    expect(heard).toHaveBeenCalledTimes(50);
     port.says({ t: "pong", n: 1 });
-    expect(events.heard).toHaveBeenLastCalledWith({ t: "pong", n: 1 });
+    expect(heard).toHaveBeenLastCalledWith({ t: "pong", n: 1 });
     vi.advanceTimersByTime(1000);
     port.says({ t: "shown", slide: 7 });
-    expect(events.heard).toHaveBeenCalledTimes(52);
+    expect(heard).toHaveBeenCalledTimes(52);
   });
 
   it("is closed when the deck leads its frame away", () => {
@@ -133,7 +135,7 @@ describe("the port", () => {
     expect(port.close).toHaveBeenCalled();
     port.says({ t: "shown", slide: 1 });
     link.receive(greeting(new FakePort()));
-    expect(events.heard).not.toHaveBeenCalled();
+    expect(heard).not.toHaveBeenCalled();
     expect(events.greeted).toHaveBeenCalledOnce();
   });
 });

@@ -29,8 +29,8 @@ describe("the row of thumbnails", () => {
 
 describe("a slide", () => {
   it("fits its room with both edges on whole pixels", () => {
-    expect(fit({ width: 700, height: 700 })).toEqual({ width: 688, height: 387 });
-    expect(fit({ width: 2000, height: 400 })).toEqual({ width: 704, height: 396 });
-    expect(fit({ width: 3, height: 3 })).toEqual({ width: 0, height: 0 });
+    expect(fit({ width: 700, height: 700 })).toEqual({ width: 700, height: 393 });
+    expect(fit({ width: 2000, height: 400 })).toEqual({ width: 711, height: 400 });
+    expect(fit({ width: 0, height: 0 })).toEqual({ width: 0, height: 0 });
   });
 });
