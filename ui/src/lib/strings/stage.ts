@@ -90,14 +90,13 @@ export const stage = {
     importedSession: "Imported, without slides.",
     importedFiles: (files: number) => `Imported ${count(files, "file", "files")}.`,
     notImported: (files: number) => `${count(files, "file was", "files were")} not imported.`,
-    allThere: "Everything it needs is in it. It works offline.",
+    allThere: "Everything this deck needs is on this computer, so it works offline.",
     remote: (number: number, kind: "picture" | "font" | "thing") =>
       `${count(number, `remote ${kind} was`, `remote ${kind}s were`)} not loaded because Lectern stays offline.`,
     missing: (number: number) =>
       `${count(number, "script library is", "script libraries are")} missing, so charts may be, too.`,
     libraries: "Comes with Lectern",
     ships: (name: string, version: string) => `${name} ${version} ships with Lectern`,
-    insteadOf: "instead of",
     missingLibraries: "Missing libraries",
     missingNote: "Lectern has no copy of these. What they draw stays empty.",
     blocked: (kind: string) => `${kind}, not loaded`,
