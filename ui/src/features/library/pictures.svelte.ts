@@ -20,7 +20,7 @@ export function picturesOf(app: App): RowPictures {
 export class RowPictures {
   /** Addresses by session and state; null where there is no picture. */
   readonly #known = new SvelteMap<string, string | null>();
-  readonly #wanted = new Map<string, Session>();
+  #wanted: { key: string; session: Session }[] = [];
   #running = 0;
 
   constructor(readonly app: App) {}
@@ -34,20 +34,21 @@ export class RowPictures {
   want(session: Session): () => void {
     const key = keyOf(session);
     if (session.has_slide_deck && !this.#known.has(key)) {
-      this.#wanted.set(key, session);
+      this.#wanted.push({ key, session });
       this.#next();
     }
-    return () => void this.#wanted.delete(key);
+    return () => {
+      this.#wanted = this.#wanted.filter((wanted) => wanted.key !== key);
+    };
   }
 
   #next(): void {
     // The row that came into sight last is the likeliest to be looked at.
-    const last = [...this.#wanted].at(-1);
-    if (last === undefined || this.#running >= AT_ONCE) {
+    const last = this.#running < AT_ONCE ? this.#wanted.pop() : undefined;
+    if (last === undefined) {
       return;
     }
-    const [key, session] = last;
-    this.#wanted.delete(key);
+    const { key, session } = last;
     this.#running++;
     void this.#read(key, session).finally(() => {
       this.#running--;
