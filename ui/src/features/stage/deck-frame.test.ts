@@ -30,7 +30,7 @@ let port: FakePort;
 beforeEach(() => {
   vi.useFakeTimers();
   heard.mockClear();
-  events = { greeted: vi.fn(), heard, strayed: vi.fn(), unanswered: vi.fn() };
+  events = { greeted: vi.fn(), heard, strayed: vi.fn(), unanswered: vi.fn(), silent: vi.fn() };
   link = new FrameLink({ contentWindow: inside }, events);
   port = new FakePort();
 });
@@ -81,6 +81,12 @@ describe("the greeting", () => {
     link.load();
     vi.advanceTimersByTime(1500);
     expect(events.unanswered).toHaveBeenCalledOnce();
+  });
+
+  it("that does not come, and no load either, is the silence of a deck that hangs", () => {
+    vi.advanceTimersByTime(5100);
+    expect(events.silent).toHaveBeenCalledOnce();
+    expect(events.unanswered).not.toHaveBeenCalled();
   });
 
   it("that comes a little after the load is fine", () => {

@@ -154,6 +154,13 @@ describe("a deck that hangs", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("is stopped even before its page has come up", async () => {
+    await player.want(wanted);
+    stand();
+    vi.advanceTimersByTime(5100);
+    expect(stopped.mock.calls).toEqual([["silent"]]);
+  });
+
   it("is not asked while nobody sees it", async () => {
     await player.want(wanted);
     const { port } = comeUp();
