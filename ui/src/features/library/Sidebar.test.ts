@@ -121,17 +121,6 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
 });
 
-test("the menu key opens the row's menu", async () => {
-  await shown();
-  const user = userEvent.setup();
-  rows()[0]?.focus();
-  await user.keyboard("{Shift>}{F10}{/Shift}");
-  // Without layout the menu is placed nowhere, so it is asked for as hidden.
-  expect(
-    await screen.findByRole("menuitem", { name: /Duplicate/, hidden: true }),
-  ).toBeInTheDocument();
-});
-
 test("nothing found says for what, and the search can be cleared", async () => {
   await shown();
   const user = userEvent.setup();
