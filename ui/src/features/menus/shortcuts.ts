@@ -9,8 +9,9 @@ import { strings } from "$lib/strings";
 export interface Shortcut {
   label: string;
   keys: readonly string[];
-  /** What a search looks at. */
+  /** What a search looks at: the words, and the keys as they are shown. */
   words: string;
+  shown: string;
 }
 
 export interface ShortcutGroup {
@@ -35,18 +36,22 @@ export function shortcutGroups(app: App): ShortcutGroup[] {
   return [...made, { name: groups.presenting, shortcuts: shown }];
 }
 
-/** The groups with what matches every word that is looked for. */
+/** The groups with what has every word that is looked for, or just these keys. */
 export function matching(groups: readonly ShortcutGroup[], query: string): ShortcutGroup[] {
-  const wanted = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const phrase = query.toLocaleLowerCase().trim().replaceAll(/\s+/g, " ");
+  const wanted = phrase.split(" ");
   return groups
     .map(({ name, shortcuts }) => ({
       name,
-      shortcuts: shortcuts.filter(({ words }) => wanted.every((word) => words.includes(word))),
+      shortcuts: shortcuts.filter(
+        ({ words, shown }) =>
+          shown.includes(phrase) || wanted.every((word) => words.includes(word)),
+      ),
     }))
     .filter(({ shortcuts }) => shortcuts.length > 0);
 }
 
 function shortcut(label: string, keys: readonly string[], mac: boolean): Shortcut {
   const shown = keys.map((one) => shownKeys(one, mac)).join(" ");
-  return { label, keys, words: `${label} ${shown}`.toLocaleLowerCase() };
+  return { label, keys, words: label.toLocaleLowerCase(), shown: shown.toLocaleLowerCase() };
 }
