@@ -1,12 +1,10 @@
 // Everything the user can do, once: its name, its keys, when it is possible and
 // what it does. Menus, keys, buttons and the list of shortcuts are made from it.
 
-import type { Session } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 import { createSession, duplicateSession, trash } from "$lib/state/deeds";
 import { strings } from "$lib/strings";
 
-import { quitAfterExports } from "../features/exporting/exports.svelte";
 import {
   firstSlide,
   hasSlides,
@@ -17,7 +15,20 @@ import {
   toggleNotes,
   toggleReading,
 } from "../features/stage/moving";
-import { isFullScreen, presentFromHere, presentFromStart } from "../features/stage/presenting";
+import { presentFromHere, presentFromStart } from "../features/stage/presenting";
+import {
+  cleanUp,
+  closeWindow,
+  exportAgain,
+  makeSample,
+  openNeighbour,
+  rename,
+  resize,
+  search,
+  subject,
+  toggleFullScreen,
+  withSubject,
+} from "./doing";
 
 export type Group = "file" | "edit" | "view" | "session" | "slide" | "help";
 
@@ -43,11 +54,7 @@ export interface Action {
 }
 
 const words = strings.commands;
-const LEAST_TEXT = 80;
-const MOST_TEXT = 200;
 const TEXT_STEP = 10;
-
-const hasSession = (app: App) => app.opened.session !== null;
 
 const FILE: readonly Action[] = [
   {
@@ -279,90 +286,4 @@ function pane(name: string, label: string, keys: string, run: Action["run"]): Ac
 
 function slide(name: string, label: string, keys: readonly string[], run: Action["run"]): Action {
   return { name, label, keys, group: "slide", possible: hasSlides, run };
-}
-
-function exportAgain(app: App): void {
-  const { session } = app.opened;
-  if (session && !app.exports.again(session)) {
-    app.overlay = { kind: "export" };
-  }
-}
-
-/** An export that runs is asked about first. */
-function closeWindow(app: App): void {
-  quitAfterExports(app, async () => {
-    try {
-      await app.backend.desktop?.closeWindow();
-    } catch (cause) {
-      app.toasts.fail(cause);
-    }
-  });
-}
-
-function search(app: App): void {
-  app.layout.reveal("sidebar");
-  app.library.focusSearch += 1;
-}
-
-async function resize(app: App, step: number): Promise<void> {
-  const wanted = app.appearance.text_size + step;
-  await app.changeAppearance({ text_size: Math.max(LEAST_TEXT, Math.min(wanted, MOST_TEXT)) });
-}
-
-async function toggleFullScreen(app: App): Promise<void> {
-  try {
-    await app.backend.setFullScreen(!isFullScreen());
-  } catch (cause) {
-    app.toasts.fail(cause);
-  }
-}
-
-/** The session that is meant: the row with the keyboard on it, else the open one. */
-function subject(app: App): Session | null {
-  const { focused } = app.library;
-  const row = app.layout.focusedPane() === "sidebar" && focused ? app.library.find(focused) : null;
-  return row ?? app.opened.session;
-}
-
-async function withSubject(app: App, run: (session: Session) => Promise<void>): Promise<void> {
-  const session = subject(app);
-  if (session) {
-    await run(session);
-  }
-}
-
-function rename(app: App): void {
-  const session = subject(app);
-  if (session && app.layout.focusedPane() === "sidebar") {
-    app.library.renaming = session.session_id;
-  } else if (hasSession(app)) {
-    app.renamingTitle = true;
-  }
-}
-
-function cleanUp(app: App): void {
-  app.layout.reveal("sidebar");
-  app.library.selection.enter();
-}
-
-async function openNeighbour(app: App, step: 1 | -1): Promise<void> {
-  const { sessions } = app.library;
-  const at = sessions.findIndex(({ session_id }) => session_id === app.opened.asked);
-  const next = at < 0 ? sessions[0] : sessions[(at + step + sessions.length) % sessions.length];
-  if (next && app.library.view === "all") {
-    app.library.focused = next.session_id;
-    await app.opened.open(next.session_id);
-  }
-}
-
-async function makeSample(app: App): Promise<void> {
-  try {
-    const session = await app.backend.desktop?.makeSample();
-    if (session) {
-      await app.library.listed(session);
-      await app.opened.open(session.session_id);
-    }
-  } catch (cause) {
-    app.toasts.fail(cause);
-  }
 }
