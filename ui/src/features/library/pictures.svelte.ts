@@ -7,6 +7,8 @@ import type { App } from "$lib/state/app.svelte";
 
 const KEPT = 300;
 const AT_ONCE = 3;
+/** Rows that only fly past ask for nothing. */
+const SEEN_MS = 120;
 
 const PICTURES = new WeakMap<App, RowPictures>();
 
@@ -33,11 +35,15 @@ export class RowPictures {
   /** Asks for a picture while its row is seen. Answers how to ask no more. */
   want(session: Session): () => void {
     const key = keyOf(session);
-    if (session.has_slide_deck && !this.#known.has(key)) {
+    if (!session.has_slide_deck || this.#known.has(key)) {
+      return () => undefined;
+    }
+    const waiting = setTimeout(() => {
       this.#wanted.push({ key, session });
       this.#next();
-    }
+    }, SEEN_MS);
     return () => {
+      clearTimeout(waiting);
       this.#wanted = this.#wanted.filter((wanted) => wanted.key !== key);
     };
   }
