@@ -3,7 +3,6 @@
 
 /** What the rules of the keyboard depend on. */
 export interface KeyWorld {
-  mac: boolean;
   /** Whether a text field has the focus. */
   typing: boolean;
   /** Whether a dialog is open. */
@@ -22,18 +21,6 @@ const NAMED: Record<string, string> = {
 
 /** Signs that some keyboards give only with Shift, which then says nothing. */
 const SHIFTED = new Set(["+", "-", "/", "?", "\\", ",", "."]);
-
-const SHOWN: Record<string, string> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  PageUp: "PgUp",
-  PageDown: "PgDn",
-  Escape: "Esc",
-};
-
-const SHOWN_MAC: Record<string, string> = { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" };
 
 type Pressed = Pick<
   KeyboardEvent,
@@ -74,24 +61,48 @@ function keyOf({ key, code, altKey, ctrlKey, metaKey }: Pressed): string {
   return name.length === 1 ? name.toUpperCase() : name;
 }
 
+const SHOWN: Record<string, string> = {
+  Mod: "Ctrl",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Escape: "Esc",
+  Delete: "Del",
+};
+
+const SHOWN_MAC: Record<string, string> = {
+  ...SHOWN,
+  Mod: "⌘",
+  Ctrl: "⌃",
+  Alt: "⌥",
+  Shift: "⇧",
+  Enter: "↩",
+  Delete: "⌦",
+  Backspace: "⌫",
+  Escape: "esc",
+};
+
+/** The order in which macOS writes what is held. */
+const MAC_ORDER = ["Ctrl", "Alt", "Shift", "Mod"];
+
 /** Keys for people: "Ctrl Shift E", on macOS "⇧⌘E". */
 export function shownKeys(keys: string, mac: boolean): string {
   const parts = partsOf(keys);
-  const key = parts.pop() ?? "";
-  const shown = SHOWN[key] ?? key;
   if (!mac) {
-    return [...parts.map((part) => (part === "Mod" ? "Ctrl" : part)), shown].join(" ");
+    return parts.map((part) => SHOWN[part] ?? part).join(" ");
   }
-  const order = ["Ctrl", "Alt", "Shift", "Mod"].filter((part) => parts.includes(part));
-  return order.map((part) => SHOWN_MAC[part]).join("") + shown;
+  const held = MAC_ORDER.filter((part) => parts.includes(part));
+  return [...held, parts.at(-1) ?? ""].map((part) => SHOWN_MAC[part] ?? part).join("");
 }
 
 /** Keys as `aria-keyshortcuts` wants them. */
 export function spokenKeys(keys: string, mac: boolean): string {
+  const spoken: Record<string, string> = { Mod: mac ? "Meta" : "Control", Ctrl: "Control" };
   return partsOf(keys)
-    .map((part) =>
-      part === "Mod" ? (mac ? "Meta" : "Control") : part === "Ctrl" ? "Control" : part,
-    )
+    .map((part) => (part === "+" ? "Plus" : (spoken[part] ?? part)))
     .join("+");
 }
 
@@ -123,6 +134,6 @@ export function takesText(element: Element | null): boolean {
   return (
     element instanceof HTMLTextAreaElement ||
     element instanceof HTMLSelectElement ||
-    (element instanceof HTMLElement && element.isContentEditable)
+    (element instanceof HTMLElement && element.isContentEditable === true)
   );
 }

@@ -13,6 +13,8 @@ export interface FrameEvents {
   strayed(): void;
   /** Something was loaded that is no page of a deck. */
   unanswered(): void;
+  /** Nothing came at all: its scripts keep the page from ever being there. */
+  silent(): void;
 }
 
 /** The part of a port that is needed here. */
@@ -25,7 +27,7 @@ export interface Port {
 const MOST_PER_SECOND = 50;
 /** A greeting may arrive a little after the load that it belongs to. */
 const GREETING_GRACE = 1000;
-const GREETING_PATIENCE = 10_000;
+const GREETING_PATIENCE = 5000;
 
 export class FrameLink {
   readonly #frame: { readonly contentWindow: unknown };
@@ -44,7 +46,7 @@ export class FrameLink {
     this.#frame = frame;
     this.#events = events;
     this.#rate = rate;
-    this.#waiting = this.#giveUpAfter(GREETING_PATIENCE);
+    this.#waiting = this.#after(GREETING_PATIENCE, () => events.silent());
   }
 
   /** For every message that this window is sent, whoever sent it. */
@@ -70,7 +72,7 @@ export class FrameLink {
     }
     if (this.#port === null) {
       clearTimeout(this.#waiting);
-      this.#waiting = this.#giveUpAfter(GREETING_GRACE);
+      this.#waiting = this.#after(GREETING_GRACE, () => this.#events.unanswered());
     } else if (this.#loaded) {
       this.close();
       this.#events.strayed();
@@ -101,10 +103,10 @@ export class FrameLink {
     }
   }
 
-  #giveUpAfter(milliseconds: number): ReturnType<typeof setTimeout> {
+  #after(milliseconds: number, tell: () => void): ReturnType<typeof setTimeout> {
     return setTimeout(() => {
       this.close();
-      this.#events.unanswered();
+      tell();
     }, milliseconds);
   }
 }

@@ -7,18 +7,14 @@ export interface Size {
   height: number;
 }
 
-/**
- * The largest slide that fits. Its width is a multiple of 16, so that both edges
- * lie on whole pixels and lines stay crisp.
- */
+/** The largest slide that fits, with its edges on whole pixels, so that lines stay crisp. */
 export function fit(room: Size): Size {
-  const width = Math.min(room.width, (room.height * SLIDE.width) / SLIDE.height);
-  const units = Math.max(0, Math.floor(width / 16));
-  return { width: units * 16, height: units * 9 };
+  const { width, height } = fill(room);
+  return { width: Math.floor(width), height: Math.floor(height) };
 }
 
 /** The largest slide that fits a whole screen, to its edges. */
 export function fill(room: Size): Size {
-  const width = Math.min(room.width, (room.height * SLIDE.width) / SLIDE.height);
+  const width = Math.max(0, Math.min(room.width, (room.height * SLIDE.width) / SLIDE.height));
   return { width, height: (width * SLIDE.height) / SLIDE.width };
 }

@@ -104,6 +104,7 @@ export class DeckPlayer {
       heard: (message) => this.#heard(slot, message),
       strayed: () => this.#stop("strayed"),
       unanswered: () => void this.#unanswered(slot),
+      silent: () => (slot.scripts ? this.#stop("silent") : void this.#unanswered(slot)),
     });
     this.#links.push({ id: slot.id, link });
     return link;

@@ -36,9 +36,7 @@ export async function endPresenting(app: App): Promise<void> {
   view.blank = null;
   view.reading = before?.reading ?? false;
   await fillScreen(app, false);
-  if (before?.focus instanceof HTMLElement && before.focus.isConnected) {
-    before.focus.focus();
-  }
+  focusAgain(before?.focus ?? null);
 }
 
 /** Does what a key of the presentation asks for. */
@@ -83,6 +81,8 @@ async function present(app: App): Promise<void> {
   const view = stageOf(app);
   RETURNS.set(app, { focus: document.activeElement, reading: view.reading });
   app.overlay = null;
+  // Where there is room for one pane only, the other one may be shown.
+  app.layout.narrowPane = "stage";
   view.reading = false;
   view.blank = null;
   app.presenting = true;
@@ -96,5 +96,13 @@ async function fillScreen(app: App, on: boolean): Promise<void> {
     await app.backend.setFullScreen(on);
   } catch {
     // The deck covers the window by then, which is as good as it gets.
+  }
+}
+
+/** Gives the focus back; a thumbnail's goes to the one of the slide that is shown now. */
+function focusAgain(element: Element | null): void {
+  const target = element?.closest("[data-rail]")?.querySelector("[aria-current]") ?? element;
+  if (target instanceof HTMLElement && target.isConnected) {
+    target.focus();
   }
 }

@@ -81,31 +81,23 @@ export async function renameProfile(app: App, profileId: number, name: string): 
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   if (done.length > 0) {
+    const rows = listed(app, done);
     gone(app, done);
     app.library.trashCount += done.length;
-    tellWithUndo(app, done);
+    tellWithUndo(app, rows);
   }
-  finish(app, ids, done, problem, () =>
-    trash(
-      app,
-      ids.filter((id) => !done.includes(id)),
-    ),
-  );
+  finish(app, ids, done, problem, (left) => trash(app, left));
 }
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   if (done.length > 0) {
-    await restored(app, done);
+    app.library.remove(done);
+    app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
     app.toasts.show(words.restored(done.length), { tone: "success" });
   }
-  finish(app, ids, done, problem, () =>
-    restore(
-      app,
-      ids.filter((id) => !done.includes(id)),
-    ),
-  );
+  finish(app, ids, done, problem, (left) => restore(app, left));
 }
 
 /** Asks, with the number, and deletes for good. */
@@ -167,28 +159,26 @@ function gone(app: App, ids: readonly string[]): void {
   }
 }
 
-async function restored(app: App, ids: readonly string[]): Promise<void> {
-  app.library.trashCount = Math.max(0, app.library.trashCount - ids.length);
-  if (app.library.view === "trash") {
-    app.library.remove(ids);
-  } else {
-    await app.library.reload();
-  }
+function listed(app: App, ids: readonly string[]): Session[] {
+  const wanted = new Set(ids);
+  return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
-function tellWithUndo(app: App, ids: readonly string[]): void {
-  const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids));
-  app.toasts.show(words.trashed(ids.length), {
+function tellWithUndo(app: App, rows: readonly Session[]): void {
+  const undoable = app.undoing.add(words.undo, () => undoTrash(app, rows));
+  app.toasts.show(words.trashed(rows.length), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }
 
-async function undoTrash(app: App, ids: readonly string[]): Promise<void> {
+/** Rows that are known come back at once, not only once the list is read. */
+async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
+  const ids = rows.map(({ session_id }) => session_id);
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
-  if (done.length > 0) {
-    await restored(app, done);
-    app.library.focused = done[0] ?? null;
-  }
+  const back = new Set(done);
+  app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));
+  app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
+  app.library.focused = done[0] ?? app.library.focused;
   if (problem) {
     app.toasts.fail(problem);
   }
@@ -200,7 +190,7 @@ function finish(
   asked: readonly string[],
   done: readonly string[],
   problem: Problem | null,
-  again: () => Promise<void> | void,
+  again: (left: string[]) => Promise<void> | void,
 ): void {
   const moved = new Set(done);
   const left = asked.filter((id) => !moved.has(id));
@@ -213,7 +203,7 @@ function finish(
     app.toasts.show(text, {
       tone: "failure",
       details: `${problem.title} (${problem.code})`,
-      actions: [{ label: words.retry, run: again }],
+      actions: [{ label: words.retry, run: () => again(left) }],
     });
   } else if (app.library.selection.active) {
     app.library.selection.leave();

@@ -68,11 +68,19 @@ export class Layout {
   }
 
   toggleSidebar(): void {
-    if (this.isDrawer) {
-      this.drawerOpen = !this.drawerOpen;
-    } else {
+    if (!this.isDrawer) {
       this.sidebarShown = !this.sidebarShown;
+    } else if (this.drawerOpen) {
+      this.closeDrawer();
+    } else {
+      this.focus("sidebar");
     }
+  }
+
+  /** Takes the drawer away; the keyboard goes back to what opens it. */
+  closeDrawer(): void {
+    this.drawerOpen = false;
+    document.querySelector<HTMLElement>("[data-toggle-sidebar]")?.focus();
   }
 
   /** Three panes, then conversation and deck, then the deck alone, then three again. */
@@ -138,7 +146,9 @@ export class Layout {
 
 /** What the pane names as its first place, else the pane itself. */
 function focusIn(pane: HTMLElement | null): void {
-  const first = pane?.querySelector<HTMLElement>('[data-first], [tabindex="0"]');
+  const first = ["[data-first]", "textarea", '[tabindex="0"]']
+    .map((what) => pane?.querySelector<HTMLElement>(what))
+    .find((found) => found != null);
   (first ?? pane)?.focus();
 }
 

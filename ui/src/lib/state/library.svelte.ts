@@ -4,7 +4,8 @@ import { problemOf, type Change, type Problem, type Profile, type Session } from
 import { strings } from "$lib/strings";
 
 import type { App } from "./app.svelte";
-import { placed, replaced, without } from "./order";
+import { Changes } from "./changes";
+import { merged, placed, replaced, setOf, without } from "./order";
 import { Selection } from "./selection.svelte";
 
 export type View = "all" | "trash";
@@ -16,6 +17,10 @@ export const CHUNK = 1000;
 const TYPING_MS = 80;
 /** A list that grows is drawn anew so often at most. */
 const DRAWN_EVERY_MS = 150;
+/** More sessions than these that changed at once are read as a list. */
+const READ_ONE_BY_ONE = 20;
+
+type Kind = Change["change"];
 
 export class Library {
   sessions = $state.raw<Session[]>([]);
@@ -43,6 +48,9 @@ export class Library {
 
   /** Counts the filters; an answer to an older one is dropped. */
   #asking = 0;
+  /** What happened to the list while it is being read again. */
+  #meanwhile: ((rows: readonly Session[]) => Session[])[] | null = null;
+  readonly #changes = new Changes((gone, changed) => void this.#apply(gone, changed));
   #complete: Promise<void> = Promise.resolve();
   #typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,19 +72,28 @@ export class Library {
     await Promise.all([this.reload(), this.#readProfiles(), this.#countTrash()]);
   }
 
-  /** Reads the list anew. Rows that are still there stay where they are seen. */
-  async reload(): Promise<void> {
+  /**
+   * Reads the list anew. With `again`, the filter is the same as before: what is
+   * listed stays until all has been read, so that nothing jumps.
+   */
+  async reload(again = false): Promise<void> {
     const asking = ++this.#asking;
     this.problem = null;
     this.loading = this.sessions.length === 0;
+    this.#meanwhile = null;
     try {
       const first = await this.#page(null);
       if (asking !== this.#asking) {
         return;
       }
-      this.sessions = first.sessions;
-      this.more = first.next_cursor != null;
-      this.#complete = this.#readRest(asking, first.next_cursor ?? null);
+      const quietly = again && this.sessions.length > first.sessions.length;
+      const cursor = first.next_cursor ?? null;
+      this.more = cursor !== null;
+      this.#meanwhile = quietly ? [] : null;
+      if (!quietly) {
+        this.sessions = first.sessions;
+      }
+      this.#complete = this.#readRest(asking, cursor, quietly ? first.sessions : null);
     } catch (cause) {
       if (asking === this.#asking) {
         this.problem = problemOf(cause);
@@ -126,14 +143,24 @@ export class Library {
   put(session: Session): void {
     this.app.opened.put(session);
     if (this.view === "trash" || !this.#matches(session)) {
-      this.sessions = this.sessions.filter(({ session_id }) => session_id !== session.session_id);
-      return;
+      this.#alter((rows) => without(rows, setOf([session.session_id])));
+    } else if (this.selection.active) {
+      this.#alter((rows) => replaced(rows, session));
+    } else {
+      this.#alter((rows) => placed(rows, session));
     }
-    if (this.selection.active) {
-      this.sessions = replaced(this.sessions, session);
-      return;
+  }
+
+  /** Puts rows back that were taken out a while ago. */
+  putBack(sessions: readonly Session[]): void {
+    if (this.view === "all") {
+      this.#alter((rows) =>
+        merged(
+          rows,
+          sessions.filter((session) => this.#matches(session)),
+        ),
+      );
     }
-    this.sessions = placed(this.sessions, session);
   }
 
   /** Shows a new session, whatever was filtered before. */
@@ -147,19 +174,19 @@ export class Library {
   }
 
   remove(ids: readonly string[]): void {
-    const gone = new Set(ids);
+    const gone = setOf(ids);
     if (this.focused !== null && gone.has(this.focused)) {
       this.focused = this.#neighbour(gone);
     }
-    this.sessions = without(this.sessions, gone);
+    this.#alter((rows) => without(rows, gone));
   }
 
   /** Hears of a change, whoever made it; null: some were missed. */
   async hear(change: Change | null): Promise<void> {
     if (change === null || change.change === "profiles_changed") {
-      await Promise.all([this.reload(), this.#readProfiles(), this.#countTrash()]);
+      await Promise.all([this.reload(true), this.#readProfiles(), this.#countTrash()]);
     } else if (change.session_id !== null && change.change !== "export_progressed") {
-      await this.#hearOfSession(change.session_id, change.change);
+      this.#changes.add(change.session_id, change.change);
     }
   }
 
@@ -168,39 +195,42 @@ export class Library {
     this.app.toasts.show(strings.library.gone);
   }
 
-  async countTrash(): Promise<void> {
-    await this.#countTrash();
-  }
-
-  async #hearOfSession(id: string, change: Change["change"]): Promise<void> {
-    if (change === "session_trashed" || change === "session_deleted") {
-      if (this.view === "all") {
-        this.remove([id]);
-      } else {
-        this.#reloadSoon();
-      }
-      this.#countTrashSoon();
+  /** Applies what has changed: a few sessions one by one, many by reading all. */
+  async #apply(gone: readonly string[], changed: ReadonlyMap<string, Kind>): Promise<void> {
+    const restored = [...changed].some(
+      ([id, kind]) => kind === "session_updated" && this.find(id) === null,
+    );
+    if (gone.length > 0 || restored) {
+      void this.#countTrash();
+    }
+    if (this.view === "trash" || changed.size > READ_ONE_BY_ONE) {
+      await this.reload(true);
       return;
     }
-    if (this.view === "trash") {
-      this.#reloadSoon();
-      this.#countTrashSoon();
-      return;
-    }
-    await this.#readOne(id, change);
+    this.remove(gone);
+    await Promise.all([...changed.keys()].map((id) => this.#readOne(id)));
   }
 
-  async #readOne(session_id: string, change: Change["change"]): Promise<void> {
+  async #readOne(session_id: string): Promise<void> {
     try {
-      if (change === "session_updated" && this.find(session_id) === null) {
-        this.#countTrashSoon();
-      }
       this.put(await this.app.backend.call("get_session", { session_id }));
     } catch (cause) {
       if (problemOf(cause).code === "not_found") {
         this.remove([session_id]);
       }
     }
+  }
+
+  #alter(change: (rows: readonly Session[]) => Session[]): void {
+    this.sessions = change(this.sessions);
+    this.#meanwhile?.push(change);
+  }
+
+  /** Shows what has been read, with what happened to it meanwhile. */
+  #swap(rows: readonly Session[]): void {
+    const changes = this.#meanwhile ?? [];
+    this.sessions = changes.reduce<Session[]>((now, change) => change(now), [...rows]);
+    this.#meanwhile = null;
   }
 
   #page(cursor: string | null, trashed = this.view === "trash") {
@@ -214,33 +244,38 @@ export class Library {
     });
   }
 
-  /** Goes on page by page and lets the window draw in between. */
-  async #readRest(asking: number, cursor: string | null): Promise<void> {
-    let waiting: Session[] = [];
+  /**
+   * Goes on page by page and lets the window draw in between. Rows that are given
+   * are the start of a list that is shown when it is whole.
+   */
+  async #readRest(asking: number, from: string | null, quiet: Session[] | null): Promise<void> {
+    let cursor = from;
+    let rows = quiet ?? [];
     let drawn = performance.now();
     while (cursor !== null) {
       await new Promise((resume) => setTimeout(resume));
-      if (asking !== this.#asking) {
-        return;
-      }
       try {
-        const page = await this.#page(cursor);
+        const page = asking === this.#asking ? await this.#page(cursor) : null;
+        if (page === null || asking !== this.#asking) {
+          return;
+        }
         cursor = page.next_cursor ?? null;
-        waiting.push(...page.sessions);
+        rows = [...rows, ...page.sessions];
       } catch (cause) {
         this.#failRest(asking, cause);
         return;
       }
       const now = performance.now();
-      if (asking === this.#asking && (cursor === null || now - drawn > DRAWN_EVERY_MS)) {
-        this.#append(waiting);
-        waiting = [];
+      if (quiet === null && (cursor === null || now - drawn > DRAWN_EVERY_MS)) {
+        this.#append(rows);
+        rows = [];
         drawn = now;
       }
     }
-    if (asking === this.#asking) {
-      this.more = false;
+    if (quiet !== null) {
+      this.#swap(rows);
     }
+    this.more = false;
   }
 
   #failRest(asking: number, cause: unknown): void {
@@ -253,7 +288,7 @@ export class Library {
 
   /** A row may have come in by a change meanwhile, and is not listed twice. */
   #append(more: readonly Session[]): void {
-    const known = new Set(this.sessions.map(({ session_id }) => session_id));
+    const known = setOf(this.sessions.map(({ session_id }) => session_id));
     const fresh = more.filter(({ session_id }) => !known.has(session_id));
     this.sessions = [...this.sessions, ...fresh];
   }
@@ -275,18 +310,6 @@ export class Library {
     } catch {
       // The list itself says that it cannot be read.
     }
-  }
-
-  #countingSoon: ReturnType<typeof setTimeout> | undefined;
-  #countTrashSoon(): void {
-    clearTimeout(this.#countingSoon);
-    this.#countingSoon = setTimeout(() => void this.#countTrash(), TYPING_MS);
-  }
-
-  #reloadingSoon: ReturnType<typeof setTimeout> | undefined;
-  #reloadSoon(): void {
-    clearTimeout(this.#reloadingSoon);
-    this.#reloadingSoon = setTimeout(() => void this.reload(), TYPING_MS);
   }
 
   #matches(session: Session): boolean {

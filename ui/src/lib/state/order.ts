@@ -33,6 +33,26 @@ export function replaced(sessions: readonly Session[], session: Session): Sessio
   return sessions.map((other) => (other.session_id === session.session_id ? session : other));
 }
 
+/** Puts many sessions where they belong. */
+export function merged(sessions: readonly Session[], more: readonly Session[]): Session[] {
+  const known = new Set(more.map(({ session_id }) => session_id));
+  return [...without(sessions, known), ...more].sort(newestFirst);
+}
+
 export function without(sessions: readonly Session[], ids: ReadonlySet<string>): Session[] {
   return sessions.filter(({ session_id }) => !ids.has(session_id));
+}
+
+/** Ids as a set that is replaced, never changed, so that one signal carries it. */
+export function setOf(...ids: readonly Iterable<string>[]): ReadonlySet<string> {
+  return new Set(ids.flatMap((some) => [...some]));
+}
+
+/** The set with this id put in, or taken out if it was in. */
+export function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const changed = new Set(ids);
+  if (!changed.delete(id)) {
+    changed.add(id);
+  }
+  return changed;
 }

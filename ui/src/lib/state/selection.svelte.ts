@@ -4,6 +4,7 @@
 import type { Session } from "$lib/backend";
 
 import type { Library } from "./library.svelte";
+import { setOf, toggled } from "./order";
 
 export type Choice = "all" | "without-deck" | "untouched" | "empty" | "none";
 
@@ -12,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 export class Selection {
   active = $state(false);
-  ids = $state.raw<ReadonlySet<string>>(new Set());
+  ids = $state.raw(setOf());
   /** Where a range starts. */
   #anchor: string | null = null;
 
@@ -32,10 +33,10 @@ export class Selection {
       return;
     }
     this.active = false;
-    this.ids = new Set();
+    this.ids = setOf();
     this.#anchor = null;
     // Changes that were made meanwhile have not moved any row.
-    void this.library.reload();
+    void this.library.reload(true);
   }
 
   has(id: string): boolean {
@@ -44,11 +45,7 @@ export class Selection {
 
   toggle(id: string): void {
     this.enter();
-    const ids = new Set(this.ids);
-    if (!ids.delete(id)) {
-      ids.add(id);
-    }
-    this.ids = ids;
+    this.ids = toggled(this.ids, id);
     this.#anchor = id;
   }
 
@@ -60,7 +57,7 @@ export class Selection {
     const to = order.indexOf(id);
     const range = order.slice(Math.min(from, to), Math.max(from, to) + 1);
     this.#anchor ??= order[from] ?? id;
-    this.ids = new Set([...this.ids, ...range]);
+    this.ids = setOf(this.ids, range);
   }
 
   /** Chooses by rule, in the whole filter: also what is not drawn or read yet. */
@@ -69,13 +66,13 @@ export class Selection {
     await this.library.complete();
     if (this.active) {
       const chosen = this.library.sessions.filter(ruleOf(choice));
-      this.ids = new Set(chosen.map(({ session_id }) => session_id));
+      this.ids = setOf(chosen.map(({ session_id }) => session_id));
     }
   }
 
   /** Only these stay chosen. */
   keep(ids: Iterable<string>): void {
-    this.ids = new Set(ids);
+    this.ids = setOf(ids);
   }
 
   /** The chosen sessions as they are listed. */

@@ -32,8 +32,7 @@ export const exporting = {
   uses: (name: string, version: string) => `Uses ${name} ${version}`,
   noBrowser:
     "Lectern draws a PDF with Chrome, Edge or Chromium, and found none on this computer. Install one of them, or say where it is.",
-  noBrowserElsewhere:
-    "Lectern draws a PDF with Chrome, Edge or Chromium, and found none on its computer. Install one of them there.",
+  noBrowserShort: "No browser found",
   chooseBrowser: "Choose a browser…",
   looking: "Looking for a browser…",
   cancel: "Cancel",

@@ -18,6 +18,7 @@ export const library = {
     sidebarWidth: "Width of the sidebar",
     conversationWidth: "Width of the conversation",
     closeSidebar: "Close the sidebar",
+    shown: "Shown",
   },
   toggleSidebar: "Sidebar",
   loading: "Reading your sessions",
@@ -41,6 +42,7 @@ export const library = {
     name: "Name",
     createAct: "Create",
     renameAct: "Rename",
+    cancel: "Cancel",
     empty: "A profile's name needs at least one character.",
   },
 

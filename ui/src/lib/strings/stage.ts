@@ -28,8 +28,8 @@ export const stage = {
   fits: (percent: number) => `Fit ${percent} %`,
 
   nothingOpen: {
-    title: "No session open",
-    text: "Choose one from the list, or bring in a deck that you have.",
+    title: "Bring in a deck",
+    text: "Open a file of HTML or JSON, paste one, or drop it anywhere in this window.",
   },
   noDeck: {
     title: "No slides yet",
@@ -51,7 +51,7 @@ export const stage = {
   stopped: {
     silent: "This deck stopped answering, so its scripts are off. Nothing was changed.",
     revived:
-      "This deck stopped the whole window, so Lectern brought it back with the deck's scripts off. Nothing was lost.",
+      "This deck stopped the window. Lectern brought it back with the deck's scripts off; nothing was lost.",
     strayed:
       "This deck tried to lead away from its slides, so its scripts are off. Nothing was changed.",
     off: "This deck's scripts are off.",
@@ -90,14 +90,13 @@ export const stage = {
     importedSession: "Imported, without slides.",
     importedFiles: (files: number) => `Imported ${count(files, "file", "files")}.`,
     notImported: (files: number) => `${count(files, "file was", "files were")} not imported.`,
-    allThere: "Everything it needs is in it. It works offline.",
+    allThere: "Everything this deck needs is on this computer, so it works offline.",
     remote: (number: number, kind: "picture" | "font" | "thing") =>
       `${count(number, `remote ${kind} was`, `remote ${kind}s were`)} not loaded because Lectern stays offline.`,
     missing: (number: number) =>
       `${count(number, "script library is", "script libraries are")} missing, so charts may be, too.`,
     libraries: "Comes with Lectern",
     ships: (name: string, version: string) => `${name} ${version} ships with Lectern`,
-    insteadOf: "instead of",
     missingLibraries: "Missing libraries",
     missingNote: "Lectern has no copy of these. What they draw stays empty.",
     blocked: (kind: string) => `${kind}, not loaded`,
