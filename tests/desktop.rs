@@ -9,8 +9,12 @@
 mod desktop {
     mod commands;
     mod configuration;
+    mod exporting;
     mod harness;
     mod http;
+    mod importing;
     mod parity;
     mod permissions;
+    mod settings;
+    mod starting;
 }

@@ -17,6 +17,7 @@ use lectern_core::store::Store;
 use lectern_core::user;
 use lectern_http::{Listener, ListenerConfig, UiFiles};
 use lectern_render::ChromeRenderer;
+use lectern_render::browser::Chosen;
 
 use crate::ui_files;
 
@@ -47,15 +48,19 @@ impl Place {
         Ok(Self { folders, settings })
     }
 
-    /// What draws decks.
+    /// What draws decks with the browser of the settings.
     #[must_use]
     pub fn renderer(&self) -> Arc<dyn Renderer> {
+        self.renderer_with(Chosen::new(self.browser().map(Path::to_owned)))
+    }
+
+    fn renderer_with(&self, browser: Chosen) -> Arc<dyn Renderer> {
         let sandbox = env::var_os(NO_SANDBOX).is_none_or(|value| value != "1");
         if !sandbox {
             tracing::warn!("{NO_SANDBOX}=1: Chrome runs without its sandbox");
         }
         Arc::new(ChromeRenderer::new(lectern_render::Settings {
-            browser: self.browser().map(Path::to_owned),
+            browser,
             cache: self.folders.cache.clone(),
             sandbox,
             limits: lectern_render::Limits::default(),
@@ -74,10 +79,19 @@ impl Place {
     /// # Errors
     /// Those of [`Store::open`].
     pub async fn open(&self) -> Result<Service> {
+        self.open_with(Chosen::new(self.browser().map(Path::to_owned)))
+            .await
+    }
+
+    /// As [`Place::open`], with a browser that can be changed while it runs.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn open_with(&self, browser: Chosen) -> Result<Service> {
         let store = Store::open(&self.folders.store()).await?;
         Ok(Service::new(
             store,
-            self.renderer(),
+            self.renderer_with(browser),
             Arc::new(SystemClock),
             user::local(&self.settings.user.name),
             Pictures::in_folder(self.folders.pictures()),

@@ -41,6 +41,31 @@ fn a_session_is_exported_under_its_title() {
 }
 
 #[test]
+fn chosen_slides_are_exported_in_the_decks_order() {
+    let user = User::new();
+    let slides: String = (1..=4)
+        .map(|number| format!("<div class=slide><h1>Slide {number}</h1></div>"))
+        .collect();
+    let deck = user.write("deck.html", slides);
+    let id = user.import(&deck);
+    for (source, output) in [(deck.to_str().unwrap(), "file.pdf"), (&id, "session.pdf")] {
+        user.json(&["export", source, "--slides", "4,1-2,2", "--output", output]);
+        let pdf = Pdf::new(&user.files().join(output));
+        assert_eq!(pdf.page_sizes().len(), 3);
+        for (page, slide) in [(1, "Slide 1"), (2, "Slide 2"), (3, "Slide 4")] {
+            assert!(pdf.text_of_page(page).contains(slide), "{output} {page}");
+        }
+        let (exit, problem) = user.refused(&["export", source, "--slides", "3-9"]);
+        assert_eq!((exit, &problem["code"]), (2, &json!("invalid")));
+        assert_eq!(
+            problem["detail"],
+            "There is no slide 9: the deck has 4 slides."
+        );
+    }
+    assert_eq!(user.listing(), ["deck.html", "file.pdf", "session.pdf"]);
+}
+
+#[test]
 fn an_existing_file_is_only_replaced_when_asked() {
     let user = User::new();
     let deck = user.write("a.html", "<h1>A</h1>");

@@ -71,7 +71,14 @@ fn a_browser_gets_the_page_when_it_is_asked_for() {
         page.starts_with("HTTP/1.1 200") && page.contains("<!doctype html>"),
         "{page}"
     );
-    assert!(serving["ui_url"].as_str().unwrap().contains("#token="));
+    let token = std::fs::read_to_string(serving["token_file"].as_str().unwrap()).unwrap();
+    let url = serving["url"].as_str().unwrap();
+    assert_eq!(serving["ui_url"], format!("{url}/#token={}", token.trim()));
+    let list = get(&serving, "/api/sessions", Some(token.trim()));
+    assert!(
+        list.contains("\"count\":0"),
+        "a first start that serves makes no sample: {list}"
+    );
 }
 
 #[test]

@@ -16,9 +16,10 @@ fn the_page_may_load_nothing_but_itself() {
     assert_eq!(
         configuration()["app"]["security"],
         json!({
-            "csp": "default-src 'self'; script-src 'self'; connect-src ipc: http://ipc.localhost; \
+            "csp": "default-src 'self'; script-src 'self'; style-src 'self'; \
+                    img-src 'self' blob: data:; connect-src ipc: http://ipc.localhost; \
                     frame-src deck: http://deck.localhost; object-src 'none'; base-uri 'none'; \
-                    form-action 'none'",
+                    form-action 'none'; frame-ancestors 'none'",
             "freezePrototype": true,
             "assetProtocol": { "enable": false },
             "capabilities": ["main"],

@@ -4,23 +4,27 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use lectern::desktop::{
-    Choice, Choosing, Composition, Dialogs, ListenerSwitch, Listening, Switching, build_for_test,
+    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs, ListenerSwitch,
+    Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching, Tokening,
+    build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::service::{LocalUser, Service};
+use lectern_core::settings::{AppearanceSettings, Settings, SettingsChange};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
-use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Listener, Manager, WebviewWindow, WebviewWindowBuilder};
 use uuid::Uuid;
 
 /// 2024-01-15T10:30:00Z.
@@ -47,6 +51,13 @@ impl Clock for StillClock {
         let time = u128::from(moment.milliseconds().unsigned_abs()) << 80;
         Uuid::from_u128(time | 0x7000_8000_0000_0000_0000 | u128::from(number))
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&number.to_be_bytes());
+        Ok(secret)
+    }
 }
 
 /// Writes bytes that are no text, so that a door which turns files into text is
@@ -54,7 +65,13 @@ impl Clock for StillClock {
 struct PlainRenderer;
 
 impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
@@ -67,7 +84,7 @@ impl Renderer for PlainRenderer {
             ));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        bytes.extend(format!("{total} slides of {title}").bytes());
+        bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
         Ok(Rendered {
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],
@@ -112,6 +129,9 @@ pub(crate) async fn service(folder: &Path) -> Service {
 pub(crate) struct ScriptedDialogs {
     pub(crate) save: Mutex<Choice<PathBuf>>,
     pub(crate) open: Mutex<Choice<Vec<PathBuf>>>,
+    pub(crate) folder: Mutex<Choice<PathBuf>>,
+    pub(crate) program: Mutex<Choice<PathBuf>>,
+    pub(crate) missing: AtomicBool,
     pub(crate) suggested: Mutex<Option<String>>,
 }
 
@@ -120,6 +140,9 @@ impl Default for ScriptedDialogs {
         Self {
             save: Mutex::new(Choice::Cancelled),
             open: Mutex::new(Choice::Cancelled),
+            folder: Mutex::new(Choice::Cancelled),
+            program: Mutex::new(Choice::Cancelled),
+            missing: AtomicBool::new(false),
             suggested: Mutex::default(),
         }
     }
@@ -136,12 +159,127 @@ impl Dialogs for ScriptedDialogs {
         let choice = self.open.lock().unwrap().clone();
         Box::pin(async move { choice })
     }
+
+    fn folder(&self) -> Choosing<PathBuf> {
+        let choice = self.folder.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn program(&self) -> Choosing<PathBuf> {
+        let choice = self.program.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn available(&self) -> Answering {
+        let available = !self.missing.load(Ordering::SeqCst);
+        Box::pin(async move { available })
+    }
+}
+
+/// Writes down what would be opened, or has no program for anything.
+#[derive(Default)]
+pub(crate) struct FakeOpener {
+    pub(crate) opened: Mutex<Vec<String>>,
+    pub(crate) missing: AtomicBool,
+}
+
+impl FakeOpener {
+    fn add(&self, verb: &str, what: impl std::fmt::Display) -> Result<()> {
+        if self.missing.load(Ordering::SeqCst) {
+            return Err(Error::new(
+                Code::NotImplemented,
+                format!("This system has no program that opens {what}."),
+            ));
+        }
+        self.opened.lock().unwrap().push(format!("{verb} {what}"));
+        Ok(())
+    }
+}
+
+impl Opener for FakeOpener {
+    fn open(&self, path: &Path) -> Result<()> {
+        self.add("open", path.display())
+    }
+
+    fn reveal(&self, file: &Path) -> Result<()> {
+        self.add("reveal", file.display())
+    }
+
+    fn link(&self, url: &str) -> Result<()> {
+        self.add("link", url)
+    }
+}
+
+/// Settings in a file of the test's.
+pub(crate) struct FakePreferences {
+    pub(crate) preferred: Mutex<Preferred>,
+    pub(crate) has_browser: AtomicBool,
+    folder: PathBuf,
+}
+
+impl FakePreferences {
+    fn new(folder: &Path) -> Self {
+        Self {
+            preferred: Mutex::new(Preferred {
+                appearance: AppearanceSettings::default(),
+                user_name: String::new(),
+                shown_as: "ada@lovelace".into(),
+                export_folder: folder.to_owned(),
+                browser: PathBuf::new(),
+                port: 47810,
+            }),
+            has_browser: AtomicBool::new(true),
+            folder: folder.to_owned(),
+        }
+    }
+}
+
+impl Preferences for FakePreferences {
+    fn read(&self) -> Preferred {
+        self.preferred.lock().unwrap().clone()
+    }
+
+    fn change(&self, change: SettingsChange) -> Changing<'_> {
+        Box::pin(async move {
+            let settings = Settings::change(&self.folder.join("settings.toml"), change)?;
+            let mut preferred = self.preferred.lock().unwrap();
+            preferred.appearance = settings.appearance;
+            preferred.user_name = settings.user.name;
+            preferred.browser = settings.export.browser;
+            if !settings.export.folder.as_os_str().is_empty() {
+                preferred.export_folder = settings.export.folder;
+            }
+            preferred.port = settings.listener.port;
+            Ok(())
+        })
+    }
+
+    fn browser(&self) -> Result<Browser> {
+        if self.has_browser.load(Ordering::SeqCst) {
+            Ok(Browser {
+                name: "Chromium".into(),
+                version: "140.0.1".into(),
+                path: "/usr/bin/chromium".into(),
+            })
+        } else {
+            Err(Error::new(Code::NoBrowser, "No browser was found."))
+        }
+    }
+
+    fn places(&self) -> Places {
+        Places {
+            data: self.folder.clone(),
+            settings: self.folder.join("config"),
+            logs: self.folder.join("logs"),
+        }
+    }
 }
 
 /// A listener that listens nowhere.
 #[derive(Default)]
 pub(crate) struct FakeListener {
     runs: AtomicBool,
+    rotations: AtomicU64,
     pub(crate) port_is_taken: AtomicBool,
 }
 
@@ -172,6 +310,16 @@ impl ListenerSwitch for FakeListener {
             Ok(())
         })
     }
+
+    fn token(&self) -> Tokening<'_> {
+        let number = self.rotations.load(Ordering::SeqCst);
+        Box::pin(async move { Ok(format!("token {number}")) })
+    }
+
+    fn rotate(&self) -> Tokening<'_> {
+        self.rotations.fetch_add(1, Ordering::SeqCst);
+        self.token()
+    }
 }
 
 /// What a command answers.
@@ -184,6 +332,8 @@ pub(crate) enum Reply {
 /// The window on the mock runtime, with everything behind it.
 pub(crate) struct Window {
     pub(crate) dialogs: Arc<ScriptedDialogs>,
+    pub(crate) opener: Arc<FakeOpener>,
+    pub(crate) preferences: Arc<FakePreferences>,
     pub(crate) listener: Arc<FakeListener>,
     pub(crate) folder: tempfile::TempDir,
     pub(crate) service: Service,
@@ -192,19 +342,41 @@ pub(crate) struct Window {
 
 impl Window {
     pub(crate) async fn new() -> Self {
+        Self::started_with(&[]).await
+    }
+
+    /// The window, started with files: their names and what they hold.
+    pub(crate) async fn started_with(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let written = files.iter().map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        });
+        let files = written.collect();
         let service = service(folder.path()).await;
         let dialogs = Arc::new(ScriptedDialogs::default());
+        let opener = Arc::new(FakeOpener::default());
+        let preferences = Arc::new(FakePreferences::new(folder.path()));
         let listener = Arc::new(FakeListener::default());
         let composition = Composition {
             service: service.clone(),
             listener: listener.clone(),
             starts_listener: false,
-            export_folder: folder.path().to_owned(),
+            preferences: preferences.clone(),
         };
-        let app = app(Ok(composition), dialogs.clone());
+        let surroundings = Surroundings {
+            dialogs: dialogs.clone(),
+            opener: opener.clone(),
+            window_file: Some(folder.path().join("config").join("window.json")),
+            web_data: None,
+            files,
+        };
+        let app = build_for_test(mock_builder(), Ok(composition), surroundings).unwrap();
         Self {
             dialogs,
+            opener,
+            preferences,
             listener,
             folder,
             service,
@@ -233,12 +405,16 @@ impl Window {
     }
 }
 
-/// The program, built as it is when it runs.
-pub(crate) fn app(
-    composition: Result<Composition>,
-    dialogs: Arc<ScriptedDialogs>,
-) -> App<MockRuntime> {
-    build_for_test(mock_builder(), composition, dialogs).unwrap()
+/// The program, when its parts could not be opened.
+pub(crate) fn broken(error: Error) -> App<MockRuntime> {
+    let surroundings = Surroundings {
+        dialogs: Arc::new(ScriptedDialogs::default()),
+        opener: Arc::new(FakeOpener::default()),
+        window_file: None,
+        web_data: None,
+        files: Vec::new(),
+    };
+    build_for_test(mock_builder(), Err(error), surroundings).unwrap()
 }
 
 /// Calls a command with `{request}` as its arguments.
@@ -279,4 +455,60 @@ pub(crate) async fn invoke(
         InvokeResponseBody::Json(json) => Reply::Json(serde_json::from_str(&json).unwrap()),
         InvokeResponseBody::Raw(bytes) => Reply::Bytes(bytes),
     })
+}
+
+/// What a command answers, when that is JSON.
+pub(crate) async fn json_of(window: &Window, command: &str, request: Value) -> Value {
+    match window.call(command, request).await {
+        Ok(Reply::Json(value)) => value,
+        other => panic!("{command} answered {other:?}"),
+    }
+}
+
+/// The problem that a command answers.
+pub(crate) async fn problem_of(window: &Window, command: &str, request: Value) -> Value {
+    let answer = window.call(command, request).await;
+    answer.expect_err("this is refused")
+}
+
+/// The code of the problem that a command answers.
+pub(crate) async fn code_of(window: &Window, command: &str, request: Value) -> Value {
+    problem_of(window, command, request).await["code"].clone()
+}
+
+/// A session with two slides.
+pub(crate) async fn session(window: &Window, title: &str) -> String {
+    let session = json_of(window, "create_session", json!({"title": title})).await;
+    let id = session["session_id"].as_str().unwrap().to_owned();
+    let slide = |id: &str| json!({"slide_id": id, "html": format!("<h1>{id}</h1>")});
+    let deck = json!({"slides": [slide("a"), slide("b")]});
+    let put = json!({"session_id": id, "deck": deck});
+    json_of(window, "put_slides", put).await;
+    id
+}
+
+/// Hears the payloads of an event.
+pub(crate) fn listen(window: &Window, event: &str) -> mpsc::Receiver<Value> {
+    let (sender, receiver) = mpsc::channel();
+    window.main().listen(event.to_owned(), move |event| {
+        // A test that has ended hears nothing.
+        let _ = sender.send(serde_json::from_str(event.payload()).unwrap());
+    });
+    receiver
+}
+
+/// The next payload that fits. Those of what a test did before may still come.
+pub(crate) async fn next(
+    events: mpsc::Receiver<Value>,
+    fits: impl Fn(&Value) -> bool + Send + 'static,
+) -> (Value, mpsc::Receiver<Value>) {
+    let waiting = move || {
+        loop {
+            let event = events.recv_timeout(Duration::from_secs(20)).unwrap();
+            if fits(&event) {
+                return (event, events);
+            }
+        }
+    };
+    tokio::task::spawn_blocking(waiting).await.unwrap()
 }

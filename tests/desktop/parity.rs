@@ -162,6 +162,11 @@ fn life() -> Vec<(&'static str, Value)> {
             "export_session",
             json!({"session_id": "@1", "format": "pdf"}),
         ),
+        ("export_session", json!({"session_id": "@1", "slides": "2"})),
+        (
+            "export_session",
+            json!({"session_id": "@1", "slides": "2-3"}),
+        ),
         (
             "export_session",
             json!({"session_id": "@1", "format": "pptx"}),
@@ -178,11 +183,34 @@ fn life() -> Vec<(&'static str, Value)> {
             "rename_session",
             json!({"session_id": "@1", "title": "   "}),
         ),
+        ("open_preview", json!({"session_id": "@1"})),
+        (
+            "open_preview",
+            json!({"session_id": "@1", "scripts": false}),
+        ),
+        (
+            "open_preview",
+            json!({"session_id": "@1", "scripts": "maybe"}),
+        ),
+        ("open_preview", json!({"session_id": "@2"})),
+        ("inspect_slides", json!({"session_id": "@1"})),
+        ("inspect_slides", json!({"session_id": "@2"})),
         ("duplicate_session", json!({"session_id": "@1"})),
         ("trash_session", json!({"session_id": "@2"})),
         ("get_session", json!({"session_id": "@2"})),
         ("list_sessions", json!({"trashed": true})),
         ("restore_session", json!({"session_id": "@2"})),
+        (
+            "trash_sessions",
+            json!({"session_ids": ["@3", "@2", "@3", missing, "x"]}),
+        ),
+        ("trash_sessions", json!({"session_ids": ["@2"]})),
+        ("trash_sessions", json!({"session_ids": []})),
+        (
+            "restore_sessions",
+            json!({"session_ids": ["@2", "@1", "@3"]}),
+        ),
+        ("restore_sessions", json!({})),
         ("create_profile", json!({"profile_name": "Production"})),
         ("create_profile", json!({})),
         ("list_profiles", json!({})),
@@ -193,6 +221,23 @@ fn life() -> Vec<(&'static str, Value)> {
         (
             "rename_profile",
             json!({"profile_id": 404, "profile_name": "None"}),
+        ),
+        (
+            "assign_profile",
+            json!({"session_id": "@1", "profile_id": 1}),
+        ),
+        (
+            "assign_profile",
+            json!({"session_id": "@1", "profile_id": 404}),
+        ),
+        ("assign_profile", json!({"session_id": "@1"})),
+        (
+            "assign_profile",
+            json!({"session_id": missing, "profile_id": 1}),
+        ),
+        (
+            "assign_profile",
+            json!({"session_id": "@1", "profile_id": null}),
         ),
         ("delete_session", json!({"session_id": "@1"})),
         ("delete_session", json!({"session_id": "@1"})),

@@ -110,6 +110,21 @@ impl Window {
         data: &Path,
         variables: &[(&str, &Path)],
     ) -> Self {
+        let options = json!({
+            "binary": program(),
+            "args": ["--data-dir", data],
+        });
+        Self::of(screen, home, variables, &options)
+    }
+
+    /// Opens the engine's own browser, which confines nothing.
+    pub(crate) fn open_browser(screen: &Screen, home: &Path) -> Self {
+        let binary = engine_browser();
+        let options = json!({"binary": binary, "args": ["--automation"]});
+        Self::of(screen, home, &[], &options)
+    }
+
+    fn of(screen: &Screen, home: &Path, variables: &[(&str, &Path)], options: &Value) -> Self {
         let port = free_port();
         let driver = start(
             screen
@@ -119,10 +134,6 @@ impl Window {
                 .envs(variables.iter().copied()),
         );
         wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
-        let options = json!({
-            "binary": program(),
-            "args": ["--data-dir", data],
-        });
         let request = json!({
             "capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}},
         });
@@ -136,6 +147,48 @@ impl Window {
             session,
             _driver: driver,
         }
+    }
+
+    /// Leaves for an address, as a browser does.
+    pub(crate) fn go_to(&self, address: &str) {
+        self.ask("POST", "url", &json!({"url": address}));
+    }
+
+    /// Presses keys one after the other; `Control+k` holds the first.
+    pub(crate) fn keys(&self, presses: &[&str]) {
+        for press in presses {
+            let mut names: Vec<&str> = press.split('+').collect();
+            if press.ends_with("++") {
+                names = vec![names[0], "+"];
+            }
+            let values: Vec<String> = names.iter().map(|name| key_value(name)).collect();
+            let down = values.iter().map(|value| json!({"type": "keyDown", "value": value}));
+            let up = values.iter().rev().map(|value| json!({"type": "keyUp", "value": value}));
+            let actions: Vec<Value> = down.chain(up).collect();
+            self.ask(
+                "POST",
+                "actions",
+                &json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]}),
+            );
+        }
+    }
+
+    /// Writes what the window shows as a PNG.
+    pub(crate) fn picture(&self, path: &Path) {
+        let answer = ask(
+            self.port,
+            "GET",
+            &format!("/session/{}/screenshot", self.session),
+            None,
+        );
+        let png = base64(answer.as_str().unwrap());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, png).unwrap();
+    }
+
+    /// Makes the window this large, in CSS pixels of its page.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.ask("POST", "window/rect", &json!({"width": width, "height": height}));
     }
 
     /// Runs a script in the page and answers what it returns.
@@ -222,6 +275,47 @@ pub(crate) fn wait_for<T>(what: &str, mut attempt: impl FnMut() -> Option<T>) ->
         std::thread::sleep(PAUSE);
     }
     panic!("{what} did not come within {PATIENCE:?}");
+}
+
+/// WebDriver's code points for the keys that are no characters.
+fn key_value(name: &str) -> String {
+    let code = match name {
+        "Control" => '\u{e009}',
+        "Shift" => '\u{e008}',
+        "Alt" => '\u{e00a}',
+        "Enter" => '\u{e007}',
+        "Escape" => '\u{e00c}',
+        "Tab" => '\u{e004}',
+        "Backspace" => '\u{e003}',
+        "Delete" => '\u{e017}',
+        "Left" => '\u{e012}',
+        "Up" => '\u{e013}',
+        "Right" => '\u{e014}',
+        "Down" => '\u{e015}',
+        "Home" => '\u{e011}',
+        "End" => '\u{e010}',
+        "F2" => '\u{e032}',
+        "F5" => '\u{e035}',
+        "F6" => '\u{e036}',
+        "Space" => ' ',
+        character => return character.to_owned(),
+    };
+    code.to_string()
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+}
+
+/// The engine's own browser lies beside its other programs.
+fn engine_browser() -> PathBuf {
+    let libraries = Path::new("/usr/lib");
+    let folders = std::fs::read_dir(libraries).unwrap().flatten();
+    let found = folders
+        .map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"))
+        .find(|path| path.is_file());
+    found.expect("the engine brings its own browser")
 }
 
 fn free_port() -> u16 {

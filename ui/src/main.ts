@@ -1,3 +1,5 @@
+// The page's start.
+
 import "./app.css";
 
 import { mount } from "svelte";

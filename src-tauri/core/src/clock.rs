@@ -1,11 +1,13 @@
-//! Time and ids, passed in so that tests are exact. The only module that reads
-//! the machine's clock or makes a random id.
+//! Time, ids and randomness, passed in so that tests are exact. The only module
+//! that reads the machine's clock or its source of randomness.
 
 use std::fmt;
 
 use chrono::{DateTime, Local, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::{NoContext, Uuid};
+
+use crate::{Error, Result};
 
 /// A moment, in milliseconds since 1970-01-01 UTC. On the wire: RFC 3339 with
 /// `Z`, the fraction shown only when it is not zero.
@@ -57,19 +59,19 @@ impl fmt::Display for Timestamp {
 }
 
 impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| de::Error::custom("not an RFC 3339 time"))
     }
 }
 
-/// Where time and ids come from.
+/// Where time, ids and randomness come from.
 pub trait Clock: Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Timestamp;
@@ -77,6 +79,11 @@ pub trait Clock: Send + Sync + 'static {
     fn local_minute(&self, moment: Timestamp) -> String;
     /// A new UUIDv7 for a moment.
     fn new_id(&self, moment: Timestamp) -> Uuid;
+    /// 256 bits that nobody can guess.
+    ///
+    /// # Errors
+    /// `internal` when the system gives none.
+    fn secret(&self) -> Result<[u8; 32]>;
 }
 
 /// The machine's own clock and randomness.
@@ -109,5 +116,11 @@ impl Clock for SystemClock {
             milliseconds / 1000,
             nanoseconds,
         ))
+    }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(Error::internal)?;
+        Ok(secret)
     }
 }

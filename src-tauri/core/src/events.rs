@@ -4,6 +4,7 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 
 use crate::model::{SessionId, UserId};
+use crate::render::Progress;
 
 /// Events that a slow listener can fall behind before it must read anew.
 const BACKLOG: usize = 1024;
@@ -27,6 +28,8 @@ pub enum Change {
     SessionDeleted,
     /// Profiles were made or renamed.
     ProfilesChanged,
+    /// A session's export came further.
+    ExportProgressed,
 }
 
 /// One thing that happened.
@@ -44,8 +47,11 @@ pub struct Event {
     /// The client that asked for it, so that it can skip its own echo.
     #[cfg_attr(feature = "schema", schema(required))]
     pub client: Option<String>,
+    /// How far the export is; only where one came further.
+    #[cfg_attr(feature = "schema", schema(required))]
+    pub progress: Option<Progress>,
     #[serde(skip)]
-    owner: Option<UserId>,
+    pub(crate) owner: Option<UserId>,
 }
 
 impl Event {
@@ -79,26 +85,16 @@ impl Events {
         self.sender.subscribe()
     }
 
-    /// Tells what happened; events arrive in the order of their sequence.
-    pub(crate) fn tell(
-        &self,
-        change: Change,
-        session_id: Option<SessionId>,
-        owner: Option<UserId>,
-        client: Option<String>,
-    ) {
+    /// Tells what happened and gives the event its sequence; events arrive in
+    /// that order.
+    pub(crate) fn tell(&self, mut event: Event) {
         let mut sequence = self
             .sequence
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         *sequence += 1;
+        event.sequence = *sequence;
         // An error only says that nobody listens.
-        let _ = self.sender.send(Event {
-            sequence: *sequence,
-            change,
-            session_id,
-            client,
-            owner,
-        });
+        let _ = self.sender.send(event);
     }
 }

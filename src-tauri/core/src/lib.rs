@@ -14,6 +14,7 @@ pub mod folders;
 pub mod model;
 pub mod ops;
 pub mod pictures;
+mod previews;
 pub mod render;
 pub mod service;
 pub mod settings;

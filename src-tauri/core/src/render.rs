@@ -9,14 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use crate::Result;
-use crate::model::Deck;
+use crate::model::{Deck, SlideChoice};
 
 /// Takes a slide's picture: the slide's index, from 0, and the bytes of a PNG.
 pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
 
 /// Turns decks into files, and slides into pictures.
 pub trait Renderer: Send + Sync + 'static {
-    /// Draws `deck` as a PDF with one page per slide, in slide order.
+    /// Draws `deck` as a PDF with one page for each slide of `slides`, in slide
+    /// order. The whole deck is drawn whatever is chosen, since its scripts,
+    /// its styles and its slide numbers rely on all slides.
     ///
     /// Blocks until the file is whole or an error stands; call it from a
     /// thread that may block. `title` becomes the document's title.
@@ -25,12 +27,17 @@ pub trait Renderer: Send + Sync + 'static {
     /// `no_browser`, `browser_start_failed`, `sandbox_unavailable`,
     /// `browser_died`, `slide_not_ready`, `export_timeout`,
     /// `export_incomplete`, `cancelled`.
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered>;
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered>;
 
     /// Draws the slides with these indices, from 0, as PNG pictures that are
     /// `width` pixels wide, in slide order, from the page that
-    /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen,
-    /// since its scripts, its styles and its slide numbers rely on all slides.
+    /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen.
     ///
     /// Blocks until all are drawn or an error stands. Each picture is handed to
     /// `take`, on a thread of the renderer's own, as soon as it is there; an
@@ -88,8 +95,20 @@ pub enum Warning {
     },
 }
 
-/// How far an export has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+impl Warning {
+    /// The slide that it is about, from 1; none for the deck as a whole.
+    #[must_use]
+    pub fn slide(&self) -> Option<usize> {
+        match self {
+            Self::Blocked { .. } => None,
+            Self::ScriptFailed { slide, .. } => *slide,
+            Self::Overflow { slide } | Self::PictureMissing { slide } => Some(*slide),
+        }
+    }
+}
+
+/// How far an export has come. A later moment is greater than an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Progress {
@@ -104,7 +123,7 @@ pub enum Progress {
     },
     /// The pages are being written.
     Printing {
-        /// Slides of the deck.
+        /// Pages of the file.
         total: usize,
     },
 }
@@ -129,6 +148,19 @@ impl Watch {
     #[must_use]
     pub fn silent() -> Self {
         Self::new(|_| {})
+    }
+
+    /// The same watch, whose progress `hear` is told, too.
+    #[must_use]
+    pub fn also(&self, hear: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        let before = Arc::clone(&self.progress);
+        Self {
+            progress: Arc::new(move |progress| {
+                before(progress);
+                hear(progress);
+            }),
+            cancelled: Arc::clone(&self.cancelled),
+        }
     }
 
     /// Tells the caller how far the export has come.

@@ -1,13 +1,15 @@
 //! `Service`: what every door calls. A cheap clone over the store, the
 //! renderer, the clock and the events.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::clock::{Clock, Timestamp};
+use crate::deck::page::LivePage;
 use crate::events::{Change, Event, Events};
 use crate::model::{Session, SessionId, UserId};
 use crate::pictures::Pictures;
-use crate::render::Renderer;
+use crate::previews::Previews;
+use crate::render::{Renderer, Watch};
 use crate::store::{SessionRecord, Store};
 use crate::{Error, Result};
 
@@ -38,6 +40,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     user: LocalUser,
     events: Events,
+    previews: Previews,
     exports: tokio::sync::Semaphore,
     pictures: Pictures,
 }
@@ -77,6 +80,7 @@ impl Service {
             clock,
             user,
             events: Events::default(),
+            previews: Previews::default(),
             exports: tokio::sync::Semaphore::new(EXPORTS_AT_ONCE),
             pictures,
         };
@@ -99,6 +103,18 @@ impl Service {
     #[must_use]
     pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<Event> {
         self.parts.events.subscribe()
+    }
+
+    /// A page of an open preview: what a door serves in a frame, under
+    /// [`LivePage::headers`]. `None` for anything else. Takes its time for large
+    /// decks; call it where that is allowed.
+    #[must_use]
+    pub fn preview_page(&self, nonce: &str, page: usize) -> Option<LivePage> {
+        self.parts.previews.page(nonce, page)
+    }
+
+    pub(crate) fn previews(&self) -> &Previews {
+        &self.parts.previews
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -196,10 +212,44 @@ impl Service {
         change: Change,
         session: Option<(SessionId, &SessionRecord)>,
     ) {
-        let owner = session.and_then(|(_, record)| record.owner.clone());
-        let session_id = session.map(|(session_id, _)| session_id);
-        self.parts
-            .events
-            .tell(change, session_id, owner, caller.client.clone());
+        let gone = matches!(change, Change::SessionTrashed | Change::SessionDeleted);
+        if let Some((session_id, _)) = session.filter(|_| gone) {
+            self.parts.previews.forget(session_id);
+        }
+        self.parts.events.tell(event(caller, change, session));
+    }
+
+    /// The same watch, whose progress is also told as events: each step once,
+    /// and slides only forwards.
+    pub(crate) fn telling_progress(
+        &self,
+        caller: &Caller,
+        watch: &Watch,
+        session: (SessionId, &SessionRecord),
+    ) -> Watch {
+        let service = self.clone();
+        let event = event(caller, Change::ExportProgressed, Some(session));
+        let latest = Mutex::new(None);
+        watch.also(move |progress| {
+            let mut latest = latest.lock().unwrap_or_else(PoisonError::into_inner);
+            if *latest < Some(progress) {
+                *latest = Some(progress);
+                let mut event = event.clone();
+                event.progress = *latest;
+                service.parts.events.tell(event);
+            }
+        })
+    }
+}
+
+/// What happened to a session, or to none, because of a caller.
+fn event(caller: &Caller, change: Change, session: Option<(SessionId, &SessionRecord)>) -> Event {
+    Event {
+        sequence: 0,
+        change,
+        session_id: session.map(|(session_id, _)| session_id),
+        client: caller.client.clone(),
+        progress: None,
+        owner: session.and_then(|(_, record)| record.owner.clone()),
     }
 }

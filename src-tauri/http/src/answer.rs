@@ -39,12 +39,20 @@ const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sa
 /// Characters that RFC 8187 lets stand in a file name.
 const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// Adds the headers that every response carries. The files of the ui bring a
-/// policy of their own.
+/// Marks a response that may stand in a frame: its policy says in whose.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Framed;
+
+/// Adds the headers that every response carries. The files of the ui and the
+/// pages of decks bring policies of their own.
 pub(crate) async fn harden(mut response: Response) -> Response {
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, value);
+    }
+    if is_framed {
+        headers.remove(X_FRAME_OPTIONS);
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(API_POLICY);
     response

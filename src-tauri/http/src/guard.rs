@@ -15,6 +15,7 @@ use lectern_core::{Code, Error, Result};
 
 use crate::answer;
 use crate::listener::Limits;
+use crate::preview;
 use crate::request;
 use crate::token::Token;
 use crate::ui::UiFiles;
@@ -56,7 +57,8 @@ pub(crate) async fn guard(
 }
 
 enum Verdict {
-    /// A file of the ui, open to everyone who can reach the listener.
+    /// A file of the ui, open to everyone who can reach the listener, or a
+    /// deck's page, open to a frame of the ui.
     Page,
     /// Anything else, asked by this caller.
     Caller(Caller),
@@ -65,6 +67,10 @@ enum Verdict {
 impl Guard {
     fn examine(&self, request: &Request) -> Result<Verdict> {
         let host = self.check_host(request)?;
+        if self.access.ui.is_some() && preview::is_one(request.uri().path()) {
+            check_frame(request)?;
+            return Ok(Verdict::Page);
+        }
         let is_page = self.is_page(request);
         self.check_origin(request, &host, is_page)?;
         if is_page {
@@ -148,6 +154,20 @@ impl Guard {
                 )
             })
     }
+}
+
+/// Refuses everything but what a browser sends to fill a frame of the ui. A
+/// deck in that frame has no origin, so it cannot ask for another deck.
+fn check_frame(request: &Request) -> Result<()> {
+    let headers = request.headers();
+    let is_plain = request.method() == Method::GET && !headers.contains_key(ORIGIN);
+    if is_plain && preview::is_for_a_frame(headers) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Forbidden,
+        "A deck is shown in a frame of Lectern's own page only.",
+    ))
 }
 
 /// Whether every value of a header fits; an absent one does.

@@ -15,6 +15,7 @@ mod events;
 mod guard;
 mod listener;
 mod openapi;
+mod preview;
 mod request;
 mod routes;
 mod token;

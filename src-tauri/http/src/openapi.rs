@@ -4,14 +4,16 @@
 //! What does not belong here: a description of a single operation, except of
 //! what the list does not hold (the events, and this document itself).
 
+use lectern_core::deck::report::DeckReport;
 use lectern_core::error::{Code, Problem};
 use lectern_core::events::Event;
 use lectern_core::model::{Message, Profile, Session};
 use lectern_core::ops::{
-    AnswerKind, AppendMessage, Body, CleanedUp, CleanupSessions, CreateProfile, CreateSession,
+    AnswerKind, AppendMessage, AssignProfile, Body, CleanedUp, CreateProfile, CreateSession,
     DeckBody, ExportSession, ImportSession, ListMessages, ListSessions, MessageList, Method,
-    Nothing, OPERATIONS, OneSession, OneSlide, Operation, ParameterKind, ProfileList, PutSlides,
-    RenameProfile, RenameSession, Renamed, SessionList, SessionSlides,
+    Nothing, OPERATIONS, OneSession, OneSlide, OpenPreview, Operation, ParameterKind, Preview,
+    ProfileList, PutSlides, RenameProfile, RenameSession, Renamed, Restored, SessionList,
+    SessionSlides, SeveralSessions, Trashed,
 };
 use lectern_core::render::{Progress, Warning};
 use serde_json::Value;

@@ -3,6 +3,7 @@
 //! What does not belong here: a route written by hand for an operation.
 
 use axum::extract::{Request, State};
+use axum::http::header::HOST;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
 use axum::{Extension, Json, Router, middleware};
@@ -14,6 +15,7 @@ use crate::answer;
 use crate::events;
 use crate::guard::{self, Access, Guard};
 use crate::openapi;
+use crate::preview;
 use crate::request;
 use crate::ui::UiFiles;
 
@@ -35,6 +37,9 @@ fn routes(service: Service, access: Access) -> Router {
     let mut router = Router::new()
         .route(events::PATH, get(events::listen))
         .route(openapi::PATH, get(async || Json(openapi::openapi())));
+    if access.ui.is_some() {
+        router = router.route(preview::ROUTE, on(MethodFilter::GET, preview::serve));
+    }
     for operation in OPERATIONS {
         router = router.route(operation.path, route(operation, &access));
     }
@@ -70,7 +75,9 @@ fn filter(method: Method) -> MethodFilter {
 
 /// The answer outside the list: a file of the ui, or that nothing is there.
 fn elsewhere(ui: Option<&UiFiles>, request: &Request) -> Response {
-    ui.and_then(|ui| ui.response(request.uri().path()))
+    let host = request.headers().get(HOST);
+    ui.zip(host)
+        .and_then(|(ui, host)| ui.response(request.uri().path(), host))
         .unwrap_or_else(|| answer::problem(&answer::nothing_here()))
         .into_response()
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lectern_core::deck::page;
-use lectern_core::model::Deck;
+use lectern_core::model::{Deck, SlideChoice};
 use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::{Error, Result};
 
@@ -22,8 +22,8 @@ use crate::watchdog::{Stages, Step, Watchdog};
 /// What the renderer needs to know of this machine.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The browser's program file, if the user chose one.
-    pub browser: Option<PathBuf>,
+    /// The browser that the user chose, if any.
+    pub browser: browser::Chosen,
     /// The folder below which browsers get their profiles.
     pub cache: PathBuf,
     /// Whether the browser's own sandbox is on. Only for containers and test
@@ -90,9 +90,19 @@ impl ChromeRenderer {
 }
 
 impl Renderer for ChromeRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, watch: &Watch) -> Result<Rendered> {
-        let (file, warnings) = self.draw(deck, title, watch, |shown| pdf::print(shown.tab()))?;
-        let bytes = pdf::finish(file, deck.slides.len())?;
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let pages = slides.count(deck.slides.len());
+        let chosen = slides.clone();
+        let (file, warnings) = self.draw(deck, title, pages, watch, move |shown| {
+            pdf::print(shown.tab(), &chosen)
+        })?;
+        let bytes = pdf::finish(file, pages)?;
         Ok(Rendered { bytes, warnings })
     }
 
@@ -106,7 +116,7 @@ impl Renderer for ChromeRenderer {
         mut take: TakePicture,
     ) -> Result<()> {
         let slides = slides.start..slides.end.min(deck.slides.len());
-        self.draw(deck, title, watch, move |shown| {
+        self.draw(deck, title, slides.len(), watch, move |shown| {
             pictures::capture(shown, slides, width, &mut take)
         })?;
         Ok(())
@@ -114,12 +124,14 @@ impl Renderer for ChromeRenderer {
 }
 
 impl ChromeRenderer {
-    /// Draws all slides in a browser of their own and lets `take` look at the
-    /// page that shows them. When this returns, the browser has ended.
+    /// Draws all slides in a browser of their own and lets `take` make `pages`
+    /// pages or pictures of what is shown. When this returns, the browser has
+    /// ended.
     fn draw<T: Send + 'static>(
         &self,
         deck: &Deck,
         title: &str,
+        pages: usize,
         watch: &Watch,
         take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(T, Vec<Warning>)> {
@@ -128,10 +140,10 @@ impl ChromeRenderer {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
         watch.report(Progress::StartingBrowser);
-        let found = browser::find(self.settings.browser.as_deref())?;
+        let found = browser::find(self.settings.browser.program().as_deref())?;
         let profile = Profile::create(&self.settings.cache, &found.program)?;
         profile.check_sandbox(self.settings.sandbox)?;
-        let stages = Arc::new(Stages::new(slides));
+        let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
             program: found.program,
             profile: profile.folder().to_owned(),

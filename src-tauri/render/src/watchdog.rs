@@ -45,6 +45,7 @@ pub(crate) enum Step {
 /// Where the work stands, as told by the work and by the page.
 pub(crate) struct Stages {
     total: usize,
+    pages: usize,
     state: Mutex<State>,
 }
 
@@ -55,10 +56,12 @@ struct State {
 }
 
 impl Stages {
-    /// The work on a deck of `total` slides, about to start.
-    pub(crate) fn new(total: usize) -> Self {
+    /// The work on a deck of `total` slides, `pages` of which go into the file,
+    /// about to start.
+    pub(crate) fn new(total: usize, pages: usize) -> Self {
         Self {
             total,
+            pages,
             state: Mutex::new(State {
                 step: Step::Starting,
                 since: Instant::now(),
@@ -112,7 +115,7 @@ impl Stages {
                 ready: total,
                 total,
             },
-            Step::Printing => Progress::Printing { total },
+            Step::Printing => Progress::Printing { total: self.pages },
         }
     }
 }

@@ -2,9 +2,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::env;
-use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lectern::{desktop, window_parts};
@@ -17,25 +15,8 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "{sentence}");
         return ExitCode::FAILURE;
     }
-    let (launch, _log) = window_parts::window(data_dir(env::args_os().skip(1)));
+    let (launch, _log) = window_parts::window(desktop::arguments());
     desktop::run(launch)
-}
-
-/// The folder of `--data-dir`. Other arguments belong to the desktop that
-/// starts the program.
-fn data_dir(mut arguments: impl Iterator<Item = OsString>) -> Option<PathBuf> {
-    while let Some(argument) = arguments.next() {
-        if argument == "--data-dir" {
-            return arguments.next().map(PathBuf::from);
-        }
-        let folder = argument
-            .to_str()
-            .and_then(|text| text.strip_prefix("--data-dir="));
-        if let Some(folder) = folder {
-            return Some(PathBuf::from(folder));
-        }
-    }
-    None
 }
 
 fn has_display() -> bool {

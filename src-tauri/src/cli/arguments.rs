@@ -108,6 +108,9 @@ pub(super) struct Export {
     /// The kind of file.
     #[arg(long, value_enum, default_value_t = Kind::Pdf)]
     pub(super) format: Kind,
+    /// Only these slides, such as 1-5,8, in the deck's order.
+    #[arg(long, value_name = "NUMBERS")]
+    pub(super) slides: Option<String>,
     /// The file to write. Without it: named after the deck, in this folder.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,

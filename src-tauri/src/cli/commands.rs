@@ -8,8 +8,8 @@ use lectern_core::error::Problem;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{DeckLimits, Session, SessionId};
 use lectern_core::ops::{
-    CleanupSessions, ExportSession, ExportedFile, Field, Format, ImportSession, ListMessages,
-    ListSessions, OneSession, RenameSession, export_deck,
+    ExportSession, ExportedFile, Field, Format, ImportSession, ListMessages, ListSessions,
+    OneSession, RenameSession, SeveralSessions, export_deck,
 };
 use lectern_core::render::{Warning, Watch};
 use lectern_core::service::{Caller, Service};
@@ -205,7 +205,7 @@ impl Door {
     }
 
     async fn cleanup(&self, sessions: Vec<String>) -> Result<()> {
-        let request = CleanupSessions {
+        let request = SeveralSessions {
             session_ids: Field::Given(sessions),
         };
         let cleaned = self.service.cleanup_sessions(&self.caller, request).await?;
@@ -231,12 +231,8 @@ pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Re
     check_target(&export)?;
     let (bar, watch) = progress::follow(output.is_watched());
     let file = match source(&export.source) {
-        Source::Session(session) => {
-            export_session(place, session, export.format.name(), watch).await
-        }
-        Source::File => {
-            export_file(place, export.source.clone(), export.format.name(), watch).await
-        }
+        Source::Session(session) => export_session(place, session, &export, watch).await,
+        Source::File => export_file(place, &export, watch).await,
     };
     bar.finish_and_clear();
     let file = file?;
@@ -271,26 +267,23 @@ fn source(source: &Path) -> Source {
 async fn export_session(
     place: &Place,
     session_id: String,
-    format: &str,
+    export: &Export,
     watch: Watch,
 ) -> Result<ExportedFile> {
     let service = place.open().await?;
     let request = ExportSession {
         session_id,
-        format: Field::Given(format.to_owned()),
+        format: Field::Given(export.format.name().to_owned()),
+        slides: optional(export.slides.clone()),
     };
     let caller = service.local_caller(None);
     let exporting = service.export_session_watched(&caller, request, watch.clone());
     until_interrupted(exporting, &watch).await
 }
 
-async fn export_file(
-    place: &Place,
-    source: PathBuf,
-    format: &'static str,
-    watch: Watch,
-) -> Result<ExportedFile> {
-    let format = Format::parse(Some(format))?;
+async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<ExportedFile> {
+    let format = Format::parse(Some(export.format.name()))?;
+    let (source, slides) = (export.source.clone(), export.slides.clone());
     let renderer = place.renderer();
     let watching = watch.clone();
     let exporting = tokio::task::spawn_blocking(move || {
@@ -302,7 +295,8 @@ async fn export_file(
             .or(stem.map(String::from))
             .unwrap_or_default();
         let deck = imported.deck.unwrap_or_default();
-        export_deck(renderer.as_ref(), &deck, &title, format, &watching)
+        let slides = slides.as_deref();
+        export_deck(renderer.as_ref(), &deck, &title, format, slides, &watching)
     });
     let exporting = async { exporting.await.map_err(Error::internal)? };
     until_interrupted(exporting, &watch).await

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use lectern_core::files::{self, Existing};
 use lectern_core::folders::Folders;
+use lectern_core::model::{Deck, Slide, SlideChoice};
+use lectern_core::render::Watch;
 use lectern_core::settings::Settings;
 use lectern_core::{Code, Error, Result};
 use lectern_render::browser;
@@ -115,10 +117,10 @@ fn found_browser(place: &Place) -> Result<String> {
 async fn sandbox(place: &Place) -> Result<String> {
     let renderer = place.renderer();
     tokio::task::spawn_blocking(move || {
-        let mut deck = lectern_core::model::Deck::default();
-        deck.slides.push(lectern_core::model::Slide::default());
-        let watch = lectern_core::render::Watch::silent();
-        renderer.pdf(&deck, "doctor", &watch)
+        let mut deck = Deck::default();
+        deck.slides.push(Slide::default());
+        let watch = Watch::silent();
+        renderer.pdf(&deck, "doctor", &SlideChoice::all(), &watch)
     })
     .await
     .map_err(Error::internal)??;

@@ -1,6 +1,5 @@
 //! The commands of the window. Those of the list of operations are made from
-//! the list; the window's own few stand in [`super::saving`],
-//! [`super::importing`] and [`super::listener`].
+//! the list; the window's own stand in modules by what they are about.
 //!
 //! What does not belong here: anything that an operation does.
 
@@ -12,17 +11,36 @@ use tauri::ipc::{Invoke, Response};
 use tauri::{Runtime, State};
 
 use super::shell::Shell;
-use super::{importing, listener, saving};
+use super::{closing, exporting, importing, listener, recovery, settings, starting};
 
-/// The window's own commands, which are no operations: they open dialogs or
-/// steer this process.
+/// The window's own commands, which are no operations: they are about this
+/// window, this machine's dialogs and programs, and this process.
 pub const OWN_COMMANDS: &[&str] = &[
+    "startup",
+    "remember_view",
+    "set_full_screen",
+    "open_link",
+    "diagnostics",
+    "make_sample",
+    "heartbeat",
+    "export_choices",
+    "choose_export_file",
     "save_export",
     "cancel_export",
+    "open_export",
+    "reveal_export",
     "import_files",
+    "read_settings",
+    "change_settings",
+    "choose_export_folder",
+    "choose_browser",
+    "reveal_folder",
     "listener_state",
     "start_listener",
     "stop_listener",
+    "listener_token",
+    "rotate_token",
+    "close_window",
 ];
 
 macro_rules! commands {
@@ -44,12 +62,31 @@ macro_rules! commands {
         pub(super) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![
                 $($name,)*
-                saving::save_export,
-                saving::cancel_export,
+                starting::startup,
+                starting::remember_view,
+                starting::set_full_screen,
+                starting::open_link,
+                starting::diagnostics,
+                starting::make_sample,
+                recovery::heartbeat,
+                exporting::export_choices,
+                exporting::choose_export_file,
+                exporting::save_export,
+                exporting::cancel_export,
+                exporting::open_export,
+                exporting::reveal_export,
                 importing::import_files,
+                settings::read_settings,
+                settings::change_settings,
+                settings::choose_export_folder,
+                settings::choose_browser,
+                settings::reveal_folder,
                 listener::listener_state,
                 listener::start_listener,
-                listener::stop_listener
+                listener::stop_listener,
+                listener::listener_token,
+                listener::rotate_token,
+                closing::close_window
             ]
         }
     };

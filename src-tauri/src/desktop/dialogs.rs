@@ -30,6 +30,9 @@ impl<T> Choice<T> {
 /// A choice that the user has yet to make.
 pub type Choosing<T> = Pin<Box<dyn Future<Output = Choice<T>> + Send>>;
 
+/// Whether somebody would answer a dialog, once that is known.
+pub type Answering = Pin<Box<dyn Future<Output = bool> + Send>>;
+
 /// Asks the user for files.
 pub trait Dialogs: Send + Sync + 'static {
     /// Asks where to save a file; `file_name` with its extension is the
@@ -37,6 +40,12 @@ pub trait Dialogs: Send + Sync + 'static {
     fn save(&self, file_name: &str) -> Choosing<PathBuf>;
     /// Asks for files to import.
     fn open(&self) -> Choosing<Vec<PathBuf>>;
+    /// Asks for a folder.
+    fn folder(&self) -> Choosing<PathBuf>;
+    /// Asks for a program file.
+    fn program(&self) -> Choosing<PathBuf>;
+    /// Whether there are dialogs at all.
+    fn available(&self) -> Answering;
 }
 
 /// The dialogs of this run: the system's or, in debug builds only, scripted
@@ -102,6 +111,24 @@ impl<R: Runtime> Dialogs for SystemDialogs<R> {
                 .save_file();
             async move { answer.await.map(|file| file.path().to_owned()) }
         })
+    }
+
+    fn folder(&self) -> Choosing<PathBuf> {
+        self.show(|dialog| {
+            let answer = dialog.set_title("Folder for exports").pick_folder();
+            async move { answer.await.map(|folder| folder.path().to_owned()) }
+        })
+    }
+
+    fn program(&self) -> Choosing<PathBuf> {
+        self.show(|dialog| {
+            let answer = dialog.set_title("Browser for exports").pick_file();
+            async move { answer.await.map(|file| file.path().to_owned()) }
+        })
+    }
+
+    fn available(&self) -> Answering {
+        Box::pin(service::answers())
     }
 
     fn open(&self) -> Choosing<Vec<PathBuf>> {
@@ -174,35 +201,67 @@ mod scripted {
     use std::env;
     use std::path::PathBuf;
 
-    use super::{Choice, Choosing, Dialogs};
+    use super::{Answering, Choice, Choosing, Dialogs};
 
     /// The path at which the next export is saved.
     const SAVE: &str = "LECTERN_TEST_SAVE";
     /// The files that are imported, as in `PATH`.
     const OPEN: &str = "LECTERN_TEST_OPEN";
+    /// The folder that is chosen for exports.
+    const FOLDER: &str = "LECTERN_TEST_FOLDER";
+    /// The program that is chosen as browser.
+    const BROWSER: &str = "LECTERN_TEST_BROWSER";
 
+    /// A dialog for which nothing was given beforehand is closed at once.
     pub(super) struct Scripted {
         save: Option<PathBuf>,
         open: Option<Vec<PathBuf>>,
+        folder: Option<PathBuf>,
+        program: Option<PathBuf>,
     }
 
     impl Scripted {
         pub(super) fn from_environment() -> Option<Self> {
-            let save = env::var_os(SAVE).map(PathBuf::from);
+            let path = |name| env::var_os(name).map(PathBuf::from);
             let open = env::var_os(OPEN).map(|files| env::split_paths(&files).collect());
-            (save.is_some() || open.is_some()).then_some(Self { save, open })
+            let scripted = Self {
+                save: path(SAVE),
+                open,
+                folder: path(FOLDER),
+                program: path(BROWSER),
+            };
+            let is_given = scripted.open.is_some()
+                || [&scripted.save, &scripted.folder, &scripted.program]
+                    .iter()
+                    .any(|path| path.is_some());
+            is_given.then_some(scripted)
         }
+    }
+
+    fn answer<T: Clone + Send + 'static>(given: &Option<T>) -> Choosing<T> {
+        let choice = Choice::of(given.clone());
+        Box::pin(async move { choice })
     }
 
     impl Dialogs for Scripted {
         fn save(&self, _file_name: &str) -> Choosing<PathBuf> {
-            let choice = Choice::of(self.save.clone());
-            Box::pin(async move { choice })
+            answer(&self.save)
         }
 
         fn open(&self) -> Choosing<Vec<PathBuf>> {
-            let choice = Choice::of(self.open.clone());
-            Box::pin(async move { choice })
+            answer(&self.open)
+        }
+
+        fn folder(&self) -> Choosing<PathBuf> {
+            answer(&self.folder)
+        }
+
+        fn program(&self) -> Choosing<PathBuf> {
+            answer(&self.program)
+        }
+
+        fn available(&self) -> Answering {
+            Box::pin(async { true })
         }
     }
 }

@@ -15,6 +15,9 @@ use super::shell::Shell;
 /// A change of the listener under way.
 pub type Switching<'switch> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'switch>>;
 
+/// The listener's token, once it is read or made.
+pub type Tokening<'switch> = Pin<Box<dyn Future<Output = Result<String>> + Send + 'switch>>;
+
 /// Where a running listener is found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Listening {
@@ -32,6 +35,10 @@ pub trait ListenerSwitch: Send + Sync + 'static {
     fn start(&self) -> Switching<'_>;
     /// Stops it; nothing happens when it is off.
     fn stop(&self) -> Switching<'_>;
+    /// The token that opens it, for the user's own hands.
+    fn token(&self) -> Tokening<'_>;
+    /// A new token in the place of the old one, which opens nothing any more.
+    fn rotate(&self) -> Tokening<'_>;
 }
 
 /// What the window shows of the listener.
@@ -65,6 +72,32 @@ pub(super) async fn stop_listener(
 ) -> std::result::Result<ListenerState, Problem> {
     stop(&shell).await.map_err(|error| super::told(&error))?;
     state(&shell).map_err(|error| super::told(&error))
+}
+
+/// The token, as the page shows it when it is asked to.
+#[derive(Serialize)]
+pub(super) struct Token {
+    token: String,
+}
+
+/// Tells the token that opens the listener.
+#[tauri::command]
+pub(super) async fn listener_token(shell: State<'_, Shell>) -> std::result::Result<Token, Problem> {
+    let token = async { shell.composition()?.listener.token().await };
+    shown(token.await)
+}
+
+/// Makes a new token; the old one opens nothing any more.
+#[tauri::command]
+pub(super) async fn rotate_token(shell: State<'_, Shell>) -> std::result::Result<Token, Problem> {
+    let token = async { shell.composition()?.listener.rotate().await };
+    shown(token.await)
+}
+
+fn shown(token: Result<String>) -> std::result::Result<Token, Problem> {
+    token
+        .map(|token| Token { token })
+        .map_err(|error| super::told(&error))
 }
 
 /// Starts the listener and remembers why, if it does not start.

@@ -1,32 +1,52 @@
-//! The window: Tauri commands over the operations, file dialogs, the switch of
-//! the listener.
+//! The window: Tauri commands over the operations and over this machine's
+//! dialogs, files and programs; the frame in which a deck lives; and what brings
+//! the window back when a deck hangs.
 //!
 //! What does not belong here: axum and the listener itself, Chrome, the store.
 //! Whoever composes the program hands over what the window works on.
 
+mod arguments;
 mod changes;
+mod closing;
 mod commands;
+mod deck_scheme;
 mod dialogs;
+mod exporting;
+mod geometry;
 mod importing;
+mod incoming;
 mod listener;
-mod saving;
+mod menu;
+mod opening;
+mod outbox;
+mod preferences;
+mod recovery;
+mod remembered;
+mod request;
+mod settings;
 mod shell;
+mod starting;
+mod tokens;
 mod window;
 
+use std::env;
+use std::ffi::OsString;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use lectern_core::error::{Problem, Tone};
 use lectern_core::{Error, Result};
-use tauri::{App, AppHandle, Builder, Context, Manager, Runtime, Wry};
+use tauri::{App, AppHandle, Builder, Context, Manager, RunEvent, Runtime, Wry};
 
+pub use arguments::Arguments;
 pub use commands::OWN_COMMANDS;
-pub use dialogs::{Choice, Choosing, Dialogs};
-pub use listener::{ListenerSwitch, Listening, Switching};
-pub use shell::Composition;
+pub use dialogs::{Answering, Choice, Choosing, Dialogs};
+pub use listener::{ListenerSwitch, Listening, Switching, Tokening};
+pub use opening::Opener;
+pub use preferences::{Browser, Changing, Places, Preferences, Preferred};
+pub use shell::{Composition, Surroundings};
 
 use shell::Shell;
 
@@ -41,31 +61,43 @@ pub struct Launch {
     pub instance: Option<String>,
     /// The folder of what the web view keeps.
     pub web_data: Option<PathBuf>,
+    /// The file in which the window remembers where it stood.
+    pub window_file: Option<PathBuf>,
+    /// Files to import.
+    pub files: Vec<PathBuf>,
     /// Opens the parts.
     pub composing: Composing,
 }
 
 /// Runs the window until it is closed. A second start for the same data shows
-/// the window that is there and ends.
+/// the window that is there, hands its files over and ends.
 #[must_use]
 pub fn run(launch: Launch) -> ExitCode {
     let Launch {
         instance,
         web_data,
+        window_file,
+        files,
         composing,
     } = launch;
-    let app = Builder::<Wry>::new()
-        .plugin(single_instance(instance))
-        .invoke_handler(commands::handler())
+    let app = with_doors(Builder::<Wry>::new().plugin(single_instance(instance)))
         .setup(move |app| {
             let composition = tauri::async_runtime::block_on(composing);
-            let shell = Shell::new(composition, dialogs::of_system(app.handle()));
-            Ok(start(app.handle(), shell, web_data)?)
+            let surroundings = Surroundings {
+                dialogs: dialogs::of_system(app.handle()),
+                opener: opening::of_system(),
+                window_file,
+                web_data,
+                files,
+            };
+            start(app.handle(), composition, surroundings)?;
+            recovery::start(app.handle());
+            Ok(())
         })
         .build(context());
     match app {
         Ok(app) => {
-            let code = app.run_return(|_, _| {});
+            let code = app.run_return(|app, event| hear(app, &event));
             ExitCode::from(u8::try_from(code).unwrap_or(1))
         }
         Err(error) => {
@@ -75,34 +107,72 @@ pub fn run(launch: Launch) -> ExitCode {
     }
 }
 
-/// Builds the window on a runtime of the test's, with the test's dialogs.
+/// Builds the window on a runtime of the test's, in the test's surroundings.
 ///
 /// # Errors
 /// Those of Tauri.
 pub fn build_for_test<R: Runtime>(
     builder: Builder<R>,
     composition: Result<Composition>,
-    dialogs: Arc<dyn Dialogs>,
+    surroundings: Surroundings,
 ) -> tauri::Result<App<R>> {
-    let app = builder
-        .invoke_handler(commands::handler())
-        .build(context())?;
+    let app = with_doors(builder).build(context())?;
     // Tauri runs a `setup` only when the app runs, which a test's never does.
-    start(app.handle(), Shell::new(composition, dialogs), None)?;
+    start(app.handle(), composition, surroundings)?;
     Ok(app)
+}
+
+/// All that a page can ask of this program.
+fn with_doors<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder
+        .invoke_handler(commands::handler())
+        .register_asynchronous_uri_scheme_protocol(deck_scheme::SCHEME, deck_scheme::answer)
+        .on_menu_event(|app, event| outbox::tell(app, menu::EVENT, event.id().as_ref()))
 }
 
 fn start<R: Runtime>(
     app: &AppHandle<R>,
-    shell: Shell,
-    web_data: Option<PathBuf>,
+    composition: Result<Composition>,
+    mut surroundings: Surroundings,
 ) -> tauri::Result<()> {
+    let files = std::mem::take(&mut surroundings.files);
+    let shell = Shell::new(composition, surroundings);
     if let Ok(composition) = shell.composition() {
         changes::pass_on(app.clone(), &composition.service);
     }
     app.manage(shell);
+    if cfg!(target_os = "macos") {
+        app.set_menu(menu::build(app)?)?;
+    }
     start_listener(app);
-    window::open(app, web_data)
+    window::open(app)?;
+    incoming::receive(app, files);
+    Ok(())
+}
+
+/// What the system tells of the app as a whole.
+fn hear<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
+    recovery::bring_back_when_gone(app, event);
+    #[cfg(target_os = "macos")]
+    if let RunEvent::Opened { urls } = event {
+        let files = urls.iter().filter_map(|url| url.to_file_path().ok());
+        incoming::receive(app, files.collect());
+    }
+}
+
+/// A second start: its files lie where it was started, not where this one was.
+fn hand_over<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &str) {
+    let arguments = arguments.into_iter().skip(1).map(OsString::from);
+    let arguments = Arguments::read(arguments, Path::new(folder));
+    window::focus(app);
+    incoming::receive(app, arguments.files);
+}
+
+/// The arguments of this start.
+#[must_use]
+pub fn arguments() -> Arguments {
+    let folder = env::current_dir().unwrap_or_default();
+    Arguments::read(env::args_os().skip(1), &folder)
 }
 
 /// Starts the listener if the user wants it. The window shows why it did not.
@@ -118,8 +188,8 @@ fn start_listener<R: Runtime>(app: &AppHandle<R>) {
 }
 
 fn single_instance(instance: Option<String>) -> tauri::plugin::TauriPlugin<Wry> {
-    let plugin =
-        tauri_plugin_single_instance::Builder::new().callback(|app, _, _| window::focus(app));
+    let plugin = tauri_plugin_single_instance::Builder::new()
+        .callback(|app, arguments, folder| hand_over(app, arguments, &folder));
     match instance {
         Some(instance) => plugin.dbus_id(instance).build(),
         None => plugin.build(),

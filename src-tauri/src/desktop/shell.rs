@@ -1,20 +1,35 @@
-//! What the window's commands share: the opened parts, the dialogs, the
-//! exports under way.
+//! What the window's commands share: the opened parts, the system's dialogs and
+//! programs, the exports under way, and what the page was told and has told.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lectern_core::error::Problem;
 use lectern_core::render::Watch;
 use lectern_core::service::{Caller, Service};
+use lectern_core::settings::Theme;
 use lectern_core::{Code, Error, Result};
 
 use super::dialogs::Dialogs;
+use super::exporting::Target;
 use super::listener::ListenerSwitch;
+use super::opening::Opener;
+use super::outbox::Outbox;
+use super::preferences::Preferences;
+use super::recovery::Recovery;
+use super::remembered::Remembered;
+use super::tokens::Tokens;
 
 /// The name by which the window's own changes come back to it as events.
 const CLIENT: &str = "window";
+
+/// Places for exports that were chosen and not used yet, at most.
+const TARGETS: usize = 16;
+
+/// Files of this run that can be opened, at most.
+const WRITTEN: usize = 200;
 
 /// What a window works on.
 pub struct Composition {
@@ -24,8 +39,22 @@ pub struct Composition {
     pub listener: Arc<dyn ListenerSwitch>,
     /// Whether the listener starts with the window.
     pub starts_listener: bool,
-    /// Where exports go when the system has no file dialog.
-    pub export_folder: PathBuf,
+    /// The settings.
+    pub preferences: Arc<dyn Preferences>,
+}
+
+/// What the window stands in: the system, and what is kept between two runs.
+pub struct Surroundings {
+    /// The system's file dialogs.
+    pub dialogs: Arc<dyn Dialogs>,
+    /// The system's other programs.
+    pub opener: Arc<dyn Opener>,
+    /// The file in which the window remembers where it stood.
+    pub window_file: Option<PathBuf>,
+    /// The folder of what the web view keeps.
+    pub web_data: Option<PathBuf>,
+    /// Files that Lectern was started with.
+    pub files: Vec<PathBuf>,
 }
 
 /// The state behind every command. When the parts could not be opened, each
@@ -33,17 +62,36 @@ pub struct Composition {
 pub(super) struct Shell {
     composition: std::result::Result<Composition, Problem>,
     dialogs: Arc<dyn Dialogs>,
+    opener: Arc<dyn Opener>,
+    web_data: Option<PathBuf>,
     exports: Mutex<HashMap<String, Watch>>,
+    targets: Mutex<Tokens<Target>>,
+    written: Mutex<Tokens<PathBuf>>,
     listener_problem: Mutex<Option<Problem>>,
+    importing: tokio::sync::Mutex<()>,
+    recovery: Recovery,
+    outbox: Outbox,
+    remembered: Remembered,
+    is_first_start: AtomicBool,
 }
 
 impl Shell {
-    pub(super) fn new(composition: Result<Composition>, dialogs: Arc<dyn Dialogs>) -> Self {
+    pub(super) fn new(composition: Result<Composition>, surroundings: Surroundings) -> Self {
+        let remembered = Remembered::read(surroundings.window_file);
         Self {
             composition: composition.map_err(|error| super::told(&error)),
-            dialogs,
+            dialogs: surroundings.dialogs,
+            opener: surroundings.opener,
+            web_data: surroundings.web_data,
             exports: Mutex::default(),
+            targets: Mutex::new(Tokens::new(TARGETS)),
+            written: Mutex::new(Tokens::new(WRITTEN)),
             listener_problem: Mutex::default(),
+            importing: tokio::sync::Mutex::default(),
+            recovery: Recovery::default(),
+            outbox: Outbox::default(),
+            is_first_start: AtomicBool::new(remembered.is_new()),
+            remembered,
         }
     }
 
@@ -63,6 +111,56 @@ impl Shell {
 
     pub(super) fn dialogs(&self) -> Arc<dyn Dialogs> {
         Arc::clone(&self.dialogs)
+    }
+
+    pub(super) fn opener(&self) -> Arc<dyn Opener> {
+        Arc::clone(&self.opener)
+    }
+
+    pub(super) fn web_data(&self) -> Option<&Path> {
+        self.web_data.as_deref()
+    }
+
+    pub(super) fn recovery(&self) -> &Recovery {
+        &self.recovery
+    }
+
+    pub(super) fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    pub(super) fn remembered(&self) -> &Remembered {
+        &self.remembered
+    }
+
+    /// The theme that the settings name; `None` follows the system.
+    pub(super) fn theme(&self) -> Option<tauri::Theme> {
+        let parts = self.composition().ok()?;
+        match parts.preferences.read().appearance.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        }
+    }
+
+    /// Whether this is the first start ever; only the first to ask hears it.
+    pub(super) fn takes_first_start(&self) -> bool {
+        self.is_first_start.swap(false, Ordering::SeqCst)
+    }
+
+    /// Waits until no other files come in.
+    pub(super) async fn turn_to_import(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.importing.lock().await
+    }
+
+    /// The places for exports that the user chose.
+    pub(super) fn targets(&self) -> MutexGuard<'_, Tokens<Target>> {
+        self.targets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files that this window wrote.
+    pub(super) fn written(&self) -> MutexGuard<'_, Tokens<PathBuf>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Why the listener did not start, if it was asked to and did not.
@@ -98,6 +196,16 @@ impl Shell {
         if let Some(watch) = self.exports().get(session_id) {
             watch.cancel();
         }
+    }
+
+    pub(super) fn cancel_all_exports(&self) {
+        for watch in self.exports().values() {
+            watch.cancel();
+        }
+    }
+
+    pub(super) fn exports_under_way(&self) -> usize {
+        self.exports().len()
     }
 
     fn exports(&self) -> MutexGuard<'_, HashMap<String, Watch>> {

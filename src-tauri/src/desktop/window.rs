@@ -1,30 +1,99 @@
 //! The one window, and what its page may never do: leave, open windows,
 //! download, or ask the system for a microphone.
 
-use std::path::PathBuf;
-
 use tauri::webview::{NewWindowResponse, PermissionResponse};
-use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow};
+use tauri::{WebviewWindowBuilder, WindowEvent};
+
+use super::shell::Shell;
+use super::{closing, deck_scheme, geometry, incoming, recovery};
 
 /// The window's label, the only one that the capability names.
 pub(super) const MAIN: &str = "main";
 
-/// Opens the window. `web_data` is the folder of what the web view keeps.
-pub(super) fn open<R: Runtime>(app: &AppHandle<R>, web_data: Option<PathBuf>) -> tauri::Result<()> {
+/// The smallest size that the page is made for.
+const SMALLEST: (f64, f64) = (640.0, 480.0);
+
+/// What is seen before the page is: the page's own background.
+const LIGHT: Color = Color(0xFB, 0xFA, 0xF8, 0xFF);
+const DARK: Color = Color(0x16, 0x17, 0x1A, 0xFF);
+
+/// A proxy that nobody is behind. Neither the page nor a deck needs the network,
+/// and some of what a deck can ask for heeds no policy, such as `preconnect`.
+#[cfg(not(target_os = "macos"))]
+const DEAD_PROXY: &str = "http://127.0.0.1:9";
+
+/// Opens the window where it was, and shows it when it stands there.
+pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    let shell = app.state::<Shell>();
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Lectern")
         .inner_size(1200.0, 800.0)
-        .min_inner_size(720.0, 480.0)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
         .center()
+        .visible(false)
         .devtools(cfg!(debug_assertions))
-        .on_navigation(is_own_page)
+        .on_navigation(|url| is_own_page(url) || deck_scheme::serves(url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny);
-    if let Some(folder) = web_data {
-        window = window.data_directory(folder);
+    if let Some(folder) = shell.web_data() {
+        window = window.data_directory(folder.to_owned());
     }
-    window.build().map(drop)
+    let window = without_network(window).build()?;
+    recovery::watch_end(&window);
+    hear(&window);
+    geometry::restore(&window);
+    show_theme(&window, shell.theme());
+    window.show()
+}
+
+/// Cuts what no policy of a page reaches off the network. On macOS only newer
+/// systems can do so, and Tauri not by default.
+#[cfg(not(target_os = "macos"))]
+fn without_network<R: Runtime, M: Manager<R>>(
+    mut window: WebviewWindowBuilder<'_, R, M>,
+) -> WebviewWindowBuilder<'_, R, M> {
+    if let Ok(proxy) = DEAD_PROXY.parse() {
+        window = window.proxy_url(proxy);
+    }
+    // The first is what Tauri itself asks for where nobody else does.
+    window.additional_browser_args(
+        "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection \
+         --force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    )
+}
+
+#[cfg(target_os = "macos")]
+fn without_network<R: Runtime, M: Manager<R>>(
+    window: WebviewWindowBuilder<'_, R, M>,
+) -> WebviewWindowBuilder<'_, R, M> {
+    window
+}
+
+fn hear<R: Runtime>(window: &WebviewWindow<R>) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => geometry::remember_soon(&app),
+        WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
+        WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
+        _ => {}
+    });
+}
+
+/// Dresses the window's own frame and what is behind the page. `None` follows
+/// the system.
+pub(super) fn show_theme<R: Runtime>(window: &WebviewWindow<R>, theme: Option<Theme>) {
+    // A desktop that cannot do one of these shows its own colours.
+    let _ = window.set_theme(theme);
+    let theme = theme.or_else(|| window.theme().ok());
+    let behind = if theme == Some(Theme::Dark) {
+        DARK
+    } else {
+        LIGHT
+    };
+    let _ = window.set_background_color(Some(behind));
 }
 
 /// Shows the window to a user who started Lectern again.
@@ -36,6 +105,13 @@ pub(super) fn focus<R: Runtime>(app: &AppHandle<R>) {
         let _ = window.set_focus();
     }
 }
+
+/// The origin of the own page, as policies name it.
+pub(super) const OWN_ORIGIN: &str = if cfg!(windows) {
+    "http://tauri.localhost"
+} else {
+    "tauri://localhost"
+};
 
 /// Whether an address is Lectern's own page, and not some other address that
 /// Tauri counts as local.
@@ -56,13 +132,8 @@ mod tests {
 
     #[test]
     fn only_the_own_page_may_be_shown() {
-        let own = if cfg!(windows) {
-            "http://tauri.localhost"
-        } else {
-            "tauri://localhost"
-        };
         for page in ["", "/", "/index.html"] {
-            assert!(is_own_page(&format!("{own}{page}").parse().unwrap()));
+            assert!(is_own_page(&format!("{OWN_ORIGIN}{page}").parse().unwrap()));
         }
         for foreign in [
             "https://example.com/",
@@ -75,7 +146,11 @@ mod tests {
             "data:text/html,<p>",
             "about:blank",
         ] {
-            assert!(!is_own_page(&foreign.parse().unwrap()), "{foreign}");
+            let url = foreign.parse().unwrap();
+            assert!(
+                !is_own_page(&url) && !deck_scheme::serves(&url),
+                "{foreign}"
+            );
         }
     }
 }

@@ -67,6 +67,11 @@ pub(crate) const TESTS: &[Need] = &[
         &["git"],
         "lists the files that the tests of the house read",
     ),
+    need(
+        "iproute2",
+        &["ip"],
+        "a network of its own for the window under test",
+    ),
     need("xvfb", &["Xvfb"], "a display for the window under test"),
     need(
         "dbus-daemon",

@@ -7,7 +7,7 @@
 //!
 //! What does not belong here: reading files, making sessions, running decks.
 
-mod html;
+pub(in crate::deck) mod html;
 mod json;
 mod messages;
 mod place;

@@ -1,6 +1,10 @@
 //! Assembling one page from a deck: a static shell that carries the deck as
-//! data, the script that builds the slides from it (`page.js`), and the
-//! content security policy that the page must be served under.
+//! data, the script that builds the slides from it, and the content security
+//! policy that the page must be served under.
+//!
+//! There are two kinds: the page of an export shows all slides at their end,
+//! the live page (`live`) shows one at a time as it runs. Their scripts are
+//! put together from the files in `page/`, most of them the same.
 //!
 //! Nothing of the deck is ever glued into markup: slides are parsed one by one
 //! in the page, so that an unclosed tag or a `</style>` of one cannot reach
@@ -8,12 +12,62 @@
 //!
 //! What does not belong here: Chrome, the window, and how a page is served.
 
+mod live;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::assets::{self, Asset};
 use crate::model::{Deck, Slide};
+
+pub use live::{LivePage, SLIDES_PER_PAGE, assemble_live, page_count};
+
+/// Puts the files of a page's script together, in a scope of their own.
+macro_rules! script {
+    ($($file:literal),*) => {
+        concat!(
+            "(() => {\n\"use strict\";\n\n",
+            $(include_str!(concat!("page/", $file)), "\n",)*
+            "})();\n"
+        )
+    };
+}
+
+/// Builds the slides, one page each, and runs their scripts so that slides do
+/// not disturb each other.
+///
+/// It shares the page with scripts of the deck, which may break it: whoever
+/// prints the page judges the result by its own means.
+const SCRIPT: &str = script!(
+    "data.js",
+    "trouble.js",
+    "styles.js",
+    "places.js",
+    "slides.js",
+    "scripts.js",
+    "export/report.js",
+    "export/stillness.js",
+    "export/overflow.js",
+    "export/steps.js"
+);
+
+/// As [`SCRIPT`], for the page that lives. It takes what it needs of the
+/// browser before any script of the deck runs.
+const LIVE_SCRIPT: &str = script!(
+    "data.js",
+    "live/natives.js",
+    "live/port.js",
+    "trouble.js",
+    "styles.js",
+    "places.js",
+    "slides.js",
+    "scripts.js",
+    "live/stage.js",
+    "live/input.js",
+    "live/lateness.js",
+    "live/steps.js"
+);
 
 /// Width of a slide's page in CSS pixels.
 pub const WIDTH: u32 = 1280;
@@ -52,7 +106,7 @@ pub fn assemble(deck: &Deck, title: &str) -> Page {
     }
 }
 
-/// What `page.js` reads.
+/// What the page's script reads.
 #[derive(Serialize)]
 struct Data<'a> {
     title: &'a str,
@@ -71,8 +125,8 @@ struct SlideData<'a> {
 }
 
 impl<'a> Data<'a> {
-    fn new(deck: &'a Deck, title: &'a str) -> Self {
-        let slides = deck.slides.iter().map(|slide| SlideData {
+    fn new(deck: &'a Deck, title: &'a str, slides: &'a [Slide]) -> Self {
+        let slides = slides.iter().map(|slide| SlideData {
             html: &slide.html,
             scripts: &slide.scripts,
         });
@@ -89,22 +143,29 @@ impl<'a> Data<'a> {
 }
 
 fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
+    let data = Data::new(deck, title, &deck.slides);
+    let mut html = shell(libraries, &data, SCRIPT);
+    push_steps(&mut html, deck.slides.len());
+    html.push_str("</body>\n</html>\n");
+    html
+}
+
+/// The document up to its body.
+fn shell(libraries: &[&Asset], data: &impl Serialize, script: &str) -> String {
     let mut html = String::from(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Lectern</title>\n",
     );
     for library in libraries {
         push_script(&mut html, "", library.script);
     }
-    let data = json(&Data::new(deck, title));
+    let data = json(data);
     push_script(
         &mut html,
         " type=\"application/json\" id=\"lectern-deck\"",
         &data,
     );
-    push_script(&mut html, "", include_str!("page.js"));
+    push_script(&mut html, "", script);
     html.push_str("</head>\n<body>\n");
-    push_steps(&mut html, deck.slides.len());
-    html.push_str("</body>\n</html>\n");
     html
 }
 
@@ -137,17 +198,21 @@ fn json(data: &impl Serialize) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
-/// The policy of security.md W3: inline script and style, pictures and fonts
-/// in the deck itself, no connection, no frame, an origin of its own. Known
-/// library addresses are allowed because whoever serves the page answers them
-/// with the copies.
+/// The policy of an export's page. Known library addresses are allowed because
+/// whoever serves the page answers them with the copies.
 fn policy(addresses: &BTreeSet<String>) -> String {
     let libraries: String = addresses
         .iter()
         .map(|address| format!(" {address}"))
         .collect();
+    policy_for(&format!("'unsafe-inline'{libraries}"))
+}
+
+/// Inline style, pictures and fonts in the deck itself, no connection, no
+/// frame, an origin of its own, and these scripts.
+fn policy_for(scripts: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'unsafe-inline'{libraries}; style-src 'unsafe-inline'; \
+        "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; \
          img-src data: blob:; font-src data:; media-src data:; connect-src 'none'; \
          frame-src 'none'; child-src 'none'; worker-src 'none'; object-src 'none'; \
          base-uri 'none'; form-action 'none'; sandbox allow-scripts"
@@ -181,12 +246,12 @@ fn is_tailwind(library: &Asset) -> bool {
     [&assets::TAILWIND, &assets::TAILWIND_WITH_PLUGINS].contains(&library)
 }
 
-fn draws_charts(deck: &Deck) -> bool {
+pub(super) fn draws_charts(deck: &Deck) -> bool {
     scripts_of(deck).any(|script| script.contains("Chart("))
 }
 
 /// Everything of the deck that may hold a script.
-fn scripts_of(deck: &Deck) -> impl Iterator<Item = &str> {
+pub(super) fn scripts_of(deck: &Deck) -> impl Iterator<Item = &str> {
     let slides = deck.slides.iter().flat_map(slide_texts);
     slides.chain([deck.shared_scripts.as_str()])
 }
@@ -208,7 +273,7 @@ fn known_addresses(deck: &Deck) -> BTreeSet<String> {
 }
 
 /// Web addresses that stand in `text`, each up to a character that ends one.
-fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("//").filter_map(|(slashes, _)| {
         let before = text.get(..slashes)?;
         let scheme = ["https:", "http:"]

@@ -66,6 +66,10 @@ pub struct Deck {
     /// shown; scripts look for its elements.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub surroundings: String,
+    /// What the importer found outside the slides and does not show, each in
+    /// few words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// The slides, in order.
     pub slides: Vec<Slide>,
 }
@@ -238,6 +242,14 @@ mod tests {
         after.keep_unchanged_scripts(&before);
         assert_eq!(after.shared_scripts, "");
         assert!(after.scripts().contains("new") && !after.scripts().contains("old"));
+    }
+
+    #[test]
+    fn decks_are_read_that_were_stored_before_fields_were_added() {
+        let stored = r#"{"css":"","shared_scripts":"","slides":[{"slide_id":"a","html":"x"}]}"#;
+        let deck: Deck = serde_json::from_str(stored).unwrap();
+        assert!(deck.left_out.is_empty() && deck.surroundings.is_empty());
+        assert_eq!(serde_json::to_string(&deck).unwrap(), stored);
     }
 
     proptest! {

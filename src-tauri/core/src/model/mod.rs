@@ -5,10 +5,12 @@ mod deck;
 mod message;
 mod profile;
 mod session;
+mod slide_choice;
 mod text;
 
 pub use deck::{Deck, DeckLimits, RootAttributes, Slide};
 pub use message::{Message, MessageId, Role};
 pub use profile::{Profile, ProfileId, ProfileName};
 pub use session::{Session, SessionId, Title, UserId, Visibility};
+pub use slide_choice::SlideChoice;
 pub use text::is_blank;

@@ -2,8 +2,7 @@
 
 use crate::error::FieldError;
 use crate::file_name;
-use crate::model::{Deck, SessionId};
-use crate::ops::Field;
+use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::sessions::refuse;
 use crate::ops::wire::{ExportSession, ExportedFile};
 use crate::render::{Renderer, Watch};
@@ -50,23 +49,31 @@ impl Format {
     }
 }
 
-/// Draws a deck as a file. Blocks; call it where that is allowed.
+/// Draws slides of a deck (`1-5,8`; all where nothing is said) as a file.
+/// Blocks; call it where that is allowed.
 ///
 /// # Errors
-/// Those of [`Renderer::pdf`]; `no_deck` when there is no slide.
+/// `no_deck` when there is no slide; `invalid` for `slides`; those of
+/// [`Renderer::pdf`].
 pub fn export_deck(
     renderer: &dyn Renderer,
     deck: &Deck,
     title: &str,
     format: Format,
+    slides: Option<&str>,
     watch: &Watch,
 ) -> Result<ExportedFile> {
     if deck.slides.is_empty() {
         return Err(no_deck());
     }
-    let rendered = match format {
-        Format::Pdf => renderer.pdf(deck, title, watch)?,
+    let slides = SlideChoice::parse(slides.unwrap_or_default(), deck.slides.len())?;
+    let mut rendered = match format {
+        Format::Pdf => renderer.pdf(deck, title, &slides, watch)?,
     };
+    // What is wrong with a slide that is not in the file is no concern of it.
+    rendered
+        .warnings
+        .retain(|warning| warning.slide().is_none_or(|number| slides.contains(number)));
     Ok(ExportedFile {
         file_name: file_name::from_title(title, format.extension()),
         media_type: format.media_type(),
@@ -89,12 +96,14 @@ impl Service {
             .await
     }
 
-    /// Exports a session's deck as a file, telling `watch` how far it is.
-    /// When the future is dropped, the export is cancelled.
+    /// Exports a session's deck as a file, telling `watch`, and everybody who
+    /// hears the session's events, how far it is. When the future is dropped,
+    /// the export is cancelled.
     ///
     /// # Errors
     /// `not_found`, then `invalid` or `not_implemented` for the format, then
-    /// `no_deck`; `busy`; those of [`Renderer::pdf`]; `store_unusable`.
+    /// `no_deck`, then `invalid` for the slides; `busy`; those of
+    /// [`Renderer::pdf`]; `store_unusable`.
     pub async fn export_session_watched(
         &self,
         caller: &Caller,
@@ -102,19 +111,21 @@ impl Service {
         watch: Watch,
     ) -> Result<ExportedFile> {
         let id = SessionId::parse(&request.session_id)?;
-        let user = caller.user.clone();
+        let caller = caller.clone();
         let _permit = self.export_permit()?;
         let _cancel = CancelWhenDropped(watch.clone());
         self.reading(move |service| {
-            let record = service.store().session_of(&user, id)?;
-            let format = requested_format(request.format)?;
+            let record = service.store().session_of(&caller.user, id)?;
+            let (format, slides) = wanted(request)?;
             let (deck, _) = service.deck_of(id, &record)?.ok_or_else(no_deck)?;
             let renderer = service.renderer();
+            let watch = service.telling_progress(&caller, &watch, (id, &record));
             export_deck(
                 renderer.as_ref(),
                 &deck,
                 record.title.as_str(),
                 format,
+                slides.as_deref(),
                 &watch,
             )
         })
@@ -122,11 +133,13 @@ impl Service {
     }
 }
 
-fn requested_format(format: Field<String>) -> Result<Format> {
+/// The format and the slides that are asked for.
+fn wanted(request: ExportSession) -> Result<(Format, Option<String>)> {
     let mut refused: Vec<FieldError> = Vec::new();
-    let name = format.optional("format", &mut refused);
+    let format = request.format.optional("format", &mut refused);
+    let slides = request.slides.optional("slides", &mut refused);
     refuse(refused)?;
-    Format::parse(name.as_deref())
+    Ok((Format::parse(format.as_deref())?, slides))
 }
 
 fn no_deck() -> Error {

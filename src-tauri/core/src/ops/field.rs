@@ -53,6 +53,21 @@ impl<T: Kind> Field<T> {
         }
     }
 
+    /// The value, or `None` where it is null. An absent or wrong one is added
+    /// to `refused`.
+    pub(crate) fn nullable(self, name: &str, refused: &mut Vec<FieldError>) -> Option<T> {
+        if matches!(self, Self::Absent) {
+            refused.push(FieldError {
+                location: name.to_owned(),
+                message: format!(
+                    "`{name}` is missing; it must be {} or null.",
+                    T::DESCRIPTION
+                ),
+            });
+        }
+        self.optional(name, refused)
+    }
+
     /// The value. Where there is none, the complaint is added to `refused`.
     pub(crate) fn required(self, name: &str, refused: &mut Vec<FieldError>) -> Option<T> {
         if matches!(self, Self::Absent | Self::Null) {
@@ -74,6 +89,10 @@ pub trait Kind {
 
 impl Kind for String {
     const DESCRIPTION: &'static str = "a string";
+}
+
+impl Kind for std::path::PathBuf {
+    const DESCRIPTION: &'static str = "a path";
 }
 
 impl Kind for i64 {

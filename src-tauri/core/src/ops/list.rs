@@ -25,11 +25,17 @@ macro_rules! for_each_operation {
             /// Makes a session from an HTML or JSON file.
             import_session: Post "/api/sessions/import" [name: Text] Document ImportSession -> Json Session;
             /// Deletes several sessions for good.
-            cleanup_sessions: Post "/api/sessions/cleanup" [] Json CleanupSessions -> Json CleanedUp;
+            cleanup_sessions: Post "/api/sessions/cleanup" [] Json SeveralSessions -> Json CleanedUp;
+            /// Moves several sessions to the trash.
+            trash_sessions: Post "/api/sessions/trash" [] Json SeveralSessions -> Json Trashed;
+            /// Brings several sessions back from the trash.
+            restore_sessions: Post "/api/sessions/restore" [] Json SeveralSessions -> Json Restored;
             /// Reads a session.
             get_session: Get "/api/sessions/{session_id}" [session_id: Text] Empty OneSession -> Json Session;
             /// Renames a session.
             rename_session: Patch "/api/sessions/{session_id}" [session_id: Text, title: Text] Json RenameSession -> Json Renamed;
+            /// Puts a session into a profile, or into none.
+            assign_profile: Put "/api/sessions/{session_id}/profile" [session_id: Text] Json AssignProfile -> Json Session;
             /// Deletes a session for good.
             delete_session: Delete "/api/sessions/{session_id}" [session_id: Text] Empty OneSession -> Nothing ();
             /// Reads a session's conversation.
@@ -43,7 +49,11 @@ macro_rules! for_each_operation {
             /// Puts a deck in the place of the session's deck.
             put_slides: Put "/api/sessions/{session_id}/slides" [session_id: Text] Deck PutSlides -> Deck SessionSlides;
             /// Exports a session's deck as a file.
-            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text] Json ExportSession -> File ExportedFile;
+            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text, slides: Text] Json ExportSession -> File ExportedFile;
+            /// Opens a session's deck to be looked at.
+            open_preview: Post "/api/sessions/{session_id}/preview" [session_id: Text] Json OpenPreview -> Json Preview;
+            /// Tells what a session's deck needs from outside, and what was left out of it.
+            inspect_slides: Get "/api/sessions/{session_id}/slides/report" [session_id: Text] Empty OneSession -> Json DeckReport;
             /// Copies a session, with its conversation and deck.
             duplicate_session: Post "/api/sessions/{session_id}/duplicate" [session_id: Text] Empty OneSession -> Json Session;
             /// Moves a session to the trash.

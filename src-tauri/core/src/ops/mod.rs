@@ -10,7 +10,9 @@ mod field;
 mod list;
 mod messages;
 mod pictures;
+mod previews;
 mod profiles;
+mod sample;
 mod sessions;
 mod wire;
 
@@ -21,12 +23,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::deck::report::DeckReport;
 use crate::model::{Message, Profile, Session};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
 pub use export::{Format, export_deck};
 pub use field::{Field, Kind};
+pub(crate) use sessions::refuse;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.
@@ -200,8 +204,12 @@ json_answers!(
     SessionSlides,
     Renamed,
     CleanedUp,
+    Trashed,
+    Restored,
     Profile,
-    ProfileList
+    ProfileList,
+    Preview,
+    DeckReport
 );
 
 impl IntoAnswer for ExportedFile {

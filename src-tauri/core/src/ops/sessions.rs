@@ -1,15 +1,16 @@
-//! Sessions: make, list, read, rename, copy, trash, restore, delete, clean up.
+//! Sessions: make, list, read, rename, assign, copy, trash, restore, delete,
+//! clean up.
 
 use crate::clock::Timestamp;
 use crate::error::FieldError;
 use crate::events::Change;
 use crate::model::{
-    ProfileId, ProfileName, Session, SessionId, Title, UserId, Visibility, is_blank,
+    Profile, ProfileId, ProfileName, Session, SessionId, Title, UserId, Visibility, is_blank,
 };
 use crate::ops::Field;
 use crate::ops::wire::{
-    CleanedUp, CleanupSessions, CreateSession, ListSessions, OneSession, RenameSession, Renamed,
-    SessionList,
+    AssignProfile, CleanedUp, CreateSession, ListSessions, OneSession, RenameSession, Renamed,
+    Restored, SessionList, SeveralSessions, Trashed,
 };
 use crate::service::{Caller, Service};
 use crate::store::{Changes, Listing, Order, SessionRecord};
@@ -19,8 +20,8 @@ use crate::{Code, Error, Result};
 const PAGE: usize = 50;
 const LARGEST_PAGE: u16 = 100;
 
-/// Sessions that one clean-up may name.
-const LARGEST_CLEANUP: usize = 1000;
+/// Sessions that one request may name.
+const MOST_SESSIONS: usize = 1000;
 
 impl Service {
     /// Makes a session.
@@ -110,28 +111,56 @@ impl Service {
     /// # Errors
     /// `not_found`, then `invalid`; `disk_full`; `store_unusable`.
     pub async fn rename_session(&self, caller: &Caller, request: RenameSession) -> Result<Renamed> {
-        let id = SessionId::parse(&request.session_id)?;
-        let user = caller.user.clone();
+        let RenameSession { session_id, title } = request;
         let now = self.now();
-        let record = self
-            .store()
-            .write(move |changes| {
-                let mut record = changes.session_of(&user, id)?;
-                let mut refused = Vec::new();
-                let title = request.title.required("title", &mut refused);
-                refuse(refused)?;
-                record.title = Title::new(&title.unwrap_or_default())?;
-                record.touch(now);
-                changes.put_session(id, &record)?;
-                Ok(record)
-            })
+        let (session_id, record) = self
+            .change_session(
+                caller,
+                &session_id,
+                Change::SessionUpdated,
+                move |_, record| {
+                    let mut refused = Vec::new();
+                    let title = title.required("title", &mut refused);
+                    refuse(refused)?;
+                    record.title = Title::new(&title.unwrap_or_default())?;
+                    record.touch(now);
+                    Ok(())
+                },
+            )
             .await?;
-        self.tell(caller, Change::SessionUpdated, Some((id, &record)));
         Ok(Renamed {
-            session_id: id,
+            session_id,
             title: record.title,
             updated_at: record.updated_at,
         })
+    }
+
+    /// Puts a session into a profile, or into none.
+    ///
+    /// # Errors
+    /// `not_found`, then `invalid`, also for a profile that there is not;
+    /// `disk_full`; `store_unusable`.
+    pub async fn assign_profile(&self, caller: &Caller, request: AssignProfile) -> Result<Session> {
+        let AssignProfile {
+            session_id,
+            profile_id,
+        } = request;
+        let now = self.now();
+        let (id, record) = self
+            .change_session(
+                caller,
+                &session_id,
+                Change::SessionUpdated,
+                move |changes, record| {
+                    let profile = known_profile(changes, profile_id)?;
+                    record.profile_id = profile.as_ref().map(|profile| profile.profile_id);
+                    record.profile_name = profile.map(|profile| profile.profile_name);
+                    record.touch(now);
+                    Ok(())
+                },
+            )
+            .await?;
+        Ok(self.show(id, &record))
     }
 
     /// Copies a session, with its conversation and its deck. The copy belongs
@@ -169,19 +198,18 @@ impl Service {
     /// # Errors
     /// `not_found`; `disk_full`; `store_unusable`.
     pub async fn trash_session(&self, caller: &Caller, request: OneSession) -> Result<Session> {
-        let id = SessionId::parse(&request.session_id)?;
-        let user = caller.user.clone();
         let now = self.now();
-        let record = self
-            .store()
-            .write(move |changes| {
-                let mut record = changes.session_of(&user, id)?;
-                record.trashed_at = Some(now);
-                changes.put_session(id, &record)?;
-                Ok(record)
-            })
+        let (id, record) = self
+            .change_session(
+                caller,
+                &request.session_id,
+                Change::SessionTrashed,
+                move |_, record| {
+                    record.trashed_at = Some(now);
+                    Ok(())
+                },
+            )
             .await?;
-        self.tell(caller, Change::SessionTrashed, Some((id, &record)));
         Ok(self.show(id, &record))
     }
 
@@ -239,35 +267,24 @@ impl Service {
     pub async fn cleanup_sessions(
         &self,
         caller: &Caller,
-        request: CleanupSessions,
+        request: SeveralSessions,
     ) -> Result<CleanedUp> {
-        let ids = cleanup_ids(request)?;
-        let user = caller.user.clone();
         let deleted = self
-            .store()
-            .write(move |changes| {
-                let mut deleted = Vec::new();
-                for id in ids {
-                    let record = match changes.session_of(&user, id) {
-                        Ok(record) => record,
-                        Err(error) if error.code() == Code::NotFound => continue,
-                        Err(error) => return Err(error),
-                    };
-                    changes.delete_session(id, &record)?;
-                    deleted.push((id, record));
+            .change_several(caller, request, |changes, user, id| {
+                let record = found(changes.session_of(user, id))?;
+                if let Some(record) = &record {
+                    changes.delete_session(id, record)?;
                 }
-                Ok(deleted)
+                Ok(record)
             })
             .await?;
         let ids = deleted.iter().map(|(id, _)| *id).collect();
         self.remove_pictures(ids).await?;
         self.store().purge().await?;
-        for (id, record) in &deleted {
-            self.tell(caller, Change::SessionDeleted, Some((*id, record)));
-        }
+        let session_ids = self.tell_several(caller, Change::SessionDeleted, &deleted);
         Ok(CleanedUp {
-            deleted: deleted.len(),
-            session_ids: deleted.into_iter().map(|(id, _)| id).collect(),
+            deleted: session_ids.len(),
+            session_ids,
         })
     }
 
@@ -278,6 +295,130 @@ impl Service {
             Ok(())
         })
         .await
+    }
+
+    /// Moves several sessions to the trash, all or none. Ids are skipped as by
+    /// [`Service::cleanup_sessions`].
+    ///
+    /// # Errors
+    /// `invalid`; `disk_full`; `store_unusable`.
+    pub async fn trash_sessions(
+        &self,
+        caller: &Caller,
+        request: SeveralSessions,
+    ) -> Result<Trashed> {
+        let now = self.now();
+        let trashed = self
+            .change_several(caller, request, move |changes, user, id| {
+                let Some(mut record) = found(changes.session_of(user, id))? else {
+                    return Ok(None);
+                };
+                record.trashed_at = Some(now);
+                changes.put_session(id, &record)?;
+                Ok(Some(record))
+            })
+            .await?;
+        let session_ids = self.tell_several(caller, Change::SessionTrashed, &trashed);
+        Ok(Trashed {
+            trashed: session_ids.len(),
+            session_ids,
+        })
+    }
+
+    /// Brings several sessions back from the trash, all or none. Ids are
+    /// skipped as by [`Service::cleanup_sessions`], and so are sessions that
+    /// are not in the trash.
+    ///
+    /// # Errors
+    /// `invalid`; `disk_full`; `store_unusable`.
+    pub async fn restore_sessions(
+        &self,
+        caller: &Caller,
+        request: SeveralSessions,
+    ) -> Result<Restored> {
+        let restored = self
+            .change_several(caller, request, |changes, user, id| {
+                let Some(mut record) = found(session_anywhere(changes, user, id))? else {
+                    return Ok(None);
+                };
+                if record.trashed_at.take().is_none() {
+                    return Ok(None);
+                }
+                changes.put_session(id, &record)?;
+                Ok(Some(record))
+            })
+            .await?;
+        let session_ids = self.tell_several(caller, Change::SessionCreated, &restored);
+        Ok(Restored {
+            restored: session_ids.len(),
+            session_ids,
+        })
+    }
+
+    /// Changes one session that the caller may use and that is not in the
+    /// trash, and tells it.
+    async fn change_session<F>(
+        &self,
+        caller: &Caller,
+        session_id: &str,
+        change: Change,
+        work: F,
+    ) -> Result<(SessionId, SessionRecord)>
+    where
+        F: FnOnce(&Changes<'_>, &mut SessionRecord) -> Result<()> + Send + 'static,
+    {
+        let id = SessionId::parse(session_id)?;
+        let user = caller.user.clone();
+        let record = self
+            .store()
+            .write(move |changes| {
+                let mut record = changes.session_of(&user, id)?;
+                work(changes, &mut record)?;
+                changes.put_session(id, &record)?;
+                Ok(record)
+            })
+            .await?;
+        self.tell(caller, change, Some((id, &record)));
+        Ok((id, record))
+    }
+
+    /// Changes several sessions in one write, in the order of the request.
+    /// `work` answers the session that it changed, if it did.
+    async fn change_several<F>(
+        &self,
+        caller: &Caller,
+        request: SeveralSessions,
+        work: F,
+    ) -> Result<Vec<(SessionId, SessionRecord)>>
+    where
+        F: Fn(&mut Changes<'_>, &UserId, SessionId) -> Result<Option<SessionRecord>>
+            + Send
+            + 'static,
+    {
+        let ids = several_ids(request)?;
+        let user = caller.user.clone();
+        self.store()
+            .write(move |changes| {
+                let mut changed = Vec::new();
+                for id in ids {
+                    changed.extend(work(changes, &user, id)?.map(|record| (id, record)));
+                }
+                Ok(changed)
+            })
+            .await
+    }
+
+    /// Tells one change for each session; answers their ids.
+    fn tell_several(
+        &self,
+        caller: &Caller,
+        change: Change,
+        sessions: &[(SessionId, SessionRecord)],
+    ) -> Vec<SessionId> {
+        for (id, record) in sessions {
+            self.tell(caller, change, Some((*id, record)));
+        }
+        sessions.iter().map(|(id, _)| *id).collect()
     }
 
     /// The title of a session that nobody named.
@@ -344,6 +485,31 @@ fn session_anywhere(changes: &Changes<'_>, user: &UserId, id: SessionId) -> Resu
         .ok_or_else(Error::session_not_found)
 }
 
+/// A session, if there is one.
+fn found(session: Result<SessionRecord>) -> Result<Option<SessionRecord>> {
+    match session {
+        Err(error) if error.code() == Code::NotFound => Ok(None),
+        session => session.map(Some),
+    }
+}
+
+/// The profile that a request names; none where it says null.
+fn known_profile(changes: &Changes<'_>, profile_id: Field<i64>) -> Result<Option<Profile>> {
+    let mut refused = Vec::new();
+    let number = profile_id.nullable("profile_id", &mut refused);
+    refuse(refused)?;
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    let profile = changes.profile(ProfileId::new(number)?)?;
+    profile.map(Some).ok_or_else(|| {
+        Error::invalid(
+            "profile_id",
+            format!("There is no profile {number}. The session stays where it was."),
+        )
+    })
+}
+
 fn listing(user: &UserId, request: ListSessions) -> Result<Listing> {
     let mut refused = Vec::new();
     let limit = read_limit(request.limit, LARGEST_PAGE, &mut refused);
@@ -383,14 +549,14 @@ fn order(sort: Option<&str>, refused: &mut Vec<FieldError>) -> Order {
     }
 }
 
-fn cleanup_ids(request: CleanupSessions) -> Result<Vec<SessionId>> {
+fn several_ids(request: SeveralSessions) -> Result<Vec<SessionId>> {
     let mut refused = Vec::new();
     let ids = request.session_ids.required("session_ids", &mut refused);
     let ids = ids.unwrap_or_default();
-    if refused.is_empty() && !(1..=LARGEST_CLEANUP).contains(&ids.len()) {
+    if refused.is_empty() && !(1..=MOST_SESSIONS).contains(&ids.len()) {
         refused.push(FieldError {
             location: "session_ids".into(),
-            message: format!("`session_ids` must hold 1 to {LARGEST_CLEANUP} ids."),
+            message: format!("`session_ids` must hold 1 to {MOST_SESSIONS} ids."),
         });
     }
     refuse(refused)?;

@@ -113,11 +113,22 @@ request! {
 }
 
 request! {
-    /// Deletes several sessions for good, all or none.
-    CleanupSessions {
-        /// 1 to 1000 ids; unknown ones are skipped.
+    /// Names several sessions; what is done is done to all or none.
+    SeveralSessions {
+        /// 1 to 1000 ids; each counts once, and unknown ones are skipped.
         #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 1000))]
         session_ids: Field<Vec<String>> as Vec<String> [true],
+    }
+}
+
+request! {
+    /// Puts a session into a profile.
+    AssignProfile {
+        /// The session.
+        session_id: String as String [true],
+        /// A profile that there is; `null` for none.
+        #[cfg_attr(feature = "schema", schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64))]
+        profile_id: Field<i64> as Option<i64> [true],
     }
 }
 
@@ -129,6 +140,9 @@ request! {
         /// `pdf` (default) or `pptx`.
         #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|pptx)$"))]
         format: Field<String> as Option<String> [false],
+        /// Slides to export, such as `1-5,8`, in the deck's order; all if absent
+        /// or blank.
+        slides: Field<String> as Option<String> [false],
     }
 }
 
@@ -164,6 +178,16 @@ request! {
         content: String as String [true],
         /// The file's name; it serves as title where the file has none.
         name: Field<String> as Option<String> [false],
+    }
+}
+
+request! {
+    /// Opens a session's deck to be looked at.
+    OpenPreview {
+        /// The session.
+        session_id: String as String [true],
+        /// Whether the deck's scripts run; they do if absent.
+        scripts: Field<bool> as Option<bool> [false],
     }
 }
 
@@ -301,6 +325,21 @@ impl DeckBody {
     }
 }
 
+/// A deck that can be looked at: its pages are served under the nonce for as
+/// long as the preview is among the newest ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Preview {
+    /// What its address holds: 64 hexadecimal digits.
+    pub nonce: String,
+    /// The state of the deck that it shows.
+    pub revision: u32,
+    /// Slides of the deck.
+    pub slide_count: usize,
+    /// Slides on one page.
+    pub slides_per_page: usize,
+}
+
 /// What a rename changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -322,6 +361,28 @@ pub struct Renamed {
 pub struct CleanedUp {
     /// Number of sessions deleted.
     pub deleted: usize,
+    /// Their ids, in the order of the request.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
+    pub session_ids: Vec<SessionId>,
+}
+
+/// What was moved to the trash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Trashed {
+    /// Number of sessions moved; those that lay there already do not count.
+    pub trashed: usize,
+    /// Their ids, in the order of the request.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
+    pub session_ids: Vec<SessionId>,
+}
+
+/// What came back from the trash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Restored {
+    /// Number of sessions brought back; those that did not lie there do not count.
+    pub restored: usize,
     /// Their ids, in the order of the request.
     #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
     pub session_ids: Vec<SessionId>,

@@ -18,6 +18,7 @@ use crate::clock::Timestamp;
 use crate::model::{ProfileId, SessionId, UserId};
 
 pub(super) const FORMAT: &[u8] = b"s/format";
+pub(super) const SESSIONS: &[u8] = b"m/";
 pub(super) const PROFILES: &[u8] = b"f/";
 pub(super) const HALF_DELETED: &[u8] = b"x/";
 
@@ -25,7 +26,7 @@ pub(super) const HALF_DELETED: &[u8] = b"x/";
 const POSITION: usize = 8 + 16;
 
 pub(super) fn session(id: SessionId) -> Vec<u8> {
-    tagged(b"m/", id)
+    tagged(SESSIONS, id)
 }
 
 pub(super) fn half_deleted(id: SessionId) -> Vec<u8> {

@@ -104,6 +104,16 @@ impl Store {
         Ok(())
     }
 
+    /// Whether there is no session, whoever's and wherever.
+    ///
+    /// # Errors
+    /// `store_unusable` when it cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        let first = self.tree.scan_prefix(keys::SESSIONS).next();
+        let first = first.transpose().map_err(engine_error)?;
+        Ok(first.is_none())
+    }
+
     /// A session, whoever asks and wherever it is.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! The contract, point by point, as every door will answer it.
 
 use lectern_core::error::Code;
+use lectern_core::events::Change;
+use lectern_core::render::Progress;
 use serde_json::{Value, json};
 
 use crate::harness::{House, START, somebody_else};
@@ -487,7 +489,7 @@ async fn an_export_is_named_after_the_session() {
         .unwrap();
     assert_eq!(
         file,
-        json!({"file_name": "Q3 Review.pdf", "text": "3 slides of Q3: Review"})
+        json!({"file_name": "Q3 Review.pdf", "text": "3 slides of Q3: Review", "warnings": 3})
     );
     assert_eq!(
         house
@@ -509,6 +511,87 @@ async fn an_export_is_named_after_the_session() {
             Code::Invalid
         );
     }
+}
+
+#[tokio::test]
+async fn slides_are_chosen_for_an_export() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let export = |slides: Value| json!({"session_id": id, "slides": slides});
+    assert_eq!(
+        house.code("export_session", export(json!("1"))).await,
+        Code::NoDeck
+    );
+    house
+        .ask("put_slides", json!({"session_id": id, "deck": deck(4)}))
+        .await
+        .unwrap();
+    for (slides, count) in [
+        (json!("3,1-2,2"), 3),
+        (json!("4"), 1),
+        (json!(" "), 4),
+        (json!(""), 4),
+        (Value::Null, 4),
+    ] {
+        let file = house.ask("export_session", export(slides.clone())).await;
+        let file = file.unwrap();
+        assert_eq!(file["text"], format!("{count} slides of Deck"), "{slides}");
+        assert_eq!(file["warnings"], count, "only of the slides that are there");
+    }
+    for slides in [json!("5"), json!("0"), json!("x"), json!(3), json!(["1"])] {
+        let error = house
+            .refused("export_session", export(slides.clone()))
+            .await;
+        assert_eq!(error.code(), Code::Invalid, "{slides}");
+        assert_eq!(error.fields()[0].location, "slides", "{slides}");
+    }
+    let error = house.refused("export_session", export(json!("5"))).await;
+    assert_eq!(
+        error.message(),
+        "There is no slide 5: the deck has 4 slides."
+    );
+}
+
+#[tokio::test]
+async fn an_export_tells_each_step_once_to_whoever_may_hear() {
+    let house = House::new().await;
+    let id = house.create(json!({})).await;
+    house
+        .ask("put_slides", json!({"session_id": id, "deck": deck(3)}))
+        .await
+        .unwrap();
+    let mut events = house.service.subscribe();
+    let me = house.service.local_caller(Some("window-1".into()));
+    let request = json!({"session_id": id, "slides": "2"});
+    house
+        .ask_as(me.clone(), "export_session", request)
+        .await
+        .unwrap();
+    house
+        .ask("rename_session", json!({"session_id": id, "title": "x"}))
+        .await
+        .unwrap();
+    let mut told: Vec<_> = std::iter::from_fn(|| events.try_recv().ok()).collect();
+    assert_eq!(told.pop().unwrap().progress, None, "only where one is made");
+    for event in &told {
+        assert_eq!(event.change, Change::ExportProgressed);
+        assert_eq!(event.session_id.unwrap().to_string(), id);
+        assert_eq!(event.client.as_deref(), Some("window-1"));
+        assert!(event.is_visible_to(&me.user));
+        assert!(!event.is_visible_to(&somebody_else().user));
+    }
+    let total = 3;
+    let steps: Vec<_> = told.iter().filter_map(|event| event.progress).collect();
+    assert_eq!(
+        steps,
+        [
+            Progress::StartingBrowser,
+            Progress::Slides { ready: 0, total },
+            Progress::Slides { ready: 1, total },
+            Progress::Slides { ready: 3, total },
+            Progress::Printing { total: 1 },
+        ]
+    );
 }
 
 #[tokio::test]
@@ -617,6 +700,46 @@ async fn a_copy_has_everything_and_a_life_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_sample_is_a_session_like_others() {
+    let house = House::new().await;
+    let made = house.service.make_sample(&house.me()).await.unwrap();
+    assert_eq!(made.title.as_str(), "Welcome to Lectern");
+    assert_eq!((made.slide_count, made.message_count), (6, 4));
+    assert_eq!(made.created_by.as_deref(), Some("ada@lovelace"));
+    let id = made.session_id.to_string();
+    let slides = house
+        .ask("get_slides", json!({"session_id": id}))
+        .await
+        .unwrap();
+    let slides = slides["slide_deck"]["slides"].as_array().unwrap().clone();
+    assert!(slides.iter().all(|slide| slide["notes"] != ""));
+}
+
+#[tokio::test]
+async fn a_store_is_empty_when_it_holds_no_session_at_all() {
+    let house = House::new().await;
+    let is_empty = async |house: &House| house.service.is_empty().await.unwrap();
+    assert!(is_empty(&house).await);
+    house
+        .ask("create_profile", json!({"profile_name": "Sales"}))
+        .await
+        .unwrap();
+    assert!(is_empty(&house).await, "a profile is no session");
+    let id = house.create(json!({})).await;
+    assert!(!is_empty(&house).await);
+    let one = json!({"session_id": id});
+    house.ask("trash_session", one.clone()).await.unwrap();
+    assert!(!is_empty(&house).await, "the trash counts");
+    house.ask("delete_session", one).await.unwrap();
+    assert!(is_empty(&house).await);
+    house
+        .ask_as(somebody_else(), "create_session", json!({}))
+        .await
+        .unwrap();
+    assert!(!is_empty(&house).await, "somebody else's counts");
+}
+
+#[tokio::test]
 async fn a_cleanup_deletes_what_the_user_may_see_in_request_order() {
     let house = House::new().await;
     let first = house.create(json!({})).await;
@@ -657,6 +780,107 @@ async fn a_cleanup_deletes_what_the_user_may_see_in_request_order() {
 }
 
 #[tokio::test]
+async fn several_sessions_go_to_the_trash_and_come_back_in_request_order() {
+    let house = House::new().await;
+    let first = house.create(json!({"profile_id": 3})).await;
+    let second = house.create(json!({})).await;
+    let third = house.create(json!({})).await;
+    let foreign = house
+        .ask_as(somebody_else(), "create_session", json!({}))
+        .await
+        .unwrap();
+    let foreign = &foreign["session_id"];
+    let mut events = house.service.subscribe();
+    let ids = json!([second, "unknown", foreign, first, second]);
+    let trashed = house
+        .ask("trash_sessions", json!({"session_ids": ids}))
+        .await
+        .unwrap();
+    assert_eq!(
+        trashed,
+        json!({"trashed": 2, "session_ids": [second, first]})
+    );
+    let again = house
+        .ask("trash_sessions", json!({"session_ids": ids}))
+        .await
+        .unwrap();
+    assert_eq!(again, json!({"trashed": 0, "session_ids": []}));
+    let listed = house.ask("list_sessions", json!({})).await.unwrap();
+    assert_eq!(listed["count"], 1);
+    let house = house.reopen().await;
+    let restored = house
+        .ask(
+            "restore_sessions",
+            json!({"session_ids": [first, third, foreign, second, first]}),
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        restored,
+        json!({"restored": 2, "session_ids": [first, second]}),
+        "one that is not in the trash is skipped"
+    );
+    let of_profile = house
+        .ask("list_sessions", json!({"profile_id": 3}))
+        .await
+        .unwrap();
+    assert_eq!(of_profile["count"], 1);
+    let told: Vec<_> = std::iter::from_fn(|| events.try_recv().ok())
+        .map(|event| (event.change, event.session_id.unwrap().to_string()))
+        .collect();
+    let trashed = |id: &String| (Change::SessionTrashed, id.clone());
+    assert_eq!(told, [trashed(&second), trashed(&first)], "one for each");
+    for operation in ["trash_sessions", "restore_sessions"] {
+        for ids in [json!([]), json!(null), json!([1]), json!(vec!["x"; 1001])] {
+            let code = house.code(operation, json!({"session_ids": ids})).await;
+            assert_eq!(code, Code::Invalid, "{operation}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_moves_into_a_profile_that_there_is() {
+    let house = House::new().await;
+    let id = house.create(json!({})).await;
+    house
+        .ask("create_profile", json!({"profile_name": "Sales"}))
+        .await
+        .unwrap();
+    house.clock.advance(1500);
+    let assign = |profile: Value| json!({"session_id": id, "profile_id": profile});
+    let mut events = house.service.subscribe();
+    let session = house.ask("assign_profile", assign(json!(1))).await.unwrap();
+    assert_eq!(session["profile_id"], 1);
+    assert_eq!(session["profile_name"], "Sales");
+    assert_eq!(session["updated_at"], "2024-01-15T10:30:01.500Z");
+    assert_eq!(session["last_activity"], "2024-01-15T10:30:00Z");
+    assert_eq!(events.try_recv().unwrap().change, Change::SessionUpdated);
+    for wrong in [json!(2), json!("1"), json!(1.5), json!(i64::MAX)] {
+        let error = house.refused("assign_profile", assign(wrong.clone())).await;
+        assert_eq!(error.code(), Code::Invalid, "{wrong}");
+        assert_eq!(error.fields()[0].location, "profile_id", "{wrong}");
+    }
+    let nothing = house
+        .code("assign_profile", json!({"session_id": id}))
+        .await;
+    assert_eq!(nothing, Code::Invalid, "nothing said is not null");
+    let in_profile = json!({"profile_id": 1});
+    let listed = house
+        .ask("list_sessions", in_profile.clone())
+        .await
+        .unwrap();
+    assert_eq!(listed["count"], 1, "what is refused changes nothing");
+    let session = house
+        .ask("assign_profile", assign(Value::Null))
+        .await
+        .unwrap();
+    assert_eq!(session["profile_id"], Value::Null);
+    assert_eq!(session["profile_name"], Value::Null);
+    let listed = house.ask("list_sessions", in_profile).await.unwrap();
+    assert_eq!(listed["count"], 0);
+}
+
+#[tokio::test]
 async fn a_foreign_session_answers_as_one_that_is_not_there() {
     let house = House::new().await;
     let theirs = house
@@ -684,6 +908,8 @@ async fn a_foreign_session_answers_as_one_that_is_not_there() {
         ("duplicate_session", json!({})),
         ("trash_session", json!({})),
         ("restore_session", json!({})),
+        ("assign_profile", json!({"profile_id": null})),
+        ("assign_profile", json!({"profile_id": 404})),
     ];
     for (operation, request) in requests {
         let with = |id: &str| {

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::error::Code;
-use lectern_core::model::{Deck, UserId};
+use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::pictures::Pictures;
-use lectern_core::render::{Rendered, Renderer, TakePicture, Watch};
+use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::Store;
 use lectern_core::{Error, Result};
@@ -53,10 +53,18 @@ impl Clock for TestClock {
         bytes[8] = 0x80;
         Uuid::from_bytes(bytes)
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let number = self.ids.fetch_add(1, Ordering::SeqCst);
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&number.to_be_bytes());
+        Ok(secret)
+    }
 }
 
-/// Writes the number of slides and the title, so that a test sees which deck
-/// was drawn. How pictures are drawn, a test may choose.
+/// Writes the slides and the title, so that a test sees which deck was drawn.
+/// Tells more than it should of how far it is, and warns of every slide. How
+/// pictures are drawn, a test may choose.
 #[derive(Default)]
 pub(crate) struct PlainRenderer {
     pub(crate) pictures: Mutex<Option<DrawPictures>>,
@@ -67,10 +75,25 @@ pub(crate) type DrawPictures =
     Box<dyn FnMut(&Deck, Range<usize>, &Watch, TakePicture) -> Result<()> + Send>;
 
 impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, title: &str, _watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let total = deck.slides.len();
+        watch.report(Progress::StartingBrowser);
+        for ready in [0, 0, 1, 0, total, total] {
+            watch.report(Progress::Slides { ready, total });
+        }
+        let pages = slides.count(total);
+        watch.report(Progress::Printing { total: pages });
         Ok(Rendered {
-            bytes: format!("{} slides of {title}", deck.slides.len()).into_bytes(),
-            warnings: Vec::new(),
+            bytes: format!("{pages} slides of {title}").into_bytes(),
+            warnings: (1..=total)
+                .map(|slide| Warning::Overflow { slide })
+                .collect(),
         })
     }
 
@@ -183,6 +206,7 @@ impl House {
             Answer::File(file) => json!({
                 "file_name": file.file_name,
                 "text": String::from_utf8_lossy(&file.bytes),
+                "warnings": file.warnings.len(),
             }),
             Answer::Nothing => Value::Null,
         })

@@ -17,6 +17,8 @@ enum Step {
     Restore(usize),
     Delete(usize),
     CleanUp(Vec<usize>),
+    TrashSeveral(Vec<usize>),
+    RestoreSeveral(Vec<usize>),
     Reopen,
 }
 
@@ -45,7 +47,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => which.clone().prop_map(Step::Trash),
         1 => which.clone().prop_map(Step::Restore),
         1 => which.clone().prop_map(Step::Delete),
-        1 => prop::collection::vec(which, 1..4).prop_map(Step::CleanUp),
+        1 => prop::collection::vec(which.clone(), 1..4).prop_map(Step::CleanUp),
+        1 => prop::collection::vec(which.clone(), 1..4).prop_map(Step::TrashSeveral),
+        1 => prop::collection::vec(which, 1..4).prop_map(Step::RestoreSeveral),
         1 => Just(Step::Reopen),
     ]
 }
@@ -142,24 +146,52 @@ async fn apply(house: &House, model: &mut Vec<Expected>, step: &Step) {
             model.retain(|session| session.id != target.id);
         }
         Step::CleanUp(which) => {
-            let ids: Vec<String> = which
-                .iter()
-                .filter_map(|which| pick(*which))
-                .map(|target| target.id)
-                .collect();
-            if ids.is_empty() {
-                return;
-            }
-            let answer = house
-                .ask("cleanup_sessions", json!({"session_ids": ids}))
-                .await
-                .unwrap();
+            let ids = ids_of(model, which);
+            let answer = ask_of_several(house, "cleanup_sessions", &ids).await;
             let before = model.len();
             model.retain(|session| session.is_trashed || !ids.contains(&session.id));
             assert_eq!(answer["deleted"], before - model.len());
         }
+        Step::TrashSeveral(which) => {
+            let ids = ids_of(model, which);
+            let answer = ask_of_several(house, "trash_sessions", &ids).await;
+            assert_eq!(answer["trashed"], move_several(model, &ids, true));
+        }
+        Step::RestoreSeveral(which) => {
+            let ids = ids_of(model, which);
+            let answer = ask_of_several(house, "restore_sessions", &ids).await;
+            assert_eq!(answer["restored"], move_several(model, &ids, false));
+        }
         Step::Reopen => {}
     }
+}
+
+fn ids_of(model: &[Expected], which: &[usize]) -> Vec<String> {
+    which
+        .iter()
+        .filter_map(|which| model.get(which % model.len().max(1)))
+        .map(|target| target.id.clone())
+        .collect()
+}
+
+/// Asks for several sessions at once; for none it is refused.
+async fn ask_of_several(house: &House, operation: &str, ids: &[String]) -> Value {
+    let request = json!({"session_ids": ids});
+    if ids.is_empty() {
+        house.refused(operation, request).await;
+        return json!({"deleted": 0, "trashed": 0, "restored": 0});
+    }
+    house.ask(operation, request).await.unwrap()
+}
+
+/// Moves sessions into the trash or out of it; answers how many moved.
+fn move_several(model: &mut [Expected], ids: &[String], to_trash: bool) -> usize {
+    let mut moved = 0;
+    for session in model.iter_mut().filter(|session| ids.contains(&session.id)) {
+        moved += usize::from(session.is_trashed != to_trash);
+        session.is_trashed = to_trash;
+    }
+    moved
 }
 
 fn change(model: &mut [Expected], target: &Expected, change: impl FnOnce(&mut Expected)) {

@@ -12,4 +12,6 @@ mod life;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod previews;
+#[cfg(test)]
 mod store;

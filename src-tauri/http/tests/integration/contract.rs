@@ -452,6 +452,8 @@ async fn wrong_methods_are_told_the_right_ones() {
         ("/api/sessions", "GET,HEAD,POST"),
         ("/api/sessions/import", "POST"),
         ("/api/sessions/cleanup", "POST"),
+        ("/api/sessions/trash", "POST"),
+        ("/api/sessions/restore", "POST"),
         ("/api/sessions/x", "DELETE,GET,HEAD,PATCH"),
         ("/api/sessions/x/messages", "GET,HEAD,POST"),
         ("/api/sessions/x/slides", "GET,HEAD,PUT"),
@@ -459,6 +461,7 @@ async fn wrong_methods_are_told_the_right_ones() {
         ("/api/sessions/x/duplicate", "POST"),
         ("/api/sessions/x/trash", "POST"),
         ("/api/sessions/x/restore", "POST"),
+        ("/api/sessions/x/profile", "PUT"),
         ("/api/profiles", "GET,HEAD,POST"),
         ("/api/profiles/1", "PATCH"),
         ("/api/events", "GET,HEAD"),
@@ -681,6 +684,54 @@ async fn a_clean_up_tells_only_what_it_deleted() {
     world
         .as_other("get_session", json!({"session_id": foreign}))
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_sessions_are_trashed_and_restored_at_once() {
+    let world = World::new().await;
+    let (a, b) = (world.session("a").await, world.session("b").await);
+    let ids = json!({"session_ids": [b, MISSING, "..", a, b]});
+    let trashed = world.post("/api/sessions/trash", ids.clone()).await.ok();
+    assert_eq!(trashed, json!({"trashed": 2, "session_ids": [b, a]}));
+    assert_eq!(world.count_of_sessions().await, 0);
+    let restored = world.post("/api/sessions/restore", ids).await.ok();
+    assert_eq!(restored, json!({"restored": 2, "session_ids": [b, a]}));
+    assert_eq!(world.count_of_sessions().await, 2);
+    for path in ["/api/sessions/trash", "/api/sessions/restore"] {
+        for body in [
+            json!({}),
+            json!({"session_ids": []}),
+            json!({"session_ids": vec![MISSING; 1001]}),
+        ] {
+            world.post(path, body).await.problem(422, "invalid");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_moves_into_a_profile_and_out_of_it() {
+    let world = World::new().await;
+    let id = world.session("Mine").await;
+    let path = format!("/api/sessions/{id}/profile");
+    let put = |body| world.ask("PUT", &path).json(&body).send();
+    world
+        .post("/api/profiles", json!({"profile_name": "Sales"}))
+        .await
+        .ok();
+    world.clock.advance(1000);
+    let session = put(json!({"profile_id": 1})).await.ok();
+    assert_eq!(session["profile_name"], "Sales");
+    assert_eq!(session["updated_at"], "2026-01-02T03:04:06Z");
+    for body in [
+        json!({}),
+        json!({"profile_id": 2}),
+        json!({"profile_id": "1"}),
+        json!({"profile_id": [1, 2]}),
+    ] {
+        put(body).await.problem(422, "invalid");
+    }
+    let session = put(json!({"profile_id": null})).await.ok();
+    assert_eq!(session["profile_name"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

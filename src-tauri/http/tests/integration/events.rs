@@ -141,7 +141,32 @@ async fn changes_are_heard_in_order() {
             Value::Null
         };
         assert_eq!(event["client"], client);
+        assert_eq!(event["progress"], Value::Null);
         assert!(event.get("owner").is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_is_heard_step_by_step() {
+    let world = World::new().await;
+    let id = world.session_with_deck("Drawn").await;
+    let mut hearing = Hearing::start(&world).await;
+    world
+        .ask("POST", &format!("/api/sessions/{id}/export?slides=2"))
+        .header("X-Lectern-Client", "window-1")
+        .send()
+        .await;
+    for progress in [
+        json!({"step": "starting_browser"}),
+        json!({"step": "slides", "ready": 1, "total": 2}),
+        json!({"step": "printing", "total": 1}),
+    ] {
+        let (_, name, event) = hearing.next().await;
+        assert_eq!(name, "export_progressed");
+        assert_eq!(event["change"], "export_progressed");
+        assert_eq!(event["session_id"], json!(id));
+        assert_eq!(event["client"], "window-1");
+        assert_eq!(event["progress"], progress);
     }
 }
 

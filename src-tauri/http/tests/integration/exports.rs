@@ -47,6 +47,17 @@ async fn an_export_is_a_download() {
         let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
         reply.problem(422, "invalid");
     }
+    let chosen = [
+        world.ask("POST", &format!("{path}?slides=1")),
+        world.ask("POST", &path).json(&json!({"slides": "1"})),
+    ];
+    for ask in chosen {
+        assert_eq!(ask.send().await.status, 200);
+    }
+    for query in ["slides=3", "slides=x", "slides=1&slides=2"] {
+        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        reply.problem(422, "invalid");
+    }
     let both = world
         .ask("POST", &format!("{path}?format=pdf"))
         .json(&json!({"format": "pptx"}));

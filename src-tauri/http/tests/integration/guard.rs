@@ -129,6 +129,7 @@ fn routes() -> Vec<(&'static str, String)> {
         ("HEAD", "/api/sessions"),
         ("DELETE", "/api/sessions"),
         ("GET", "/api/unknown"),
+        ("GET", "/deck/0123"),
         ("GET", "/"),
         ("POST", "/healthz"),
         ("PROPFIND", "/api/sessions"),

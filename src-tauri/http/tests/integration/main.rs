@@ -16,6 +16,7 @@ mod exports;
 mod guard;
 mod limits;
 mod owners;
+mod preview;
 mod token_file;
 mod ui;
 mod world;

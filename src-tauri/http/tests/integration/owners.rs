@@ -23,12 +23,18 @@ fn asks(world: &World, id: &str, token: &str) -> Vec<(&'static str, Asking)> {
     vec![
         ("get_session", ask("GET", "")),
         ("rename_session", ask("PATCH", "?title=Renamed")),
+        (
+            "assign_profile",
+            ask("PUT", "/profile").json(&json!({"profile_id": null})),
+        ),
         ("list_messages", ask("GET", "/messages")),
         ("append_message", ask("POST", "/messages").json(&message)),
         ("put_slides", ask("PUT", "/slides").json(&deck())),
         ("get_slides", ask("GET", "/slides")),
         ("get_slide_picture", ask("GET", "/slides/1/picture")),
         ("export_session", ask("POST", "/export")),
+        ("open_preview", ask("POST", "/preview")),
+        ("inspect_slides", ask("GET", "/slides/report")),
         ("duplicate_session", ask("POST", "/duplicate")),
         ("trash_session", ask("POST", "/trash")),
         ("restore_session", ask("POST", "/restore")),
@@ -81,7 +87,7 @@ async fn nobodys_is_open_and_stays_nobodys() {
             is_touched += 1;
         }
     }
-    assert_eq!(is_touched, 10, "not in the trash, nor deleted");
+    assert_eq!(is_touched, 13, "not in the trash, nor deleted");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,9 +118,16 @@ async fn anothers_is_as_if_it_did_not_exist() {
         .await;
     assert_eq!(before, after);
     assert_eq!(world.count_of_sessions().await, 0);
-    let cleanup = json!({"session_ids": [foreign, MISSING]});
-    let cleanup = world.post("/api/sessions/cleanup", cleanup).await.ok();
-    assert_eq!(cleanup, json!({"deleted": 0, "session_ids": []}));
+    for (operation, count) in [
+        ("cleanup", "deleted"),
+        ("trash", "trashed"),
+        ("restore", "restored"),
+    ] {
+        let path = format!("/api/sessions/{operation}");
+        let ids = json!({"session_ids": [foreign, MISSING]});
+        let answer = world.post(&path, ids).await.ok();
+        assert_eq!(answer, json!({count: 0, "session_ids": []}));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,7 +37,10 @@ async fn the_page_opens_without_a_token() {
     let policy = reply.header("content-security-policy").unwrap();
     assert_eq!(
         policy,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        format!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src http://127.0.0.1:{}/deck/; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            world.port
+        )
     );
     assert_eq!(reply.header("x-frame-options"), Some("DENY"));
     let script =
@@ -142,7 +145,14 @@ async fn without_the_ui_there_is_no_page() {
 
 #[test]
 fn files_cannot_lie_under_the_operations() {
-    for path in ["/api", "/api/sessions", "index.html", ""] {
+    for path in [
+        "/api",
+        "/api/sessions",
+        "/deck/x",
+        "/deck",
+        "index.html",
+        "",
+    ] {
         assert!(UiFiles::new([(path, "text/html", "")]).is_err(), "{path}");
     }
     assert!(UiFiles::new([("/", "text/html\r\nX: y", "")]).is_err());

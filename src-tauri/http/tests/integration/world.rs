@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use axum::Router;
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, SessionId, Title, UserId, Visibility};
+use lectern_core::model::{Deck, SessionId, SlideChoice, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
 use lectern_core::pictures::Pictures;
-use lectern_core::render::{Rendered, Renderer, TakePicture, Warning, Watch};
+use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::{SessionRecord, Store};
 use lectern_core::{Code, Error, Result};
@@ -58,6 +58,13 @@ impl Clock for StandingClock {
         let milliseconds = moment.milliseconds().unsigned_abs();
         uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
     }
+
+    fn secret(&self) -> Result<[u8; 32]> {
+        let count = self.ids.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        let mut secret = [0; 32];
+        secret[24..].copy_from_slice(&count);
+        Ok(secret)
+    }
 }
 
 /// Draws nothing; can be told to take for ever or to fail.
@@ -70,8 +77,19 @@ pub(crate) struct FakeRenderer {
 }
 
 impl Renderer for FakeRenderer {
-    fn pdf(&self, _deck: &Deck, _title: &str, watch: &Watch) -> Result<Rendered> {
+    fn pdf(
+        &self,
+        deck: &Deck,
+        _title: &str,
+        slides: &SlideChoice,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         self.calls.fetch_add(1, Ordering::SeqCst);
+        let total = deck.slides.len();
+        watch.report(Progress::StartingBrowser);
+        watch.report(Progress::Slides { ready: 1, total });
+        let total = slides.count(total);
+        watch.report(Progress::Printing { total });
         while self.hangs.load(Ordering::SeqCst) {
             if watch.is_cancelled() {
                 self.cancelled.fetch_add(1, Ordering::SeqCst);

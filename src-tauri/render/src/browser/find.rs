@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use lectern_core::{Code, Error, Result};
 
@@ -54,6 +55,68 @@ const WINDOWS_PROGRAMS: [&str; 4] = [
 
 /// Folders of programs on Windows, by the variables that name them.
 const WINDOWS_FOLDERS: [&str; 3] = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+
+/// How the program files of known browsers are called, without `.exe`: on the
+/// search path, in their own folders, on macOS, and beside the stable release.
+const PROGRAMS: [&str; 21] = [
+    "brave",
+    "brave-browser",
+    "brave browser",
+    "chrome",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google chrome",
+    "google chrome beta",
+    "google chrome canary",
+    "google-chrome",
+    "google-chrome-beta",
+    "google-chrome-stable",
+    "google-chrome-unstable",
+    "headless_shell",
+    "microsoft edge",
+    "microsoft-edge",
+    "microsoft-edge-beta",
+    "microsoft-edge-dev",
+    "microsoft-edge-stable",
+    "msedge",
+];
+
+/// The browser that the settings name, if any. Whoever holds a clone of it sees
+/// what is put in, so that a change needs no new renderer.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen(Arc<RwLock<Option<PathBuf>>>);
+
+impl Chosen {
+    /// This program file, or none.
+    #[must_use]
+    pub fn new(program: Option<PathBuf>) -> Self {
+        Self(Arc::new(RwLock::new(program)))
+    }
+
+    /// The program file.
+    #[must_use]
+    pub fn program(&self) -> Option<PathBuf> {
+        let program = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        program.clone()
+    }
+
+    /// Puts another in its place; exports under way keep theirs.
+    pub fn set(&self, program: Option<PathBuf>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = program;
+    }
+}
+
+/// Whether a program file is called like a browser that draws decks, and is one
+/// that this system would run. Nothing else is ever started for a user who
+/// chooses a file.
+#[must_use]
+pub fn is_known(program: &Path) -> bool {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".exe").unwrap_or(&name);
+    PROGRAMS.contains(&name) && program.is_absolute() && is_program(program)
+}
 
 /// Who said where the browser is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,4 +257,44 @@ fn may_run(metadata: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn may_run(_: &fs::Metadata) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_program_that_is_looked_for_is_known_by_its_name() {
+        for place in searched().iter().chain(&mac_places()) {
+            let name = place.file_name().unwrap().to_str().unwrap().to_lowercase();
+            assert!(PROGRAMS.contains(&name.as_str()), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_programs_with_the_name_of_a_browser_are_known() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, mode| {
+            let path = folder.path().join(name);
+            fs::write(&path, "").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            path
+        };
+        assert!(is_known(&file("chromium", 0o755)));
+        assert!(is_known(&file("Google Chrome", 0o755)));
+        assert!(!is_known(&file("chrome", 0o644)), "not a program");
+        assert!(!is_known(&file("sh", 0o755)), "no browser");
+        assert!(!is_known(Path::new("chromium")), "not a whole path");
+        assert!(!is_known(folder.path()));
+    }
+
+    #[test]
+    fn a_choice_is_seen_by_whoever_holds_it() {
+        let chosen = Chosen::default();
+        let held = chosen.clone();
+        chosen.set(Some("/usr/bin/chromium".into()));
+        assert_eq!(held.program(), Some("/usr/bin/chromium".into()));
+    }
 }

@@ -7,7 +7,7 @@ mod launch;
 mod processes;
 mod profile;
 
-pub use find::{Found, Source, find, searched, version};
+pub use find::{Chosen, Found, Source, find, is_known, searched, version};
 pub(crate) use launch::{Launch, PIXEL_RATIO};
 pub(crate) use processes::Processes;
 pub(crate) use profile::{Profile, sweep};

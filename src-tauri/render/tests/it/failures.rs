@@ -178,7 +178,7 @@ fn a_browser_that_takes_too_much_memory_is_stopped() {
 
 #[test]
 fn a_browser_that_is_not_there_is_named() {
-    let bench = Bench::new().with(|settings| settings.browser = Some("missing/chrome".into()));
+    let bench = Bench::new().with(|settings| settings.browser.set(Some("missing/chrome".into())));
     let error = bench.fails(&deck("", &["One"]), &Watch::silent());
     assert_eq!(error.code(), Code::NoBrowser);
     assert!(!error.message().contains("missing"), "{error}");
@@ -199,7 +199,7 @@ fn a_program_that_is_no_browser_is_given_up_in_time() {
     for script in ["#!/bin/sh\nexit 1\n", "#!/bin/sh\nread line < /dev/zero\n"] {
         let folder = tempfile::tempdir().unwrap();
         let bench = Bench::new().with(|settings| {
-            settings.browser = Some(program(folder.path(), script));
+            settings.browser.set(Some(program(folder.path(), script)));
             settings.limits.start = Duration::from_secs(1);
         });
         let start = Instant::now();

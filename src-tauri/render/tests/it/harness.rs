@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use lectern_core::model::{Deck, Slide};
+use lectern_core::model::{Deck, Slide, SlideChoice};
 use lectern_core::render::{Rendered, Renderer, Warning, Watch};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
@@ -44,7 +44,7 @@ impl Bench {
     pub(crate) fn new() -> Self {
         let cache = tempfile::tempdir().unwrap();
         let settings = Settings {
-            browser: None,
+            browser: lectern_render::browser::Chosen::default(),
             cache: cache.path().to_owned(),
             sandbox: false,
             limits: Limits::default(),
@@ -67,7 +67,18 @@ impl Bench {
     }
 
     pub(crate) fn export(&self, deck: &Deck, watch: &Watch) -> Result<Rendered> {
-        ChromeRenderer::new(self.settings.clone()).pdf(deck, "A deck", watch)
+        self.export_slides(deck, "", watch)
+    }
+
+    /// Exports slides that are named as people do.
+    pub(crate) fn export_slides(
+        &self,
+        deck: &Deck,
+        slides: &str,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let slides = SlideChoice::parse(slides, deck.slides.len())?;
+        ChromeRenderer::new(self.settings.clone()).pdf(deck, "A deck", &slides, watch)
     }
 
     /// Small pictures of the slides with these indices. They come in order.
@@ -120,8 +131,13 @@ pub(crate) struct Export {
 
 /// Exports a deck that must succeed.
 pub(crate) fn export(deck: &Deck) -> Export {
+    export_slides(deck, "")
+}
+
+/// Exports slides that are named as people do; it must succeed.
+pub(crate) fn export_slides(deck: &Deck, slides: &str) -> Export {
     let bench = Bench::new();
-    let rendered = bench.export(deck, &Watch::silent()).unwrap();
+    let rendered = bench.export_slides(deck, slides, &Watch::silent()).unwrap();
     bench.assert_empty();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("deck.pdf"), &rendered.bytes).unwrap();

@@ -1,8 +1,9 @@
 //! One page for each slide, whatever the slides hold.
 
+use lectern_core::deck::{import, sample};
 use lectern_core::render::Warning;
 
-use crate::harness::{RED, deck, export};
+use crate::harness::{RED, deck, export, export_slides};
 
 #[test]
 fn a_deck_becomes_pages_of_the_right_size_with_text() {
@@ -27,6 +28,47 @@ fn a_deck_becomes_pages_of_the_right_size_with_text() {
     assert_eq!(first.text(3).trim(), "Third Ünïcode");
     assert_eq!(first.warnings, []);
     assert!(first.bytes == export(&deck).bytes, "two exports differ");
+}
+
+#[test]
+fn chosen_slides_look_as_they_do_in_the_whole_deck() {
+    let mut deck = deck(
+        "body { counter-reset: page } h1 { counter-increment: page }
+         h1::before { content: counter(page) ' of ' } h1:nth-child(1) { color: red }",
+        &[
+            "<h1 id=first>First</h1>",
+            "<h1 id=second>Second</h1>",
+            "<h1 id=third>Third</h1>",
+            "<h1 id=fourth>Fourth</h1>",
+        ],
+    );
+    // A script that needs a slide which is not chosen.
+    deck.shared_scripts = "document.getElementById('first').append(' drawn');
+         document.getElementById('fourth').append(' drawn');"
+        .to_owned();
+    let chosen = export_slides(&deck, "4,2");
+    let info = chosen.info();
+    assert!(info.contains("Pages:           2"), "{info}");
+    assert_eq!(chosen.text(1).trim(), "2 of Second");
+    assert_eq!(chosen.text(2).trim(), "4 of Fourth drawn");
+    assert_eq!(chosen.warnings, []);
+}
+
+#[test]
+fn the_sample_is_drawn_without_a_warning() {
+    let file = sample::file().unwrap();
+    let deck = import::read(file.as_bytes()).unwrap().deck.unwrap();
+    let pages = export(&deck);
+    assert_eq!(pages.warnings, []);
+    assert!(pages.text(1).contains("for your slides"));
+    assert!(pages.text(2).contains("Three steps"));
+    // The highest bar of the chart, and the paper between two bars.
+    let chart = pages.picture(3);
+    assert_eq!(chart.at(1000, 400), [0x3D, 0x4F, 0xD8]);
+    assert_eq!(chart.at(938, 400), [0xFB, 0xFA, 0xF8]);
+    assert!(pages.text(4).contains("The last ten"));
+    assert!(pages.text(5).contains("Добрий день"));
+    assert!(pages.text(6).contains("F5"));
 }
 
 #[test]

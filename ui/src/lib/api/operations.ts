@@ -76,6 +76,22 @@ export const OPERATIONS = {
       "text/html"
     ]
   },
+  "restore_sessions": {
+    "method": "POST",
+    "path": "/api/sessions/restore",
+    "query": [],
+    "mediaTypes": [
+      "application/json"
+    ]
+  },
+  "trash_sessions": {
+    "method": "POST",
+    "path": "/api/sessions/trash",
+    "query": [],
+    "mediaTypes": [
+      "application/json"
+    ]
+  },
   "get_session": {
     "method": "GET",
     "path": "/api/sessions/{session_id}",
@@ -106,7 +122,8 @@ export const OPERATIONS = {
     "method": "POST",
     "path": "/api/sessions/{session_id}/export",
     "query": [
-      "format"
+      "format",
+      "slides"
     ],
     "mediaTypes": []
   },
@@ -122,6 +139,14 @@ export const OPERATIONS = {
   "append_message": {
     "method": "POST",
     "path": "/api/sessions/{session_id}/messages",
+    "query": [],
+    "mediaTypes": [
+      "application/json"
+    ]
+  },
+  "assign_profile": {
+    "method": "PUT",
+    "path": "/api/sessions/{session_id}/profile",
     "query": [],
     "mediaTypes": [
       "application/json"

@@ -125,6 +125,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings several sessions back from the trash. */
+        post: operations["restore_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves several sessions to the trash. */
+        post: operations["trash_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}": {
         parameters: {
             query?: never;
@@ -190,6 +224,23 @@ export interface paths {
         put?: never;
         /** Adds a message to a session's conversation. */
         post: operations["append_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a session into a profile, or into none. */
+        put: operations["assign_profile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -276,21 +327,24 @@ export interface components {
             /** @description The text. */
             content: string;
         };
+        /** @description Puts a session into a profile. */
+        AssignProfile: {
+            /**
+             * Format: int64
+             * @description A profile that there is; `null` for none.
+             */
+            profile_id: number | null;
+        };
         /**
          * @description What happened to a session or to the profiles.
          * @enum {string}
          */
-        Change: "session_created" | "session_updated" | "message_appended" | "deck_replaced" | "session_trashed" | "session_deleted" | "profiles_changed";
+        Change: "session_created" | "session_updated" | "message_appended" | "deck_replaced" | "session_trashed" | "session_deleted" | "profiles_changed" | "export_progressed";
         /** @description What a clean-up deleted. */
         CleanedUp: {
             /** @description Number of sessions deleted. */
             deleted: number;
             /** @description Their ids, in the order of the request. */
-            session_ids: string[];
-        };
-        /** @description Deletes several sessions for good, all or none. */
-        CleanupSessions: {
-            /** @description 1 to 1000 ids; unknown ones are skipped. */
             session_ids: string[];
         };
         /**
@@ -360,6 +414,7 @@ export interface components {
             session_id: string | null;
             /** @description The client that asked for it, so that it can skip its own echo. */
             client: string | null;
+            progress: components["schemas"]["Progress"] | null;
         };
         /** @description One value that was refused. */
         FieldError: {
@@ -433,7 +488,7 @@ export interface components {
             /** @description The profiles. */
             profiles: components["schemas"]["Profile"][];
         };
-        /** @description How far an export has come. */
+        /** @description How far an export has come. A later moment is greater than an earlier one. */
         Progress: {
             /** @enum {string} */
             step: "starting_browser";
@@ -445,7 +500,7 @@ export interface components {
             /** @enum {string} */
             step: "slides";
         } | {
-            /** @description Slides of the deck. */
+            /** @description Pages of the file. */
             total: number;
             /** @enum {string} */
             step: "printing";
@@ -469,6 +524,13 @@ export interface components {
              * @description When that happened.
              */
             updated_at: string;
+        };
+        /** @description What came back from the trash. */
+        Restored: {
+            /** @description Number of sessions brought back; those that did not lie there do not count. */
+            restored: number;
+            /** @description Their ids, in the order of the request. */
+            session_ids: string[];
         };
         /**
          * @description Who speaks.
@@ -541,6 +603,11 @@ export interface components {
             session_id: string;
             slide_deck: components["schemas"]["DeckBody"] | null;
         };
+        /** @description Names several sessions; what is done is done to all or none. */
+        SeveralSessions: {
+            /** @description 1 to 1000 ids; each counts once, and unknown ones are skipped. */
+            session_ids: string[];
+        };
         /** @description A slide on the wire. */
         SlideBody: {
             /** @description A name given by whoever made the deck; need not be unique. */
@@ -551,6 +618,13 @@ export interface components {
             scripts?: string;
             /** @description What the speaker says. */
             notes?: string;
+        };
+        /** @description What was moved to the trash. */
+        Trashed: {
+            /** @description Number of sessions moved; those that lay there already do not count. */
+            trashed: number;
+            /** @description Their ids, in the order of the request. */
+            session_ids: string[];
         };
         /**
          * @description Who may see a session. There is one answer today.
@@ -824,7 +898,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CleanupSessions"];
+                "application/json": components["schemas"]["SeveralSessions"];
             };
         };
         responses: {
@@ -872,6 +946,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    restore_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeveralSessions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    trash_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeveralSessions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -1017,6 +1155,11 @@ export interface operations {
             query?: {
                 /** @description `pdf` (default) or `pptx`. */
                 format?: string;
+                /**
+                 * @description Slides to export, such as `1-5,8`, in the deck's order; all if absent
+                 *     or blank.
+                 */
+                slides?: string;
             };
             header?: never;
             path: {
@@ -1116,6 +1259,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
+    assign_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             400: components["responses"]["Problem"];

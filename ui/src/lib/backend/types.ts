@@ -17,11 +17,54 @@ export type Warning = Schemas["Warning"];
 export type Progress = Schemas["Progress"];
 export type Code = Schemas["Code"];
 
-/** What changed, whoever changed it. */
-export type Change = Schemas["Event"];
+/** What changed, whoever changed it; with the progress, if an export went on. */
+export type Change = Omit<Schemas["Event"], "change"> & {
+  change: Schemas["Event"]["change"] | "export_progressed";
+  progress?: Progress | null;
+};
+
+/** What a deck needs and does not get, found without running it. */
+export interface DeckReport {
+  slide_count: number;
+  /** Script libraries that ship with Lectern; without address, one of its own. */
+  libraries: { address: string | null; name: string; version: string }[];
+  missing_libraries: string[];
+  /** Addresses outside the deck. */
+  blocked: { kind: BlockedKind; address: string }[];
+  /** What the import left out, in short descriptions. */
+  left_out: string[];
+  /** Nothing is missing and nothing is blocked. */
+  works_offline: boolean;
+}
+
+export type BlockedKind = "picture" | "style" | "font" | "media" | "frame" | "script" | "other";
+
+/** A deck that is ready to be shown in a frame. */
+export interface Preview {
+  nonce: string;
+  revision: number;
+  slide_count: number;
+  slides_per_page: number;
+}
+
+/**
+ * Operations that the committed OpenAPI document does not list yet. Drop this
+ * interface once `npm run generate` brings them.
+ */
+interface ComingOperations {
+  trash_sessions: [{ session_ids: string[] }, { trashed: number; session_ids: string[] }];
+  restore_sessions: [{ session_ids: string[] }, { restored: number; session_ids: string[] }];
+  assign_profile: [{ session_id: string; profile_id: number | null }, Session];
+  inspect_slides: [{ session_id: string }, DeckReport];
+  open_preview: [{ session_id: string; scripts?: boolean }, Preview];
+  get_slide_picture: [{ session_id: string; number: number }, Blob];
+}
 
 /** The operations by name; the listener's own documents are none. */
-export type OperationName = Exclude<keyof operations, "events" | "openapi">;
+export type OperationName =
+  Exclude<keyof operations, "events" | "openapi"> | keyof ComingOperations;
+
+type Known<Name extends OperationName> = Name extends keyof operations ? operations[Name] : never;
 
 type Part<Holder, Name extends string> = Holder extends { [key in Name]: infer Value }
   ? [Value] extends [undefined]
@@ -33,15 +76,15 @@ type Part<Holder, Name extends string> = Holder extends { [key in Name]: infer V
       : Partial<NonNullable<Value>>
     : unknown;
 
-type Parameters_<Name extends OperationName> = operations[Name] extends { parameters: infer Given }
-  ? Part<Given, "path"> & Part<Given, "query">
-  : unknown;
+type Parameters_<Name extends OperationName> =
+  Known<Name> extends { parameters: infer Given }
+    ? Part<Given, "path"> & Part<Given, "query">
+    : unknown;
 
-type JsonBody<Name extends OperationName> = operations[Name] extends {
-  requestBody?: { content: { "application/json": infer Body } };
-}
-  ? Body
-  : unknown;
+type JsonBody<Name extends OperationName> =
+  Known<Name> extends { requestBody?: { content: { "application/json": infer Body } } }
+    ? Body
+    : unknown;
 
 /** Requests whose body is not an object of the same fields. */
 interface SpecialRequests {
@@ -50,18 +93,20 @@ interface SpecialRequests {
 }
 
 /** What an operation is asked. */
-export type RequestOf<Name extends OperationName> = Name extends keyof SpecialRequests
-  ? SpecialRequests[Name]
-  : Parameters_<Name> & JsonBody<Name>;
+export type RequestOf<Name extends OperationName> = Name extends keyof ComingOperations
+  ? ComingOperations[Name][0]
+  : Name extends keyof SpecialRequests
+    ? SpecialRequests[Name]
+    : Parameters_<Name> & JsonBody<Name>;
 
 /** What an operation answers; a file is a Blob. */
-export type AnswerOf<Name extends OperationName> = operations[Name] extends {
-  responses: { 200: { content: { "application/json": infer Answer } } };
-}
-  ? Answer
-  : operations[Name] extends { responses: { 200: unknown } }
-    ? Blob
-    : null;
+export type AnswerOf<Name extends OperationName> = Name extends keyof ComingOperations
+  ? ComingOperations[Name][1]
+  : Known<Name> extends { responses: { 200: { content: { "application/json": infer Answer } } } }
+    ? Answer
+    : Known<Name> extends { responses: { 200: unknown } }
+      ? Blob
+      : null;
 
 /** A file that was brought in, or why not. */
 export interface ImportOutcome {
@@ -212,7 +257,7 @@ export interface Backend {
   /** Lets the user choose files and imports them. */
   importFiles(): Promise<ImportOutcome[]>;
   /** Imports files that a browser page was given. */
-  importDropped(files: File[]): Promise<ImportOutcome[]>;
+  importDropped(files: readonly File[]): Promise<ImportOutcome[]>;
   exportChoices(): Promise<ExportChoices>;
   /** Writes a deck as a file; `cancelExport` makes it fail with `cancelled`. */
   saveExport(request: ExportRequest): Promise<Saved>;

@@ -3,12 +3,16 @@
 
 import { getContext, setContext } from "svelte";
 
-import type { Backend, Startup } from "$lib/backend";
+import type { Appearance, Backend, Change, Startup } from "$lib/backend";
 
+import { Exports } from "../../features/exporting/exports.svelte";
+import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
 import { Opened } from "./opened.svelte";
+import { Saving } from "./saving.svelte";
 import { Toasts } from "./toasts.svelte";
+import { Undoing } from "./undoing.svelte";
 
 /** What lies over the window; one at a time. */
 export type Overlay =
@@ -16,6 +20,8 @@ export type Overlay =
   | { kind: "settings"; page: string }
   | { kind: "shortcuts" }
   | { kind: "report" }
+  | { kind: "go to slide" }
+  | { kind: "profile"; profileId: number | null; assignTo?: string }
   | { kind: "confirm"; question: Question };
 
 /** Asks before something that cannot be undone. */
@@ -24,6 +30,8 @@ export interface Question {
   text: string;
   /** The word on the button that does it. */
   act: string;
+  /** The word on the button that does not; "Cancel" without it. */
+  keep?: string;
   /** Must be typed before the button works. */
   typed?: string;
   danger?: boolean;
@@ -34,23 +42,78 @@ export class App {
   readonly backend: Backend;
   readonly startup: Startup;
   readonly toasts = new Toasts();
+  readonly saving = new Saving();
+  readonly undoing = new Undoing();
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
+  readonly imports: Imports;
+  readonly exports: Exports;
   overlay = $state<Overlay | null>(null);
   /** Whether the deck fills the screen. */
   presenting = $state(false);
+  appearance = $state<Appearance>({ theme: "system", text_size: 100 });
+  /** Whether the title in the title bar is being written. */
+  renamingTitle = $state(false);
 
   constructor(backend: Backend, startup: Startup) {
     this.backend = backend;
     this.startup = startup;
+    this.appearance = { ...startup.appearance };
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);
+    this.imports = new Imports(this);
+    this.exports = new Exports(this);
+  }
+
+  /** Reads the library and opens the last session. Answers how to stop listening. */
+  start(): () => void {
+    const stops = [
+      this.backend.onChange((change) => this.#hear(change)),
+      this.backend.onFiles((event) => this.imports.hear(event)),
+    ];
+    void this.#begin();
+    return () => stops.forEach((stop) => stop());
   }
 
   ask(question: Question): void {
     this.overlay = { kind: "confirm", question };
+  }
+
+  /** Changes how the window looks, at once, and keeps it. */
+  async changeAppearance(change: Partial<Appearance>): Promise<void> {
+    this.appearance = { ...this.appearance, ...change };
+    try {
+      await this.backend.rememberAppearance({ ...this.appearance });
+    } catch (cause) {
+      this.toasts.fail(cause);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { revived, sample } = this.startup;
+    const { kept } = this.layout;
+    this.library.profileId = kept.profile;
+    const listing = this.library.start();
+    if (revived) {
+      await this.opened.revive(revived.session_id, revived.slide);
+      return;
+    }
+    const known = sample ?? kept.session;
+    if (known !== null) {
+      await this.opened.open(known, sample ? 0 : kept.slide);
+    }
+    await listing;
+    if (this.opened.session === null) {
+      // The last session may be gone: then the newest is opened, if there is one.
+      await this.opened.open(this.library.sessions[0]?.session_id ?? null);
+    }
+  }
+
+  #hear(change: Change | null): void {
+    void this.library.hear(change);
+    void this.opened.hear(change);
   }
 }
 

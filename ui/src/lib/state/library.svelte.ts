@@ -1,12 +1,332 @@
-// The sessions that the sidebar lists, and what is done to them.
+// The sessions that the sidebar lists, and what is done to one of them.
 
-import type { Profile, Session } from "$lib/backend";
+import { problemOf, type Change, type Problem, type Profile, type Session } from "$lib/backend";
+import { strings } from "$lib/strings";
 
 import type { App } from "./app.svelte";
+import { Changes } from "./changes";
+import { merged, placed, replaced, setOf, without } from "./order";
+import { Selection } from "./selection.svelte";
+
+export type View = "all" | "trash";
+
+/** Lectern answers no more at once. */
+export const PAGE = 100;
+/** Lectern moves no more at once. */
+export const CHUNK = 1000;
+const TYPING_MS = 80;
+/** A list that grows is drawn anew so often at most. */
+const DRAWN_EVERY_MS = 150;
+/** More sessions than these that changed at once are read as a list. */
+const READ_ONE_BY_ONE = 20;
+
+type Kind = Change["change"];
 
 export class Library {
   sessions = $state.raw<Session[]>([]);
   profiles = $state.raw<Profile[]>([]);
+  view = $state<View>("all");
+  /** Only this profile's sessions; null: everyone's. */
+  profileId = $state<number | null>(null);
+  query = $state("");
+  /** The first page is on its way. */
+  loading = $state(true);
+  /** More pages are on their way; what is listed is not all yet. */
+  more = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  /** How many lie in the Trash; `true` in `trashIsMore` when there are more. */
+  trashCount = $state(0);
+  trashIsMore = $state(false);
+  /** The row that the keyboard stands on. */
+  focused = $state<string | null>(null);
+  /** The row whose title is being written. */
+  renaming = $state<string | null>(null);
+  /** Raised to put the keyboard into the list, and into the search field. */
+  focusList = $state(0);
+  focusSearch = $state(0);
+  readonly selection: Selection;
 
-  constructor(readonly app: App) {}
+  /** Counts the filters; an answer to an older one is dropped. */
+  #asking = 0;
+  /** What happened to the list while it is being read again. */
+  #meanwhile: ((rows: readonly Session[]) => Session[])[] | null = null;
+  readonly #changes = new Changes((gone, changed) => void this.#apply(gone, changed));
+  #complete: Promise<void> = Promise.resolve();
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly app: App) {
+    this.selection = new Selection(this);
+  }
+
+  get profileName(): string | null {
+    const found = this.profiles.find(({ profile_id }) => profile_id === this.profileId);
+    return found?.profile_name ?? null;
+  }
+
+  find(sessionId: string): Session | null {
+    return this.sessions.find(({ session_id }) => session_id === sessionId) ?? null;
+  }
+
+  /** Reads the profiles, the first page, and then the rest in the background. */
+  async start(): Promise<void> {
+    await Promise.all([this.reload(), this.#readProfiles(), this.#countTrash()]);
+  }
+
+  /**
+   * Reads the list anew. With `again`, the filter is the same as before: what is
+   * listed stays until all has been read, so that nothing jumps.
+   */
+  async reload(again = false): Promise<void> {
+    const asking = ++this.#asking;
+    this.problem = null;
+    this.loading = this.sessions.length === 0;
+    this.#meanwhile = null;
+    try {
+      const first = await this.#page(null);
+      if (asking !== this.#asking) {
+        return;
+      }
+      const quietly = again && this.sessions.length > first.sessions.length;
+      const cursor = first.next_cursor ?? null;
+      this.more = cursor !== null;
+      this.#meanwhile = quietly ? [] : null;
+      if (!quietly) {
+        this.sessions = first.sessions;
+      }
+      this.#complete = this.#readRest(asking, cursor, quietly ? first.sessions : null);
+    } catch (cause) {
+      if (asking === this.#asking) {
+        this.problem = problemOf(cause);
+        this.sessions = [];
+        this.more = false;
+      }
+    } finally {
+      if (asking === this.#asking) {
+        this.loading = false;
+      }
+    }
+  }
+
+  /** Once everything in the filter is listed. */
+  async complete(): Promise<void> {
+    await this.#complete;
+  }
+
+  /** Finds titles, a moment after the last letter was typed. */
+  search(query: string): void {
+    this.query = query;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.reload(), TYPING_MS);
+  }
+
+  async clearSearch(): Promise<void> {
+    clearTimeout(this.#typing);
+    this.query = "";
+    await this.reload();
+  }
+
+  async show(view: View): Promise<void> {
+    this.selection.leave();
+    this.view = view;
+    this.renaming = null;
+    this.sessions = [];
+    await this.reload();
+  }
+
+  async filter(profileId: number | null): Promise<void> {
+    this.selection.leave();
+    this.profileId = profileId;
+    await this.reload();
+  }
+
+  /** Takes a session's newer state into the list. */
+  put(session: Session): void {
+    this.app.opened.put(session);
+    if (this.view === "trash" || !this.#matches(session)) {
+      this.#alter((rows) => without(rows, setOf([session.session_id])));
+    } else if (this.selection.active) {
+      this.#alter((rows) => replaced(rows, session));
+    } else {
+      this.#alter((rows) => placed(rows, session));
+    }
+  }
+
+  /** Puts rows back that were taken out a while ago. */
+  putBack(sessions: readonly Session[]): void {
+    if (this.view === "all") {
+      this.#alter((rows) =>
+        merged(
+          rows,
+          sessions.filter((session) => this.#matches(session)),
+        ),
+      );
+    }
+  }
+
+  /** Shows a new session, whatever was filtered before. */
+  async listed(session: Session): Promise<void> {
+    if (this.view === "trash" || this.query !== "") {
+      this.query = "";
+      await this.show("all");
+    }
+    this.put(session);
+    this.focused = session.session_id;
+  }
+
+  remove(ids: readonly string[]): void {
+    const gone = setOf(ids);
+    if (this.focused !== null && gone.has(this.focused)) {
+      this.focused = this.#neighbour(gone);
+    }
+    this.#alter((rows) => without(rows, gone));
+  }
+
+  /** Hears of a change, whoever made it; null: some were missed. */
+  async hear(change: Change | null): Promise<void> {
+    if (change === null || change.change === "profiles_changed") {
+      await Promise.all([this.reload(true), this.#readProfiles(), this.#countTrash()]);
+    } else if (change.session_id !== null && change.change !== "export_progressed") {
+      this.#changes.add(change.session_id, change.change);
+    }
+  }
+
+  /** The session that was open has gone away by itself. */
+  closedItself(): void {
+    this.app.toasts.show(strings.library.gone);
+  }
+
+  /** Applies what has changed: a few sessions one by one, many by reading all. */
+  async #apply(gone: readonly string[], changed: ReadonlyMap<string, Kind>): Promise<void> {
+    const restored = [...changed].some(
+      ([id, kind]) => kind === "session_updated" && this.find(id) === null,
+    );
+    if (gone.length > 0 || restored) {
+      void this.#countTrash();
+    }
+    if (this.view === "trash" || changed.size > READ_ONE_BY_ONE) {
+      await this.reload(true);
+      return;
+    }
+    this.remove(gone);
+    await Promise.all([...changed.keys()].map((id) => this.#readOne(id)));
+  }
+
+  async #readOne(session_id: string): Promise<void> {
+    try {
+      this.put(await this.app.backend.call("get_session", { session_id }));
+    } catch (cause) {
+      if (problemOf(cause).code === "not_found") {
+        this.remove([session_id]);
+      }
+    }
+  }
+
+  #alter(change: (rows: readonly Session[]) => Session[]): void {
+    this.sessions = change(this.sessions);
+    this.#meanwhile?.push(change);
+  }
+
+  /** Shows what has been read, with what happened to it meanwhile. */
+  #swap(rows: readonly Session[]): void {
+    const changes = this.#meanwhile ?? [];
+    this.sessions = changes.reduce<Session[]>((now, change) => change(now), [...rows]);
+    this.#meanwhile = null;
+  }
+
+  #page(cursor: string | null, trashed = this.view === "trash") {
+    const words = this.query.trim();
+    return this.app.backend.call("list_sessions", {
+      limit: PAGE,
+      ...(trashed ? { trashed: true } : {}),
+      ...(this.profileId === null ? {} : { profile_id: this.profileId }),
+      ...(words === "" ? {} : { q: words }),
+      ...(cursor === null ? {} : { cursor }),
+    });
+  }
+
+  /**
+   * Goes on page by page and lets the window draw in between. Rows that are given
+   * are the start of a list that is shown when it is whole.
+   */
+  async #readRest(asking: number, from: string | null, quiet: Session[] | null): Promise<void> {
+    let cursor = from;
+    let rows = quiet ?? [];
+    let drawn = performance.now();
+    while (cursor !== null) {
+      await new Promise((resume) => setTimeout(resume));
+      try {
+        const page = asking === this.#asking ? await this.#page(cursor) : null;
+        if (page === null || asking !== this.#asking) {
+          return;
+        }
+        cursor = page.next_cursor ?? null;
+        rows = [...rows, ...page.sessions];
+      } catch (cause) {
+        this.#failRest(asking, cause);
+        return;
+      }
+      const now = performance.now();
+      if (quiet === null && (cursor === null || now - drawn > DRAWN_EVERY_MS)) {
+        this.#append(rows);
+        rows = [];
+        drawn = now;
+      }
+    }
+    if (quiet !== null) {
+      this.#swap(rows);
+    }
+    this.more = false;
+  }
+
+  #failRest(asking: number, cause: unknown): void {
+    if (asking === this.#asking) {
+      this.more = false;
+      const again = { label: strings.library.failed.again, run: () => this.reload() };
+      this.app.toasts.fail(cause, [again]);
+    }
+  }
+
+  /** A row may have come in by a change meanwhile, and is not listed twice. */
+  #append(more: readonly Session[]): void {
+    const known = setOf(this.sessions.map(({ session_id }) => session_id));
+    const fresh = more.filter(({ session_id }) => !known.has(session_id));
+    this.sessions = [...this.sessions, ...fresh];
+  }
+
+  async #readProfiles(): Promise<void> {
+    try {
+      this.profiles = (await this.app.backend.call("list_profiles", {})).profiles;
+    } catch (cause) {
+      this.app.toasts.fail(cause);
+    }
+  }
+
+  async #countTrash(): Promise<void> {
+    try {
+      const request = { limit: PAGE, trashed: true };
+      const answer = await this.app.backend.call("list_sessions", request);
+      this.trashCount = answer.count;
+      this.trashIsMore = answer.next_cursor != null;
+    } catch {
+      // The list itself says that it cannot be read.
+    }
+  }
+
+  #matches(session: Session): boolean {
+    const words = this.query.trim().toLocaleLowerCase();
+    return (
+      (this.profileId === null || session.profile_id === this.profileId) &&
+      (words === "" ||
+        session.title.toLocaleLowerCase().includes(words) ||
+        this.find(session.session_id) !== null)
+    );
+  }
+
+  /** The row after the focused one that stays, else the one before it. */
+  #neighbour(gone: ReadonlySet<string>): string | null {
+    const at = this.sessions.findIndex(({ session_id }) => session_id === this.focused);
+    const stays = ({ session_id }: Session) => !gone.has(session_id);
+    const next = this.sessions.slice(at).find(stays) ?? this.sessions.slice(0, at).findLast(stays);
+    return next?.session_id ?? null;
+  }
 }

@@ -6,6 +6,8 @@ export type Tone = "plain" | "success" | "warning" | "failure";
 
 export interface ToastAction {
   label: string;
+  /** Its keys, as "Mod+Z", if it has any. */
+  keys?: string;
   run: () => Promise<void> | void;
 }
 

@@ -1,1 +1,81 @@
-export const commands = {} as const;
+// The names of everything that can be done, and the words of menus, of the list of
+// shortcuts and of questions.
+
+export const commands = {
+  newSession: "New session",
+  openFiles: "Open files…",
+  export: "Export…",
+  exportAgain: "Export again",
+  settings: "Settings…",
+  close: "Close",
+  closeWindow: "Close window",
+  quit: "Quit",
+
+  undo: "Undo",
+  search: "Search",
+
+  focusSessions: "Go to sessions",
+  focusConversation: "Go to conversation",
+  focusDeck: "Go to deck",
+  nextPane: "Next pane",
+  previousPane: "Previous pane",
+  sidebar: "Sidebar",
+  notes: "Notes",
+  layout: "Next layout",
+  larger: "Larger text",
+  smaller: "Smaller text",
+  usualSize: "Usual text size",
+  fullScreen: "Full screen",
+
+  rename: "Rename",
+  duplicate: "Duplicate",
+  trash: "Move to Trash",
+  cleanUp: "Clean up…",
+  nextSession: "Next session",
+  previousSession: "Previous session",
+
+  present: "Present from start",
+  presentHere: "Present from here",
+  nextSlide: "Next slide",
+  previousSlide: "Previous slide",
+  firstSlide: "First slide",
+  lastSlide: "Last slide",
+  goToSlide: "Go to slide…",
+  readSlide: "Slide as text",
+  report: "What this deck needs",
+
+  shortcuts: "Keyboard shortcuts",
+  sample: "New sample session",
+  about: "About Lectern",
+
+  menu: "Menu",
+  groups: {
+    file: "File",
+    edit: "Edit",
+    view: "View",
+    session: "Session",
+    slide: "Slide",
+    help: "Help",
+    presenting: "While presenting",
+  },
+  find: "Find a shortcut",
+  noneFound: (query: string) => `No shortcut matches “${query}”.`,
+  presenting: [
+    ["Next slide", "ArrowRight", "Space", "PageDown", "Enter"],
+    ["Previous slide", "ArrowLeft", "Backspace", "PageUp"],
+    ["First, last slide", "Home", "End"],
+    ["Slide by number", "1 … 9, Enter"],
+    ["Black screen", "B", "."],
+    ["White screen", "W", ","],
+    ["Full screen", "F"],
+    ["End", "Escape"],
+  ],
+
+  cancel: "Cancel",
+  typed: (text: string) => `Type ${text} to go on`,
+  goTitle: "Go to slide",
+  goLabel: (count: number) => `Number of the slide, 1 to ${count}`,
+  goBeyond: (count: number) =>
+    count === 1 ? "This deck has one slide." : `This deck has slides 1 to ${count}.`,
+  go: "Go",
+} as const;

@@ -1,1 +1,93 @@
-export const exporting = {} as const;
+// The words of exporting.
+
+const slides = (count: number) => (count === 1 ? "1 slide" : `${count} slides`);
+
+export const exporting = {
+  title: (name: string) => `Export “${name}”`,
+  close: "Close",
+  format: "Format",
+  pdf: "PDF",
+  powerpoint: "PowerPoint",
+  later: "Comes with a later version",
+  slides: "Slides",
+  all: (count: number) => (count === 1 ? "The only slide" : `All ${count}`),
+  this: (number: number) => `This slide (${number})`,
+  range: "Range",
+  rangeLabel: "Which slides",
+  rangeExample: "1-5, 8",
+  rangeCount: (count: number, total: number) => `${slides(count)} of ${total}`,
+  rangeEmpty: "Write numbers of slides, such as 1-5, 8.",
+  rangeUnread: (part: string) => `“${part}” is no number of a slide. Write numbers such as 1-5, 8.`,
+  rangeBeyond: (number: number, total: number) =>
+    `There is no slide ${number}. This deck has ${slides(total)}.`,
+  rangeBackwards: (part: string) => `“${part}” runs backwards. Write the smaller number first.`,
+  fileName: "File name",
+  folder: "in",
+  goesTo: (folder: string) => `Goes to ${folder}`,
+  changeFolder: "Change folder…",
+  choose: "Choose…",
+  useFolder: (folder: string) => `Use ${folder} instead`,
+  download: "Your browser saves the file where it saves downloads.",
+  nameEmpty: "A file name needs at least one character.",
+  uses: (name: string, version: string) => `Uses ${name} ${version}`,
+  noBrowser:
+    "Lectern draws a PDF with Chrome, Edge or Chromium, and found none on this computer. Install one of them, or say where it is.",
+  noBrowserShort: "No browser found",
+  chooseBrowser: "Choose a browser…",
+  looking: "Looking for a browser…",
+  cancel: "Cancel",
+  cancelExport: "Cancel export",
+  export: "Export",
+  noDeck: "This session has no slides to export yet.",
+  noSession: "Open a session to export its slides.",
+
+  exists: (name: string) => `“${name}” is already in this folder.`,
+  existsText: "Replacing it cannot be undone.",
+  replace: "Replace",
+  keepBoth: (name: string) => `Keep both: “${name}”`,
+
+  running: (name: string) => `Exporting ${name}`,
+  waiting: "Waits for the export before it",
+  starting: "Starting the browser",
+  slide: (ready: number, total: number) => `slide ${ready} of ${total}`,
+  printing: "Writing the file",
+  cancelling: "Stopping…",
+  hide: "Hide",
+  hideText: "You can close this. The export goes on.",
+  cancelled: "Export cancelled. No file was written.",
+  progress: "Progress of the export",
+  show: "Show",
+
+  saved: (name: string, size: string) => `Saved ${name} (${size})`,
+  savedIn: (folder: string) => `in ${folder}`,
+  notesCount: (count: number) =>
+    count === 1 ? "1 note about how it may look" : `${count} notes about how it may look`,
+  open: "Open",
+  reveal: "Show in folder",
+  copyPath: "Copy path",
+  pathCopied: "The path is on the clipboard.",
+  notCopied: "The clipboard could not be reached.",
+  done: "Done",
+  again: "Export again…",
+  more: (count: number) => `and ${count} more`,
+  warnings: {
+    script: (slide: number | null, message: string) =>
+      slide === null
+        ? `A script of the whole deck failed, so charts may be missing: ${message}`
+        : `Slide ${slide}’s script failed, so its chart may be missing: ${message}`,
+    blocked: (address: string) => `Blocked, because it is outside the deck: ${address}`,
+    overflow: (slide: number) => `Slide ${slide} is taller than its page, the rest is cut`,
+    picture: (slide: number) => `Slide ${slide}: a picture could not be decoded`,
+  },
+
+  failed: "The export did not work",
+  failedText: "Your slides are unchanged, and no file was written.",
+  tryAgain: "Try again",
+  back: "Back",
+
+  quitTitle: (count: number) =>
+    count === 1 ? "1 export is running" : `${count} exports are running`,
+  quitText: "Stopping leaves no half file behind. Your slides are unchanged.",
+  quitStop: "Stop and quit",
+  quitWait: "Wait",
+} as const;

@@ -17,7 +17,7 @@ mod rules;
 mod shells;
 mod styles;
 mod surroundings;
-mod tokens;
+pub(in crate::deck) mod tokens;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -50,6 +50,7 @@ pub(super) fn read(source: &str) -> Result<Imported> {
         external_scripts: elements::external_scripts(&tree),
         root_attributes: root_attributes(&tree),
         surroundings: surroundings::collect(source, &tree, &slides),
+        left_out: surroundings::left_out(source, &tree, &slides),
         slides: finish(source, &tree, &slides)?,
     };
     deck.title = title(source, &tree, &deck.slides);

@@ -9,7 +9,7 @@ use html5gum::{HtmlString, StringReader, Tokenizer, naive_next_state};
 
 /// A tag, a text or something that shows nothing.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(in crate::deck) enum Piece {
     /// A start tag.
     Start(StartTag),
     /// An end tag: its name, and where it stands.
@@ -22,27 +22,27 @@ pub(super) enum Piece {
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct StartTag {
+pub(in crate::deck) struct StartTag {
     /// The element's name in lower case.
-    pub(super) name: Box<str>,
+    pub(in crate::deck) name: Box<str>,
     /// Names in lower case, values with their entities decoded.
-    pub(super) attributes: Vec<(Box<str>, Box<str>)>,
+    pub(in crate::deck) attributes: Vec<(Box<str>, Box<str>)>,
     /// Whether the tag ends with `/>`.
-    pub(super) is_self_closing: bool,
+    pub(in crate::deck) is_self_closing: bool,
     /// First byte of the tag.
-    pub(super) start: usize,
+    pub(in crate::deck) start: usize,
     /// First byte after the tag.
-    pub(super) end: usize,
+    pub(in crate::deck) end: usize,
 }
 
 /// The pieces of an HTML source.
-pub(super) struct Pieces<'a> {
+pub(in crate::deck) struct Pieces<'a> {
     tokenizer: Tokenizer<StringReader<'a>, DefaultEmitter<usize>>,
 }
 
 impl<'a> Pieces<'a> {
     /// Begins to read `source`.
-    pub(super) fn of(source: &'a str) -> Self {
+    pub(in crate::deck) fn of(source: &'a str) -> Self {
         Self {
             tokenizer: Tokenizer::new_with_emitter(source, DefaultEmitter::new_with_span()),
         }
@@ -52,7 +52,7 @@ impl<'a> Pieces<'a> {
     ///
     /// What follows a start tag is read as markup until [`Pieces::enter`] says
     /// otherwise.
-    pub(super) fn next(&mut self) -> Option<Piece> {
+    pub(in crate::deck) fn next(&mut self) -> Option<Piece> {
         loop {
             let Ok(token): Result<_, Infallible> = self.tokenizer.next()?;
             return Some(match token {
@@ -78,7 +78,7 @@ impl<'a> Pieces<'a> {
 
     /// Reads on as the content of an HTML element of this name: `script`,
     /// `style`, `textarea` and a few others hold text that looks like tags.
-    pub(super) fn enter(&mut self, name: &str) {
+    pub(in crate::deck) fn enter(&mut self, name: &str) {
         if let Some(state) = naive_next_state(name.as_bytes()) {
             self.tokenizer.set_state(state);
         }

@@ -104,31 +104,31 @@ fn what_each_slide_repeats_counts_towards_the_limit() {
     assert!(refusal(drawn.as_bytes()).2.contains("drawings"));
 }
 
+/// Looked at once for each slide, these elements would keep the import busy for
+/// longer than a test may take.
 #[test]
-fn many_slides_beside_many_silent_elements_take_no_time() {
-    let links = "<link>".repeat(100_000);
-    let slides = "<p class=slide>x</p>".repeat(4_000);
-    let started = std::time::Instant::now();
+fn many_slides_beside_many_silent_elements_are_read_in_one_go() {
+    let links = "<link>".repeat(600_000);
+    let slides = "<p class=slide>x</p>".repeat(9_000);
     let slides = markup(&format!("<div>{links}{slides}</div>"));
-    assert_eq!(slides.len(), 4_000);
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert_eq!(slides.len(), 9_000);
 }
 
+/// Walked up from each element, these depths would keep the import busy for
+/// longer than a test may take.
 #[test]
-fn deep_nesting_takes_neither_stack_nor_time() {
-    let depth = 20_000;
+fn deep_nesting_takes_neither_stack_nor_patience() {
+    let depth = 60_000;
     let divs = "<div>".repeat(depth) + &"</div>".repeat(depth);
-    let slides = "<div class=slide>x".repeat(depth / 4) + &"</div>".repeat(depth / 4);
+    let slides = "<div class=slide>x".repeat(depth) + &"</div>".repeat(depth);
     let unmatched = "<div>".repeat(depth) + &"</span></section></b>".repeat(depth);
-    let unclosed = "<p class=slide><b><i>x".repeat(depth / 4);
+    let unclosed = "<p class=slide><b><i>x".repeat(DeckLimits::SLIDES);
     for (content, count) in [
         (divs, 1),
         (slides, 1),
         (unmatched, 1),
-        (unclosed, depth / 4),
+        (unclosed, DeckLimits::SLIDES),
     ] {
-        let started = std::time::Instant::now();
         assert_eq!(deck(&content).slides.len(), count);
-        assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     }
 }

@@ -1,0 +1,216 @@
+//! Where the window stands: it opens where it was closed, as far as that is
+//! still on a screen, and never in full screen.
+
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow};
+
+use super::shell::Shell;
+use super::window::MAIN;
+
+/// Place and size of the window in the screen's own pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Geometry {
+    x: i32,
+    y: i32,
+    width: u32,
+    height: u32,
+    maximized: bool,
+}
+
+/// The part of a screen that windows may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Area {
+    x: i32,
+    y: i32,
+    width: u32,
+    height: u32,
+}
+
+/// So much of a window's upper edge must be on a screen, or nobody can move it.
+const GRIP: (i32, i32) = (120, 24);
+
+impl Area {
+    fn end(self) -> (i32, i32) {
+        let end = |start: i32, length: u32| start.saturating_add_unsigned(length);
+        (end(self.x, self.width), end(self.y, self.height))
+    }
+
+    /// Whether a window can be gripped here.
+    fn holds(self, geometry: Geometry) -> bool {
+        let (right, bottom) = self.end();
+        let window_right = geometry.x.saturating_add_unsigned(geometry.width);
+        let wide = window_right
+            .min(right)
+            .saturating_sub(geometry.x.max(self.x));
+        let above = geometry.y >= self.y && geometry.y.saturating_add(GRIP.1) <= bottom;
+        wide >= GRIP.0 && above
+    }
+}
+
+impl Geometry {
+    /// This place if it is on one of the screens, else the middle of the first;
+    /// in any case whole inside the screen, as far as the screen is large
+    /// enough. `None` where no window can have been.
+    fn placed(self, screens: &[Area]) -> Option<Self> {
+        if self.width == 0 || self.height == 0 {
+            return None;
+        }
+        let known = screens.iter().find(|screen| screen.holds(self));
+        let screen = *known.or_else(|| screens.first())?;
+        let width = self.width.min(screen.width);
+        let height = self.height.min(screen.height);
+        let (right, bottom) = screen.end();
+        let last_x = right.saturating_sub_unsigned(width);
+        let last_y = bottom.saturating_sub_unsigned(height);
+        let (x, y) = if known.is_some() {
+            (self.x, self.y)
+        } else {
+            (
+                screen.x + (last_x - screen.x) / 2,
+                screen.y + (last_y - screen.y) / 2,
+            )
+        };
+        Some(Self {
+            x: x.clamp(screen.x, last_x),
+            y: y.clamp(screen.y, last_y),
+            width,
+            height,
+            maximized: self.maximized,
+        })
+    }
+}
+
+/// Puts a window that is not shown yet where it was.
+pub(super) fn restore<R: Runtime>(window: &WebviewWindow<R>) {
+    let shell = window.state::<Shell>();
+    let Some(geometry) = shell.remembered().geometry() else {
+        return;
+    };
+    if let Some(placed) = geometry.placed(&screens(window)) {
+        // A desktop that places windows itself may refuse.
+        let _ = window.set_size(PhysicalSize::new(placed.width, placed.height));
+        let _ = window.set_position(PhysicalPosition::new(placed.x, placed.y));
+    }
+    if geometry.maximized {
+        let _ = window.maximize();
+    }
+}
+
+fn screens<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Area> {
+    let screens = window.available_monitors().unwrap_or_default();
+    let area = |screen: &tauri::Monitor| {
+        let area = screen.work_area();
+        Area {
+            x: area.position.x,
+            y: area.position.y,
+            width: area.size.width,
+            height: area.size.height,
+        }
+    };
+    screens.iter().map(area).collect()
+}
+
+/// Remembers where the window stands, when it has stood still for a moment.
+pub(super) fn remember_soon<R: Runtime>(app: &AppHandle<R>) {
+    let read = |app: &AppHandle<R>| remember(app);
+    super::remembered::write_soon(app, read);
+}
+
+/// Remembers where the window stands.
+pub(super) fn remember<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    let shell = app.state::<Shell>();
+    let last = shell.remembered().geometry().unwrap_or_default();
+    if let Some(geometry) = read(&window, last) {
+        shell.remembered().set_geometry(geometry);
+    }
+}
+
+/// While the window fills the screen, the place to which it will return is the
+/// last one that it had before.
+fn read<R: Runtime>(window: &WebviewWindow<R>, last: Geometry) -> Option<Geometry> {
+    let maximized = window.is_maximized().ok()?;
+    if maximized || window.is_fullscreen().ok()? || window.is_minimized().ok()? {
+        return Some(Geometry { maximized, ..last });
+    }
+    let place = window.outer_position().ok()?;
+    let size = window.inner_size().ok()?;
+    Some(Geometry {
+        x: place.x,
+        y: place.y,
+        width: size.width,
+        height: size.height,
+        maximized,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEFT: Area = Area {
+        x: 0,
+        y: 30,
+        width: 1440,
+        height: 870,
+    };
+    const RIGHT: Area = Area {
+        x: 1440,
+        y: 0,
+        width: 1920,
+        height: 1080,
+    };
+
+    fn window(x: i32, y: i32, width: u32, height: u32) -> Geometry {
+        Geometry {
+            x,
+            y,
+            width,
+            height,
+            maximized: false,
+        }
+    }
+
+    #[test]
+    fn a_window_returns_to_its_place() {
+        let stood = window(1600, 100, 1200, 800);
+        assert_eq!(stood.placed(&[LEFT, RIGHT]), Some(stood));
+    }
+
+    #[test]
+    fn a_window_of_a_screen_that_is_gone_stands_in_the_middle_of_another() {
+        let stood = window(1600, 100, 1200, 800);
+        assert_eq!(stood.placed(&[LEFT]), Some(window(120, 65, 1200, 800)));
+    }
+
+    #[test]
+    fn a_window_is_never_larger_than_its_screen_nor_beside_it() {
+        assert_eq!(
+            window(-200, 700, 4000, 4000).placed(&[LEFT]),
+            Some(window(0, 30, 1440, 870))
+        );
+        assert_eq!(
+            window(1300, 800, 1000, 600).placed(&[LEFT]),
+            Some(window(440, 300, 1000, 600))
+        );
+    }
+
+    #[test]
+    fn numbers_that_no_screen_has_do_no_harm() {
+        let screens = [LEFT, RIGHT];
+        for numbers in [
+            window(i32::MAX, i32::MIN, u32::MAX, u32::MAX),
+            window(i32::MIN, i32::MAX, 1, 1),
+        ] {
+            let placed = numbers.placed(&screens).unwrap();
+            assert!(screens.iter().any(|screen| placed.x >= screen.x
+                && placed.y >= screen.y
+                && placed.width <= screen.width));
+        }
+        assert_eq!(window(0, 0, 0, 0).placed(&screens), None);
+        assert_eq!(window(0, 0, 9, 9).placed(&[]), None);
+    }
+}

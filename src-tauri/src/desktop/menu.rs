@@ -1,0 +1,191 @@
+//! The menu bar of macOS. Elsewhere the page has a menu of its own, and the
+//! window none. What a user chooses is told to the page by the action's name.
+
+use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, PredefinedMenuItem, Submenu};
+use tauri::{AppHandle, Runtime};
+
+/// The event by which the page hears of a choice.
+pub(super) const EVENT: &str = "menu";
+
+/// The action that ends Lectern.
+pub(super) const QUIT: &str = "quit";
+
+/// An item of a menu.
+enum Item {
+    /// Tells the page an action: name, words, keys.
+    Action(&'static str, &'static str, &'static str),
+    /// A line.
+    Line,
+    /// What the system does by itself, which its shortcuts need.
+    System(System),
+}
+
+/// What the system does by itself.
+#[derive(Clone, Copy)]
+enum System {
+    About,
+    Services,
+    Hide,
+    HideOthers,
+    ShowAll,
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+    FullScreen,
+    Minimize,
+    Zoom,
+    BringAllToFront,
+}
+
+use Item::{Action, Line};
+
+/// Every menu with its items.
+const MENUS: &[(&str, &[Item])] = &[
+    (
+        "Lectern",
+        &[
+            Item::System(System::About),
+            Line,
+            Action("settings", "Settings…", "Cmd+,"),
+            Line,
+            Item::System(System::Services),
+            Line,
+            Item::System(System::Hide),
+            Item::System(System::HideOthers),
+            Item::System(System::ShowAll),
+            Line,
+            Action(QUIT, "Quit Lectern", "Cmd+Q"),
+        ],
+    ),
+    (
+        "File",
+        &[
+            Action("new-session", "New Session", "Cmd+N"),
+            Action("open-files", "Import…", "Cmd+O"),
+            Line,
+            Action("export", "Export…", "Cmd+E"),
+            Line,
+            Action("close", "Close Window", "Cmd+W"),
+        ],
+    ),
+    (
+        "Edit",
+        &[
+            Item::System(System::Undo),
+            Item::System(System::Redo),
+            Line,
+            Item::System(System::Cut),
+            Item::System(System::Copy),
+            Item::System(System::Paste),
+            Item::System(System::SelectAll),
+            Line,
+            Action("undo", "Undo Session Change", "Cmd+Alt+Z"),
+            Action("search", "Find Session", "Cmd+F"),
+        ],
+    ),
+    (
+        "Session",
+        &[
+            Action("rename", "Rename", ""),
+            Action("duplicate", "Duplicate", "Cmd+D"),
+            Action("trash", "Move to Trash", "Cmd+Backspace"),
+            Line,
+            Action("show-trash", "Show Trash", ""),
+        ],
+    ),
+    (
+        "View",
+        &[
+            Action("toggle-sidebar", "Show or Hide Sidebar", "Cmd+Alt+S"),
+            Action("present", "Present", "Cmd+Alt+P"),
+            Line,
+            Action("text-larger", "Larger Text", "Cmd+Plus"),
+            Action("text-smaller", "Smaller Text", "Cmd+-"),
+            Line,
+            Item::System(System::FullScreen),
+        ],
+    ),
+    (
+        "Window",
+        &[
+            Item::System(System::Minimize),
+            Item::System(System::Zoom),
+            Line,
+            Item::System(System::BringAllToFront),
+        ],
+    ),
+    (
+        "Help",
+        &[Action("shortcuts", "Keyboard Shortcuts", "Cmd+/")],
+    ),
+];
+
+/// The menu bar.
+pub(super) fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
+    let mut bar = MenuBuilder::new(app);
+    for (title, items) in MENUS {
+        let menu = Submenu::new(app, *title, true)?;
+        for item in *items {
+            menu.append(built(app, item)?.as_ref())?;
+        }
+        bar = bar.item(&menu);
+    }
+    bar.build()
+}
+
+fn built<R: Runtime>(app: &AppHandle<R>, item: &Item) -> tauri::Result<Box<dyn IsMenuItem<R>>> {
+    Ok(match *item {
+        Action(name, words, keys) => {
+            let keys = (!keys.is_empty()).then_some(keys);
+            Box::new(MenuItem::with_id(app, name, words, true, keys)?)
+        }
+        Line => Box::new(PredefinedMenuItem::separator(app)?),
+        Item::System(system) => Box::new(of_system(app, system)?),
+    })
+}
+
+fn of_system<R: Runtime>(
+    app: &AppHandle<R>,
+    system: System,
+) -> tauri::Result<PredefinedMenuItem<R>> {
+    match system {
+        System::About => PredefinedMenuItem::about(app, None, None),
+        System::Services => PredefinedMenuItem::services(app, None),
+        System::Hide => PredefinedMenuItem::hide(app, None),
+        System::HideOthers => PredefinedMenuItem::hide_others(app, None),
+        System::ShowAll => PredefinedMenuItem::show_all(app, None),
+        System::Undo => PredefinedMenuItem::undo(app, None),
+        System::Redo => PredefinedMenuItem::redo(app, None),
+        System::Cut => PredefinedMenuItem::cut(app, None),
+        System::Copy => PredefinedMenuItem::copy(app, None),
+        System::Paste => PredefinedMenuItem::paste(app, None),
+        System::SelectAll => PredefinedMenuItem::select_all(app, None),
+        System::FullScreen => PredefinedMenuItem::fullscreen(app, None),
+        System::Minimize => PredefinedMenuItem::minimize(app, None),
+        System::Zoom => PredefinedMenuItem::maximize(app, None),
+        System::BringAllToFront => PredefinedMenuItem::bring_all_to_front(app, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_action_and_no_keys_stand_twice() {
+        let mut seen = BTreeSet::new();
+        for (_, items) in MENUS {
+            for item in *items {
+                if let Action(name, _, keys) = item {
+                    assert!(seen.insert(*name), "{name}");
+                    assert!(keys.is_empty() || seen.insert(*keys), "{keys}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A deck that hangs does not take the window with it. While a deck is on the
+//! stage, the page says every half second that it is alive; when it falls
+//! silent, or its process takes too much memory, the process is ended and the
+//! page comes back. It hears once what was on the stage, and leaves that deck's
+//! scripts off.
+//!
+//! What does not belong here: what the page shows then.
+
+mod beats;
+mod web_process;
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use lectern_core::error::Problem;
+use lectern_core::{Error, Result};
+use serde::Deserialize;
+use serde_json::Value;
+use tauri::{AppHandle, Manager, Runtime, State};
+
+use super::request;
+use super::shell::Shell;
+use beats::{Beats, TICK};
+
+pub(super) use beats::ShownDeck;
+#[cfg(not(target_os = "linux"))]
+pub(super) use web_process::reopens;
+pub(super) use web_process::{bring_back_when_gone, watch_end};
+
+/// Bytes of memory that the page's process may hold.
+const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
+
+/// How often the memory is looked at while nothing is expected of the page. A
+/// hidden deck still runs, if slowly.
+const SELDOM: Duration = Duration::from_secs(2);
+
+/// How long a process may take to end.
+const ENDING: Duration = Duration::from_millis(500);
+
+/// The longest id that a page may name.
+const LONGEST_ID: usize = 64;
+
+/// The memory of what the page last said.
+#[derive(Default)]
+pub(super) struct Recovery {
+    beats: Mutex<Beats>,
+    armed: Condvar,
+}
+
+impl Recovery {
+    /// The page is alive, with or without a deck on the stage.
+    pub(super) fn beat(&self, shown: Option<ShownDeck>) {
+        self.beats().beat(shown);
+        self.armed.notify_all();
+    }
+
+    /// What was on the stage when the page's process ended; told once.
+    pub(super) fn take_revived(&self) -> Option<ShownDeck> {
+        self.beats().take_revived()
+    }
+
+    fn beats(&self) -> MutexGuard<'_, Beats> {
+        self.beats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the next look; while nothing is expected, it comes seldom, but
+    /// at once when a deck comes on the stage.
+    fn wait(&self) {
+        let beats = self.beats();
+        if beats.expects_beats() {
+            drop(beats);
+            thread::sleep(TICK);
+        } else {
+            let idle = |beats: &mut Beats| !beats.expects_beats();
+            drop(self.armed.wait_timeout_while(beats, SELDOM, idle));
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Heartbeat {
+    deck: Option<ShownDeck>,
+}
+
+/// Hears that the page is alive, and what it has on the stage.
+#[tauri::command]
+pub(super) fn heartbeat(
+    shell: State<'_, Shell>,
+    request: Option<Value>,
+) -> std::result::Result<(), Problem> {
+    read(request)
+        .map(|beat| shell.recovery().beat(beat.deck))
+        .map_err(|error| super::told(&error))
+}
+
+fn read(request: Option<Value>) -> Result<Heartbeat> {
+    let beat: Heartbeat = request::read(
+        request,
+        "A heartbeat says which deck and slide are on the stage, or none.",
+    )?;
+    let id = beat.deck.as_ref().map(|deck| deck.session_id.len());
+    if id.is_some_and(|length| length > LONGEST_ID) {
+        return Err(Error::invalid("deck", "This is no session's id."));
+    }
+    Ok(beat)
+}
+
+/// Starts to watch the page, on a thread of its own: nothing that a page or a
+/// command does can keep it.
+pub(super) fn start<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    let watching = thread::Builder::new().name("recovery".into());
+    if let Err(error) = watching.spawn(move || watch(&app)) {
+        tracing::error!(%error, "nobody watches whether the page hangs");
+    }
+}
+
+fn watch<R: Runtime>(app: &AppHandle<R>) {
+    let shell = app.state::<Shell>();
+    let recovery = shell.recovery();
+    let mut memory = web_process::Memory::default();
+    let mut last = Instant::now();
+    loop {
+        recovery.wait();
+        let now = Instant::now();
+        let hangs = recovery.beats().tick(now.saturating_duration_since(last));
+        last = now;
+        let too_much = memory.read().filter(|bytes| *bytes > MEMORY);
+        if hangs || too_much.is_some() {
+            tracing::warn!(hangs, too_much, "the page's process is ended");
+            recovery.beats().give_up();
+            web_process::end(app);
+            // So that what is looked at next is the new process.
+            memory = web_process::Memory::default();
+            thread::sleep(ENDING);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// A Lectern for one test: the listener of the built command line with the page,
+// on a library of its own.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { expect, test as base, type Page } from "@playwright/test";
+
+export { expect };
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const PROGRAM = process.env["LECTERN_TEST_PROGRAM"] ?? join(ROOT, "target/debug/lectern");
+
+export interface Session {
+  session_id: string;
+  title: string;
+  slide_count: number;
+}
+
+/** A running listener and what a test does to its library from outside. */
+export class Lectern {
+  readonly #process: ChildProcess;
+  readonly folder: string;
+  readonly url: string;
+  /** The address of the page, with the token in its fragment. */
+  readonly pageUrl: string;
+
+  private constructor(process: ChildProcess, folder: string, url: string, pageUrl: string) {
+    this.#process = process;
+    this.folder = folder;
+    this.url = url;
+    this.pageUrl = pageUrl;
+  }
+
+  static async start(): Promise<Lectern> {
+    const folder = mkdtempSync(join(tmpdir(), "lectern-browser-test-"));
+    const serving = spawn(PROGRAM, ["serve", "--ui", "--port", "0", "--data-dir", folder], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const lines = createInterface({ input: serving.stdout });
+    const first = await new Promise<string>((resolve, reject) => {
+      lines.once("line", resolve);
+      serving.once("exit", (code) => reject(new Error(`the listener ended with ${code}`)));
+    });
+    const { url, ui_url: pageUrl } = JSON.parse(first) as { url: string; ui_url: string };
+    return new Lectern(serving, folder, url, pageUrl);
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+    this.#process.kill("SIGTERM");
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Asks as another client would, e.g. an agent. */
+  async ask<Answer>(method: string, path: string, body?: unknown, type = "application/json") {
+    const token = new URLSearchParams(new URL(this.pageUrl).hash.slice(1)).get("token");
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body ? { "content-type": type } : {}) },
+      ...(body ? { body: text } : {}),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    }
+    return (response.status === 204 ? null : await response.json()) as Answer;
+  }
+
+  importDeck(html: string): Promise<Session> {
+    return this.ask("POST", "/api/sessions/import", html, "text/html");
+  }
+
+  importJson(session: unknown): Promise<Session> {
+    return this.ask("POST", "/api/sessions/import", session);
+  }
+
+  createSession(title: string): Promise<Session> {
+    return this.ask("POST", "/api/sessions", { title });
+  }
+}
+
+/** The path of a file under tests/fixtures. */
+export function fixture(name: string): string {
+  return join(ROOT, "tests/fixtures", name);
+}
+
+export function readFixture(name: string): string {
+  return readFileSync(fixture(name), "utf8");
+}
+
+/** A plain deck with as many slides as asked, each with its number as title. */
+export function deckOf(title: string, slides: number): string {
+  const sections = Array.from(
+    { length: slides },
+    (_, index) => `<section class="slide"><h1>${title}, slide ${index + 1}</h1></section>`,
+  );
+  return `<!doctype html><title>${title}</title>${sections.join("")}`;
+}
+
+interface Fixtures {
+  lectern: Lectern;
+  /** Opens the page on the library as it is now. */
+  openPage: () => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  lectern: async ({}, use) => {
+    const lectern = await Lectern.start();
+    await use(lectern);
+    await lectern.stop();
+  },
+  openPage: async ({ page, lectern }, use) => {
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      // A page that breaks its own policy says so here.
+      if (message.text().includes("Content Security Policy") && !message.location().url.includes("/deck/")) {
+        problems.push(message.text());
+      }
+    });
+    await use(async () => {
+      await page.goto(lectern.pageUrl);
+      return page;
+    });
+    expect(problems, "the page ran without errors and within its policy").toEqual([]);
+  },
+});

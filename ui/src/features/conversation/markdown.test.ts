@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+
+import { openable, pieces, read } from "./markdown";
+
+/** Long enough to freeze a page that reads it naively. */
+const MUCH = 20_000;
+
+describe("what is read", () => {
+  it("an ordinary message is one piece", () => {
+    expect(pieces("# Hello\n\nworld")).toEqual(["# Hello\n\nworld"]);
+  });
+
+  it.each([
+    ["brackets", "[".repeat(MUCH)],
+    ["quotes in quotes", "> ".repeat(MUCH) + "a"],
+    ["lists in lists", "- ".repeat(MUCH) + "a"],
+    ["numbered lists in lists", "1. ".repeat(MUCH) + "a"],
+    ["emphasis that never closes", "*a_ ".repeat(MUCH)],
+    ["links in links", "[a](".repeat(MUCH)],
+    ["a very long text", "word ".repeat(50_000)],
+  ])("shows %s as they were written", (_name, text) => {
+    expect(pieces(text)).toBeNull();
+  });
+
+  it("cuts long texts between blocks, never inside code", () => {
+    const code = "```\n" + "line\n\n".repeat(4000) + "```";
+    const text = `${"Some words.\n\n".repeat(1200)}${code}\n\nThe end`;
+    const parts = pieces(text) ?? [];
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.join("\n")).toBe(text);
+    expect(parts.filter((part) => part.includes("```")).length).toBe(1);
+  });
+
+  it("gives every piece the targets of links", () => {
+    const text = `${"See [it][a].\n\n".repeat(1200)}[a]: https://example.org/`;
+    const parts = pieces(text) ?? [];
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map((part) => read(part)?.targets.get("a")?.url)).not.toContain(undefined);
+  });
+
+  it("reads every message it does not refuse quickly", () => {
+    const started = performance.now();
+    for (const sign of ["*a ", "_a*", "`a``", "<a ", "[a] ", "~~a "]) {
+      for (const part of pieces(sign.repeat(500)) ?? []) {
+        expect(read(part)).not.toBeNull();
+      }
+    }
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it("never skips a heading level", () => {
+    const reading = read("### Third\n\n# First\n\n#### Fourth");
+    expect([...(reading?.levels.values() ?? [])]).toEqual([4, 4, 5]);
+  });
+});
+
+describe("what may be opened", () => {
+  it.each(["https://example.org/a", "http://example.org/", "mailto:a@example.org"])("%s", (url) => {
+    expect(openable(url)).toBe(url);
+  });
+
+  it.each([
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>1</script>",
+    "file:///etc/passwd",
+    "tauri://localhost",
+    "/relative",
+    "",
+  ])("not %s", (url) => {
+    expect(openable(url)).toBeNull();
+  });
+});

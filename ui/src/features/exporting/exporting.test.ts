@@ -1,0 +1,329 @@
+// The export dialog in each of its states.
+
+import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { perform } from "$lib/actions";
+import { type ExportRequest, Problem, type Saved } from "$lib/backend";
+import type { Fake } from "$lib/backend/fake";
+import { appOn, ids, settled } from "$lib/state/testing";
+import { strings } from "$lib/strings";
+
+import Overlays from "../menus/Overlays.svelte";
+import WithApp from "../menus/WithApp.test.svelte";
+import { numberedName, withEnding } from "./names";
+import { readRange } from "./ranges";
+
+// A busy machine draws dialogs slowly.
+vi.setConfig({ testTimeout: 20_000 });
+
+const words = strings.exporting;
+const SAVED: Saved = {
+  export_id: "1",
+  file_name: "Q3 Revenue Analysis.pdf",
+  folder: "/home/a/Documents",
+  bytes: 1_240_000,
+  warnings: [],
+};
+const EXISTS = new Problem({
+  code: "already_exists",
+  title: "It exists",
+  detail: "There is a file of that name.",
+});
+const CANCELLED = new Problem({ code: "cancelled", title: "Cancelled", detail: "Cancelled." });
+const SCRIPT = new Problem({
+  code: "slide_not_ready",
+  title: "A slide was not ready",
+  detail: "Slide 9 could not be drawn. Nothing was written.",
+});
+
+beforeEach(() => {
+  Element.prototype.scrollTo = () => undefined;
+});
+afterEach(cleanup);
+
+/** Answers what exports were asked for, one after the other. */
+function exporting(backend: Fake, ...answers: (Saved | Problem | Promise<Saved>)[]) {
+  const asked: ExportRequest[] = [];
+  vi.spyOn(backend, "saveExport").mockImplementation(async (request) => {
+    asked.push(request);
+    const answer = answers.shift() ?? SAVED;
+    if (answer instanceof Problem) {
+      throw answer;
+    }
+    return answer;
+  });
+  return asked;
+}
+
+async function opened(options = {}, prepare: (backend: Fake) => void = () => undefined) {
+  const made = await appOn({ sessions: 4, ...options });
+  prepare(made.backend);
+  await made.app.opened.open(ids(made.app)[0] ?? "");
+  render(WithApp, { app: made.app, part: Overlays });
+  made.app.overlay = { kind: "export" };
+  await settled();
+  return { ...made, user: userEvent.setup() };
+}
+
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
+
+describe("the choices", () => {
+  it("Enter exports every slide under the title, and tells where it is", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    expect(screen.getByText(words.uses("Chromium", "140"))).toBeVisible();
+    expect(screen.getByRole("textbox")).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"))).toBeVisible();
+    expect(asked[0]).toMatchObject({ format: "pdf", file_name: "Q3 Revenue Analysis.pdf" });
+    expect(asked[0]).not.toHaveProperty("slides");
+    const open = vi.spyOn(backend.desktop ?? never(), "openExport");
+    await user.click(button(words.open));
+    expect(open).toHaveBeenCalledWith("1");
+  });
+
+  it("says that PowerPoint comes later", async () => {
+    await opened();
+    expect(screen.getByRole("radio", { name: /PowerPoint/ })).toBeDisabled();
+    expect(screen.getByText(words.later)).toBeVisible();
+  });
+
+  it("reads a range while it is typed", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(screen.getByRole("radio", { name: words.range }));
+    const field = screen.getByRole("textbox", { name: words.rangeLabel });
+    expect(button(/^Export/)).toBeDisabled();
+    await user.type(field, "1-3, 99");
+    expect(screen.getByText(words.rangeBeyond(99, 14))).toBeVisible();
+    expect(field).toBeInvalid();
+    await user.clear(field);
+    await user.type(field, "1-3, 8");
+    expect(screen.getByText(words.rangeCount(4, 14))).toBeVisible();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(asked[0]?.slides).toBe("1-3,8"));
+  });
+
+  it("can be the slide on the stage alone", async () => {
+    const { app, backend, user } = await opened();
+    const asked = exporting(backend);
+    expect(app.opened.slide).toBe(0);
+    await user.click(screen.getByRole("radio", { name: words.this(1) }));
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]?.slides).toBe("1"));
+  });
+
+  it("needs a name", async () => {
+    const { user } = await opened();
+    await user.clear(screen.getByRole("textbox"));
+    expect(screen.getByText(words.nameEmpty)).toBeVisible();
+    expect(button(/^Export/)).toBeDisabled();
+  });
+
+  it("takes the file that the system's dialog was given", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(button(words.choose));
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]).toMatchObject({ target: "chosen", replace: true }));
+  });
+
+  it("says so when there is no browser, and leads to the settings", async () => {
+    const none = { folder: "Documents", dialogs: true, browser: null };
+    const { app, user } = await opened({}, (backend) => {
+      vi.spyOn(backend, "exportChoices").mockResolvedValue(none);
+    });
+    expect(screen.getByText(words.noBrowser)).toBeVisible();
+    expect(button(/^Export/)).toBeDisabled();
+    await user.click(button(words.chooseBrowser));
+    expect(app.overlay).toEqual({ kind: "settings", page: "export" });
+  });
+
+  it("says what went wrong when Lectern cannot tell where files go", async () => {
+    await opened({}, (backend) => backend.fail("exportChoices", SCRIPT));
+    expect(screen.getByRole("alert")).toHaveTextContent(SCRIPT.message);
+  });
+
+  it("leaves the place to the browser where there is no window", async () => {
+    await opened({ desktop: false });
+    expect(screen.getByText(words.download)).toBeVisible();
+    expect(screen.queryByRole("button", { name: words.choose })).toBeNull();
+  });
+});
+
+describe("while it runs", () => {
+  it("counts slides, and Cancel ends it", async () => {
+    const { app, backend, user } = await opened();
+    let end: (cause: Problem) => void = () => undefined;
+    exporting(backend, new Promise<Saved>((_, fail) => (end = fail)));
+    const cancel = vi.spyOn(backend, "cancelExport").mockImplementation(async () => end(CANCELLED));
+    await user.keyboard("{Enter}");
+    const progress = { step: "slides", ready: 9, total: 14 } as const;
+    const session_id = app.opened.asked;
+    backend.store.hear.forEach((hear) =>
+      hear({ sequence: 1, change: "export_progressed", session_id, client: null, progress }),
+    );
+    expect(await screen.findByText(words.slide(9, 14))).toBeVisible();
+    expect(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "9");
+    await user.click(button(words.cancelExport));
+    expect(cancel).toHaveBeenCalledWith(session_id);
+    expect(await screen.findByText(words.cancelled)).toBeVisible();
+    expect(button(/^Export/)).toBeEnabled();
+  });
+
+  it("goes on when the dialog closes, and tells the end", async () => {
+    const { app, backend, user } = await opened();
+    let end: (saved: Saved) => void = () => undefined;
+    exporting(backend, new Promise<Saved>((done) => (end = done)));
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: words.hide }));
+    expect(app.overlay).toBeNull();
+    expect(screen.getByRole("progressbar")).toBeVisible();
+    end(SAVED);
+    await waitFor(() => expect(screen.queryByRole("progressbar")).toBeNull());
+    const toast = app.toasts.items.at(-1);
+    expect(toast?.text).toBe(words.saved(SAVED.file_name, "1.2 MB"));
+    expect(toast?.actions.map(({ label }) => label)).toEqual([words.open, words.reveal]);
+  });
+
+  it("exports of other sessions wait", async () => {
+    const { app, backend } = await opened();
+    const asked = exporting(backend, new Promise<Saved>(() => undefined));
+    const [first, , third] = app.library.sessions;
+    const choices = { format: "pdf", slides: null, name: "A", target: null } as const;
+    app.exports.start(first ?? never(), choices);
+    const waiting = app.exports.start(third ?? never(), choices);
+    expect(asked).toHaveLength(1);
+    expect(waiting.state.kind).toBe("waiting");
+    await app.exports.cancel(waiting);
+    expect(waiting.state.kind).toBe("cancelled");
+  });
+
+  it("quitting asks, and stops it if told to", async () => {
+    const { app, backend, user } = await opened();
+    exporting(backend, new Promise<Saved>(() => undefined));
+    const close = vi.spyOn(backend.desktop ?? never(), "closeWindow");
+    const cancel = vi.spyOn(backend, "cancelExport").mockResolvedValue();
+    await user.keyboard("{Enter}");
+    await settled();
+    perform(app, "quit");
+    expect(await screen.findByText(words.quitTitle(1))).toBeVisible();
+    expect(close).not.toHaveBeenCalled();
+    await waitFor(() => expect(button(words.quitWait)).toHaveFocus());
+    await user.click(button(words.quitStop));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+});
+
+describe("how it ends", () => {
+  it("a file in the way is asked about once", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend, EXISTS, SAVED);
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(words.exists(SAVED.file_name))).toBeVisible();
+    await user.click(button(words.replace));
+    await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"));
+    expect(asked[1]?.replace).toBe(true);
+  });
+
+  it("both files can be kept, under the first free number", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend, EXISTS, EXISTS, SAVED);
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: /Keep both/ }));
+    await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"));
+    expect(asked.map(({ file_name }) => file_name)).toEqual([
+      "Q3 Revenue Analysis.pdf",
+      "Q3 Revenue Analysis (2).pdf",
+      "Q3 Revenue Analysis (3).pdf",
+    ]);
+    expect(asked.some(({ replace }) => replace)).toBe(false);
+  });
+
+  it("a failure is told in Lectern's words, and can be tried again", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, SCRIPT, SAVED);
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent(SCRIPT.message);
+    expect(screen.getByText(words.failedText)).toBeVisible();
+    await user.click(button(words.tryAgain));
+    expect(await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"))).toBeVisible();
+  });
+
+  it("what may look different is said in words", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, {
+      ...SAVED,
+      warnings: [
+        { kind: "script_failed", slide: 9, message: "Chart is not defined" },
+        { kind: "blocked", address: "https://example.org/a.png" },
+        { kind: "overflow", slide: 4 },
+        { kind: "picture_missing", slide: 2 },
+      ],
+    });
+    await user.keyboard("{Enter}");
+    await screen.findByText(words.notesCount(4));
+    expect(screen.getByText(words.warnings.script(9, "Chart is not defined"))).toBeVisible();
+    expect(screen.getByText(words.warnings.blocked("https://example.org/a.png"))).toBeVisible();
+    expect(screen.getByText(words.warnings.overflow(4))).toBeVisible();
+    expect(screen.getByText(words.warnings.picture(2))).toBeVisible();
+  });
+
+  it("a file that cannot be opened is told", async () => {
+    const { app, backend, user } = await opened();
+    exporting(backend);
+    backend.fail("openExport", SCRIPT);
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: words.open }));
+    await waitFor(() => expect(app.toasts.items.at(-1)?.text).toBe(SCRIPT.message));
+  });
+
+  it("the same again needs no dialog", async () => {
+    const { app, backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    perform(app, "export-again");
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(app.overlay).toBeNull();
+    expect(asked[1]).toEqual(asked[0]);
+  });
+
+  it("without a last time, the dialog opens", async () => {
+    const { app } = await opened();
+    app.overlay = null;
+    perform(app, "export-again");
+    expect(app.overlay).toEqual({ kind: "export" });
+  });
+});
+
+describe("names and ranges", () => {
+  it("files end as their format says", () => {
+    expect(withEnding(" Q3 ", "pdf")).toBe("Q3.pdf");
+    expect(withEnding("Q3.PDF", "pdf")).toBe("Q3.PDF");
+    expect(numberedName("a.b.pdf", 2)).toBe("a.b (2).pdf");
+  });
+
+  it.each([
+    ["1-5, 8", "1-5,8", 6],
+    [" 3 ", "3", 1],
+    ["1–3", "1-3", 3],
+    ["2,2,2", "2", 1],
+    ["1;2,", "1,2", 2],
+  ])("%s", (typed, slides, count) => {
+    const range = readRange(typed, 14);
+    expect(range).toMatchObject({ ok: true, count });
+    expect(typed === "2,2,2" || (range.ok && range.slides === slides)).toBe(true);
+  });
+
+  it.each(["", "0", "15", "a", "1-", "-3", "5-2", "1.5", "1 - - 2"])("not %s", (typed) => {
+    expect(readRange(typed, 14).ok).toBe(false);
+  });
+});
+
+function never(): never {
+  throw new Error("there is one in this test");
+}

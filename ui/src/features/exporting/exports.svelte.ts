@@ -1,0 +1,229 @@
+// The exports of this run: one works at a time, the others wait. They go on when
+// their dialog is closed.
+
+import {
+  type Change,
+  type ExportFormat,
+  type ExportRequest,
+  type ExportTarget,
+  type Problem,
+  problemOf,
+  type Saved,
+  type Session,
+} from "$lib/backend";
+import type { App } from "$lib/state/app.svelte";
+import { strings } from "$lib/strings";
+
+import { numberedName, withEnding } from "./names";
+import { announce } from "./news";
+
+/** What was chosen in the dialog. */
+export interface Choices {
+  format: ExportFormat;
+  /** "1-5,8", or null for every slide. */
+  slides: string | null;
+  /** Without the ending. */
+  name: string;
+  target: ExportTarget | null;
+}
+
+export type JobState =
+  | { kind: "waiting" }
+  | { kind: "running"; step: "starting" | "slides" | "printing"; ready: number; total: number }
+  | { kind: "exists"; other: string }
+  | { kind: "saved"; saved: Saved }
+  | { kind: "failed"; problem: Problem }
+  | { kind: "cancelled" };
+
+/** How many numbers are tried for a file that is to stand beside another. */
+const MOST_NUMBERS = 99;
+
+export class Job {
+  state = $state.raw<JobState>({ kind: "waiting" });
+  cancelling = $state(false);
+  request: ExportRequest;
+
+  constructor(
+    readonly session: Session,
+    readonly choices: Choices,
+  ) {
+    const { format, slides, target } = choices;
+    this.request = {
+      session_id: session.session_id,
+      format,
+      file_name: target?.file_name ?? withEnding(choices.name, format),
+      ...(slides === null ? {} : { slides }),
+      // The system's dialog has asked already.
+      ...(target === null ? {} : { target: target.target, replace: true }),
+    };
+  }
+
+  get active(): boolean {
+    return this.state.kind === "waiting" || this.state.kind === "running";
+  }
+
+  hear(change: Change): void {
+    const { progress } = change;
+    if (this.state.kind !== "running" || !progress) {
+      return;
+    }
+    if (progress.step === "slides") {
+      const { ready, total } = progress;
+      this.state = { kind: "running", step: "slides", ready, total };
+    } else if (progress.step === "printing") {
+      const { total } = progress;
+      this.state = { kind: "running", step: "printing", ready: total, total };
+    }
+  }
+}
+
+export class Exports {
+  jobs = $state.raw<readonly Job[]>([]);
+  /** What the next export starts from. */
+  last = $state.raw<Choices | null>(null);
+
+  constructor(readonly app: App) {
+    app.backend.onChange((change) => {
+      if (change?.change === "export_progressed") {
+        this.of(change.session_id)?.hear(change);
+      }
+    });
+  }
+
+  get active(): readonly Job[] {
+    return this.jobs.filter((job) => job.active);
+  }
+
+  /** The newest export of a session. */
+  of(sessionId: string | null | undefined): Job | null {
+    return this.jobs.findLast((job) => job.session.session_id === sessionId) ?? null;
+  }
+
+  start(session: Session, choices: Choices): Job {
+    const job = new Job(session, choices);
+    this.last = choices;
+    this.jobs = [
+      ...this.jobs.filter((other) => other.session.session_id !== session.session_id),
+      job,
+    ];
+    void this.#next();
+    return job;
+  }
+
+  /** Starts as the last time, without asking; false if there was no last time. */
+  again(session: Session): boolean {
+    if (this.last === null) {
+      return false;
+    }
+    if (!this.of(session.session_id)?.active) {
+      this.start(session, { ...this.last, name: session.title, target: null });
+    }
+    return true;
+  }
+
+  /** Another try of the same, perhaps over the file that is in the way. */
+  retry(job: Job, change: Partial<ExportRequest> = {}): void {
+    job.request = { ...job.request, ...change };
+    job.state = { kind: "waiting" };
+    void this.#next();
+  }
+
+  /** Writes beside the file that is in the way, under the first free number. */
+  async keepBoth(job: Job): Promise<void> {
+    const name = job.request.file_name;
+    for (let number = 2; number <= MOST_NUMBERS; number += 1) {
+      this.retry(job, { file_name: numberedName(name, number) });
+      await this.#finished(job);
+      if (job.state.kind !== "exists") {
+        return;
+      }
+    }
+  }
+
+  async cancel(job: Job): Promise<void> {
+    if (job.state.kind === "waiting") {
+      job.state = { kind: "cancelled" };
+      return;
+    }
+    job.cancelling = true;
+    try {
+      await this.app.backend.cancelExport(job.session.session_id);
+    } catch (cause) {
+      job.cancelling = false;
+      this.app.toasts.fail(cause);
+    }
+  }
+
+  async cancelAll(): Promise<void> {
+    await Promise.all(this.active.map((job) => this.cancel(job)));
+  }
+
+  /** Forgets an export that is over. */
+  dismiss(job: Job): void {
+    this.jobs = this.jobs.filter((other) => other !== job);
+  }
+
+  #running: Promise<void> | null = null;
+
+  async #finished(job: Job): Promise<void> {
+    while (job.active && this.#running) {
+      await this.#running;
+    }
+  }
+
+  async #next(): Promise<void> {
+    const job = this.jobs.find(({ state }) => state.kind === "waiting");
+    if (this.#running || !job) {
+      return;
+    }
+    this.#running = this.#run(job);
+    await this.#running;
+    this.#running = null;
+    await this.#next();
+  }
+
+  async #run(job: Job): Promise<void> {
+    const total = job.choices.slides === null ? job.session.slide_count : 0;
+    job.state = { kind: "running", step: "starting", ready: 0, total };
+    job.cancelling = false;
+    try {
+      const saved = await this.app.backend.saveExport(job.request);
+      job.state = { kind: "saved", saved };
+    } catch (cause) {
+      job.state = this.#stateAfter(job, problemOf(cause));
+    }
+    job.cancelling = false;
+    announce(this.app, job);
+  }
+
+  #stateAfter(job: Job, problem: Problem): JobState {
+    if (problem.code === "cancelled") {
+      return { kind: "cancelled" };
+    }
+    if (problem.code === "already_exists" && !job.request.replace) {
+      return { kind: "exists", other: numberedName(job.request.file_name, 2) };
+    }
+    return { kind: "failed", problem };
+  }
+}
+
+/** "Stop and quit" or "Wait", while exports run; `quit` does it. */
+export function quitAfterExports(app: App, quit: () => Promise<void> | void): void {
+  const count = app.exports.active.length;
+  if (count === 0) {
+    void quit();
+    return;
+  }
+  const words = strings.exporting;
+  app.ask({
+    title: words.quitTitle(count),
+    text: words.quitText,
+    act: words.quitStop,
+    keep: words.quitWait,
+    danger: true,
+    run: async () => {
+      await app.exports.cancelAll();
+      await quit();
+    },
+  });
+}

@@ -1,0 +1,90 @@
+// Says how an export ended when nobody is looking at its dialog.
+
+import type { Saved } from "$lib/backend";
+import { bytesText } from "$lib/amounts";
+import { copyText } from "$lib/clipboard";
+import type { App } from "$lib/state/app.svelte";
+import { strings } from "$lib/strings";
+
+import type { Job } from "./exports.svelte";
+
+/** Tells the news of an export that is over, unless its dialog does. */
+export function announce(app: App, job: Job): void {
+  const words = strings.exporting;
+  const { state } = job;
+  if (isShown(app, job)) {
+    return;
+  }
+  if (state.kind === "saved") {
+    const { saved } = state;
+    announceSaved(app, job, saved);
+  } else if (state.kind === "failed") {
+    app.toasts.fail(state.problem, [showAction(app, job)]);
+  } else if (state.kind === "exists") {
+    app.toasts.show(words.exists(job.request.file_name), {
+      tone: "warning",
+      actions: [showAction(app, job)],
+    });
+  } else if (state.kind === "cancelled") {
+    app.toasts.show(words.cancelled);
+    app.exports.dismiss(job);
+  }
+}
+
+function announceSaved(app: App, job: Job, saved: Saved): void {
+  const words = strings.exporting;
+  const text = words.saved(saved.file_name, bytesText(saved.bytes));
+  const actions = actionsOf(app, saved);
+  const notes = saved.warnings.length;
+  if (notes === 0) {
+    app.toasts.show(text, { tone: "success", actions });
+    app.exports.dismiss(job);
+  } else {
+    const both = `${text} · ${words.notesCount(notes)}`;
+    app.toasts.show(both, { tone: "warning", actions: [showAction(app, job), ...actions] });
+  }
+}
+
+/** What can be done with a file that was written; nothing in a browser. */
+export function actionsOf(app: App, saved: Saved): { label: string; run: () => Promise<void> }[] {
+  const words = strings.exporting;
+  const { desktop } = app.backend;
+  if (!desktop) {
+    return [];
+  }
+  const tried = (act: () => Promise<void>) => async () => {
+    try {
+      await act();
+    } catch (cause) {
+      app.toasts.fail(cause);
+    }
+  };
+  return [
+    { label: words.open, run: tried(() => desktop.openExport(saved.export_id)) },
+    { label: words.reveal, run: tried(() => desktop.revealExport(saved.export_id)) },
+  ];
+}
+
+/** Puts the file's path on the clipboard. */
+export async function copyPath(app: App, saved: Saved): Promise<void> {
+  const words = strings.exporting;
+  const separator = saved.folder?.includes("\\") ? "\\" : "/";
+  const path = saved.folder === null ? saved.file_name : saved.folder + separator + saved.file_name;
+  app.toasts.show((await copyText(path)) ? words.pathCopied : words.notCopied);
+}
+
+function isShown(app: App, job: Job): boolean {
+  return (
+    app.overlay?.kind === "export" && app.opened.session?.session_id === job.session.session_id
+  );
+}
+
+function showAction(app: App, job: Job): { label: string; run: () => Promise<void> } {
+  return {
+    label: strings.exporting.show,
+    run: async () => {
+      await app.opened.open(job.session.session_id);
+      app.overlay = { kind: "export" };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Makes a session of what was copied elsewhere.
+
+import { problemOf, type ImportOutcome } from "$lib/backend";
+import type { App } from "$lib/state/app.svelte";
+import { strings } from "$lib/strings";
+
+import { copiedDeck, takesText, type Copied } from "./paste";
+
+/** For every paste in the window; what belongs to a field of text is left to it. */
+export function paste(app: App, event: ClipboardEvent): void {
+  if (takesText(event.target) || event.clipboardData === null || app.overlay || app.presenting) {
+    return;
+  }
+  event.preventDefault();
+  const files = [...event.clipboardData.files];
+  if (files.length > 0 && app.backend.desktop === null) {
+    void app.imports.drop(files);
+  } else {
+    void importCopied(app, event.clipboardData);
+  }
+}
+
+/** For the button: reads the clipboard, where the system lets a page do that. */
+export async function pasteDeck(app: App): Promise<void> {
+  let text: string;
+  try {
+    text = await navigator.clipboard.readText();
+  } catch {
+    const keys = app.startup.platform === "macos" ? "⌘V" : "Ctrl+V";
+    app.toasts.show(strings.stage.pasteByKey(keys));
+    return;
+  }
+  await importCopied(app, { getData: (type) => (type === "text/plain" ? text : "") });
+}
+
+async function importCopied(app: App, copied: Copied): Promise<void> {
+  const content = copiedDeck(copied);
+  if (content === null) {
+    app.toasts.show(strings.stage.notPasted);
+    return;
+  }
+  await app.imports.finish([await imported(app, content)]);
+}
+
+async function imported(app: App, content: string): Promise<ImportOutcome> {
+  const file_name = strings.stage.pasted;
+  try {
+    const session = await app.backend.call("import_session", { content });
+    return { file_name, session, problem: null };
+  } catch (cause) {
+    const { code, title, message } = problemOf(cause);
+    const problem = { code, title, detail: message } as NonNullable<ImportOutcome["problem"]>;
+    return { file_name, session: null, problem };
+  }
+}

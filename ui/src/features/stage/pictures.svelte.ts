@@ -1,0 +1,142 @@
+// The pictures of slides in the rail: asked for only where they are seen, few at a
+// time, kept as long as they may be seen again.
+
+import { SvelteMap } from "svelte/reactivity";
+
+import { problemOf, type Backend, type Code } from "$lib/backend";
+
+const AT_ONCE = 2;
+const KEPT = 240;
+const BUSY_MS = 1000;
+/** Answers after which no other slide of the deck would fare better. */
+const HOPELESS: ReadonlySet<Code> = new Set<Code>([
+  "not_implemented",
+  "no_browser",
+  "browser_start_failed",
+  "sandbox_unavailable",
+]);
+
+interface Picture {
+  url: string;
+  revision: number;
+}
+
+export class Pictures {
+  readonly #backend: Backend;
+  /** By index of the slide. Newest last. */
+  readonly #shown = new SvelteMap<number, Picture>();
+  #session: string | null = null;
+  #revision = 0;
+  #wanted: readonly number[] = [];
+  #failed: number[] = [];
+  #running: number[] = [];
+  #hopeless = false;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** The address of a slide's picture, as long as there is one. */
+  urlOf(slide: number): string | null {
+    return this.#shown.get(slide)?.url ?? null;
+  }
+
+  /** Whose pictures these are. A new revision replaces them one by one. */
+  belong(session: string | null, revision: number): void {
+    if (session !== this.#session) {
+      this.clear();
+    }
+    if (session !== this.#session || revision !== this.#revision) {
+      this.#failed = [];
+      this.#hopeless = false;
+    }
+    this.#session = session;
+    this.#revision = revision;
+  }
+
+  /** Which slides are seen now; nothing else is asked for. */
+  want(slides: readonly number[]): void {
+    this.#wanted = slides;
+    this.#ask();
+  }
+
+  clear(): void {
+    clearTimeout(this.#rest);
+    for (const { url } of this.#shown.values()) {
+      URL.revokeObjectURL(url);
+    }
+    this.#shown.clear();
+    this.#session = null;
+    this.#wanted = [];
+  }
+
+  #ask(): void {
+    const session = this.#session;
+    while (session !== null && !this.#hopeless && this.#running.length < AT_ONCE) {
+      const next = this.#wanted.find((slide) => this.#lacks(slide));
+      if (next === undefined) {
+        return;
+      }
+      this.#running = [...this.#running, next];
+      void this.#fetch(session, this.#revision, next);
+    }
+  }
+
+  #lacks(slide: number): boolean {
+    const fresh = this.#shown.get(slide)?.revision === this.#revision;
+    return !fresh && !this.#failed.includes(slide) && !this.#running.includes(slide);
+  }
+
+  async #fetch(session_id: string, revision: number, slide: number): Promise<void> {
+    try {
+      const file = await this.#backend.call("get_slide_picture", {
+        session_id,
+        number: slide + 1,
+      });
+      if (session_id === this.#session) {
+        this.#keep(slide, { url: URL.createObjectURL(file), revision });
+      }
+    } catch (cause) {
+      if (session_id === this.#session && revision === this.#revision) {
+        this.#refuse(slide, problemOf(cause).code);
+      }
+    } finally {
+      this.#running = this.#running.filter((one) => one !== slide);
+      this.#ask();
+    }
+  }
+
+  #keep(slide: number, picture: Picture): void {
+    this.#drop(slide);
+    this.#shown.set(slide, picture);
+    for (const old of this.#shown.keys()) {
+      if (this.#shown.size <= KEPT) {
+        break;
+      }
+      if (!this.#wanted.includes(old)) {
+        this.#drop(old);
+      }
+    }
+  }
+
+  #drop(slide: number): void {
+    const picture = this.#shown.get(slide);
+    if (picture !== undefined) {
+      URL.revokeObjectURL(picture.url);
+      this.#shown.delete(slide);
+    }
+  }
+
+  #refuse(slide: number, code: Code): void {
+    this.#failed = [...this.#failed, slide];
+    this.#hopeless ||= HOPELESS.has(code);
+    if (code === "busy") {
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => {
+        this.#failed = this.#failed.filter((one) => one !== slide);
+        this.#ask();
+      }, BUSY_MS);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// Presenting: the deck over the whole screen, and back.
+
+import type { App } from "$lib/state/app.svelte";
+
+import type { PresentCommand } from "./present-keys";
+import { stageOf } from "./stage-view.svelte";
+
+interface Return {
+  focus: Element | null;
+  reading: boolean;
+}
+
+const RETURNS = new WeakMap<App, Return>();
+
+export async function presentFromStart(app: App): Promise<void> {
+  if (app.opened.slideCount > 0) {
+    app.opened.show(0);
+    await present(app);
+  }
+}
+
+export async function presentFromHere(app: App): Promise<void> {
+  if (app.opened.slideCount > 0) {
+    await present(app);
+  }
+}
+
+/** Ends the presentation; the slide that was shown last stays on the stage. */
+export async function endPresenting(app: App): Promise<void> {
+  if (!app.presenting) {
+    return;
+  }
+  const view = stageOf(app);
+  const before = RETURNS.get(app);
+  app.presenting = false;
+  view.blank = null;
+  view.reading = before?.reading ?? false;
+  await fillScreen(app, false);
+  focusAgain(before?.focus ?? null);
+}
+
+/** Does what a key of the presentation asks for. */
+export async function obey(app: App, command: PresentCommand): Promise<void> {
+  const { opened } = app;
+  const view = stageOf(app);
+  switch (command.do) {
+    case "black":
+    case "white":
+      view.blank = view.blank === command.do ? null : command.do;
+      return;
+    case "full":
+      await fillScreen(app, !isFullScreen());
+      return;
+    case "end":
+      await endPresenting(app);
+      return;
+    default:
+  }
+  view.blank = null;
+  const slides = {
+    next: opened.slide + 1,
+    previous: opened.slide - 1,
+    first: 0,
+    last: opened.slideCount - 1,
+  };
+  opened.show(command.do === "jump" ? command.number - 1 : slides[command.do]);
+}
+
+/** Whether the window fills the screen, whoever made it so. */
+export function isFullScreen(): boolean {
+  return (
+    document.fullscreenElement !== null ||
+    (window.innerWidth >= screen.width && window.innerHeight >= screen.height)
+  );
+}
+
+async function present(app: App): Promise<void> {
+  if (app.presenting) {
+    return;
+  }
+  const view = stageOf(app);
+  RETURNS.set(app, { focus: document.activeElement, reading: view.reading });
+  app.overlay = null;
+  // Where there is room for one pane only, the other one may be shown.
+  app.layout.narrowPane = "stage";
+  view.reading = false;
+  view.blank = null;
+  app.presenting = true;
+  await fillScreen(app, true);
+}
+
+/** A window that cannot fill the screen presents in its own size. */
+async function fillScreen(app: App, on: boolean): Promise<void> {
+  stageOf(app).fillsScreen = on;
+  try {
+    await app.backend.setFullScreen(on);
+  } catch {
+    // The deck covers the window by then, which is as good as it gets.
+  }
+}
+
+/** Gives the focus back; a thumbnail's goes to the one of the slide that is shown now. */
+function focusAgain(element: Element | null): void {
+  const target = element?.closest("[data-rail]")?.querySelector("[aria-current]") ?? element;
+  if (target instanceof HTMLElement && target.isConnected) {
+    target.focus();
+  }
+}

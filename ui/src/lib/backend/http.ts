@@ -1,0 +1,186 @@
+// The listener's HTTP interface, for a browser that serves as the window.
+
+import { cancelled, isAbort, requestOf, send } from "./ask";
+import { chooseFiles, download, fileNameOf } from "./files";
+import { keep, kept } from "./kept";
+import { problemOf } from "./problem";
+import { readEvents } from "./sse";
+import type {
+  AnswerOf,
+  Appearance,
+  Backend,
+  Change,
+  ExportRequest,
+  ImportOutcome,
+  OperationName,
+  RequestOf,
+  Saved,
+  Startup,
+} from "./types";
+
+const CONNECT_AGAIN_MS = 2000;
+const APPEARANCE = "lectern.appearance";
+const VIEW = "lectern.view";
+const USUAL_APPEARANCE: Appearance = { theme: "system", text_size: 100 };
+
+/** The token stands in the fragment, and must not stay in the address bar. */
+function takeToken(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (token !== null) {
+    history.replaceState(null, "", location.pathname);
+  }
+  return token;
+}
+
+/** Another address of the same page brings a new token: after a rotation, say. */
+function hearNewToken(take: (token: string) => void): void {
+  addEventListener("hashchange", () => {
+    const token = takeToken();
+    if (token !== null) {
+      take(token);
+    }
+  });
+}
+
+function platform(): Startup["platform"] {
+  if (/Mac|iPhone|iPad/.test(navigator.userAgent)) {
+    return "macos";
+  }
+  return navigator.userAgent.includes("Windows") ? "windows" : "linux";
+}
+
+/** The listener's interface, with the token that stands in the page's address. */
+export function http(): Backend {
+  let token = takeToken();
+  hearNewToken((fresh) => (token = fresh));
+  const exporting = new Map<string, AbortController>();
+
+  async function call<Name extends OperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<AnswerOf<Name>> {
+    const response = await send(token, ...requestOf(name, request as object));
+    return (await contentOf(response)) as AnswerOf<Name>;
+  }
+
+  async function importDropped(files: readonly File[]): Promise<ImportOutcome[]> {
+    const outcomes: ImportOutcome[] = [];
+    for (const file of files) {
+      outcomes.push(await importOne(file));
+    }
+    return outcomes;
+  }
+
+  async function importOne(file: File): Promise<ImportOutcome> {
+    try {
+      const content = await file.text();
+      const session = await call("import_session", { content, name: file.name });
+      return { file_name: file.name, session, problem: null };
+    } catch (cause) {
+      const { code, title, message, fields } = problemOf(cause);
+      const problem = { type: "about:blank", status: 0, code, title, detail: message };
+      return { file_name: file.name, session: null, problem: { ...problem, errors: [...fields] } };
+    }
+  }
+
+  async function saveExport(request: ExportRequest): Promise<Saved> {
+    const stopping = new AbortController();
+    exporting.set(request.session_id, stopping);
+    try {
+      const { session_id, format, slides } = request;
+      const [path, options] = requestOf("export_session", { session_id, format, slides });
+      const response = await send(token, path, { ...options, signal: stopping.signal });
+      return await savedAs(response, request.file_name);
+    } catch (cause) {
+      throw isAbort(cause) ? cancelled() : cause;
+    } finally {
+      exporting.delete(request.session_id);
+    }
+  }
+
+  return {
+    desktop: null,
+    call,
+    startup: async () => ({
+      version: "",
+      platform: platform(),
+      appearance: kept<Appearance>(APPEARANCE) ?? USUAL_APPEARANCE,
+      view: kept(VIEW),
+      sample: null,
+      revived: null,
+      dialogs: true,
+    }),
+    remember: async (view) => keep(VIEW, view),
+    rememberAppearance: async (appearance) => keep(APPEARANCE, appearance),
+    onChange: (hear) => hearChanges(() => token, hear),
+    onFiles: () => () => undefined,
+    onMenu: () => () => undefined,
+    importFiles: async () => importDropped(await chooseFiles()),
+    importDropped,
+    exportChoices: async () => ({ folder: "", dialogs: false, browser: null }),
+    saveExport,
+    cancelExport: async (sessionId) => exporting.get(sessionId)?.abort(),
+    previewAddress: (nonce, page, slide) => `/deck/${nonce}?page=${page}#${slide}`,
+    openLink: async (url) => void window.open(url, "_blank", "noopener,noreferrer"),
+    setFullScreen: (on) => setFullScreen(on),
+  };
+}
+
+async function contentOf(response: Response): Promise<unknown> {
+  if (response.status === 204) {
+    return null;
+  }
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  return isJson ? response.json() : response.blob();
+}
+
+async function savedAs(response: Response, fallback: string): Promise<Saved> {
+  const file = await response.blob();
+  const name = fallback || (fileNameOf(response.headers.get("content-disposition")) ?? "");
+  download(file, name);
+  // HTTP tells how many warnings there are, not what they say.
+  const count = Number(response.headers.get("x-lectern-warnings") ?? 0);
+  const warnings = Array.from({ length: count }, () => ({ kind: "blocked", address: "" }) as const);
+  return { export_id: "", file_name: name, folder: null, bytes: file.size, warnings };
+}
+
+/** Reads events until stopped; after a broken connection, some may be missed. */
+function hearChanges(
+  token: () => string | null,
+  hear: (change: Change | null) => void,
+): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  void (async () => {
+    for (let connection = 0; !signal.aborted; connection++) {
+      try {
+        await readChanges(await send(token(), "/api/events", { signal }), connection, hear);
+      } catch {
+        // The listener is gone or was stopped: the loop tries again.
+      }
+      await new Promise((resume) => setTimeout(resume, CONNECT_AGAIN_MS));
+    }
+  })();
+  return () => stopping.abort();
+}
+
+async function readChanges(
+  response: Response,
+  connection: number,
+  hear: (change: Change | null) => void,
+): Promise<void> {
+  if (connection > 0) {
+    hear(null);
+  }
+  if (response.body !== null) {
+    await readEvents(response.body, (data) => hear(JSON.parse(data) as Change | null));
+  }
+}
+
+async function setFullScreen(on: boolean): Promise<void> {
+  if (on && document.fullscreenElement === null) {
+    await document.documentElement.requestFullscreen();
+  } else if (!on && document.fullscreenElement !== null) {
+    await document.exitFullscreen();
+  }
+}

@@ -1,0 +1,167 @@
+// What is done to sessions: it is shown, can be taken back, and says what failed.
+
+import { expect, test, vi } from "vitest";
+
+import { Problem } from "$lib/backend";
+
+import {
+  assignProfile,
+  createProfile,
+  createSession,
+  deleteForever,
+  duplicateSession,
+  renameSession,
+  restore,
+  trash,
+} from "./deeds";
+import { appOn, DISK_FULL, ids, settled, titles } from "./testing";
+
+function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
+  return app.toasts.items.at(-1);
+}
+
+test("trash takes the row away and undo puts it back where it was", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  await trash(app, [before[3] ?? ""]);
+  expect(app.library.sessions).toHaveLength(39);
+  expect(app.library.trashCount).toBe(4);
+  expect(lastToast(app)?.text).toBe("Moved to Trash.");
+  await lastToast(app)?.actions[0]?.run();
+  await settled();
+  expect(ids(app)).toEqual(before);
+  expect(app.library.focused).toBe(before[3]);
+  expect(backend.store.trash).toHaveLength(3);
+});
+
+test("undo by key and undo by toast are the same, and happen once", async () => {
+  const { app, backend } = await appOn();
+  await trash(app, ids(app).slice(0, 2));
+  await app.undoing.undo();
+  const asked = backend.asked.filter((name) => name === "restore_sessions").length;
+  await lastToast(app)?.actions[0]?.run();
+  expect(backend.asked.filter((name) => name === "restore_sessions")).toHaveLength(asked);
+});
+
+test("many go in chunks of a thousand; a chunk that fails stays chosen", async () => {
+  const { app, backend } = await appOn({ sessions: 2500 });
+  const moves = backend.store.operations.trash_sessions;
+  let chunk = 0;
+  Object.assign(backend.store.operations, {
+    trash_sessions: (request: { session_ids: string[] }) => {
+      if (++chunk === 2) {
+        throw DISK_FULL;
+      }
+      return moves(request);
+    },
+  });
+  await app.library.selection.choose("all");
+  await trash(app, ids(app));
+  await settled();
+  expect(chunk).toBe(3);
+  expect(app.library.selection.count).toBe(1000);
+  expect(app.library.sessions).toHaveLength(1000);
+  const toast = lastToast(app);
+  expect(toast?.text).toContain("1,500 done. 1,000 could not be");
+  expect(toast?.text).toContain(DISK_FULL.message);
+  await toast?.actions[0]?.run();
+  await settled();
+  expect(app.library.sessions).toHaveLength(0);
+});
+
+test("restore takes sessions out of the Trash", async () => {
+  const { app } = await appOn();
+  await app.library.show("trash");
+  await restore(app, ids(app).slice(0, 2));
+  expect(app.library.sessions).toHaveLength(1);
+  await app.library.show("all");
+  expect(app.library.sessions).toHaveLength(42);
+});
+
+test("deleting forever asks with the number, typed when there are many", async () => {
+  const { app, backend } = await appOn({ trashed: 25 });
+  await app.library.show("trash");
+  deleteForever(app, ids(app).slice(0, 3));
+  expect(app.overlay).toMatchObject({ kind: "confirm", question: { danger: true } });
+  expect(question(app).title).toBe("Delete 3 sessions forever?");
+  expect(question(app).typed).toBeUndefined();
+  deleteForever(app, ids(app));
+  expect(question(app).typed).toBe("25");
+  expect(backend.store.trash).toHaveLength(25);
+  await question(app).run();
+  expect(backend.store.trash).toHaveLength(0);
+  expect(app.library.sessions).toHaveLength(0);
+});
+
+function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
+  if (app.overlay?.kind !== "confirm") {
+    throw new Error("Nothing was asked.");
+  }
+  return app.overlay.question;
+}
+
+test("a rename is shown at once, can be taken back, and its refusal is the caller's", async () => {
+  const { app, backend } = await appOn();
+  const [session] = app.library.sessions;
+  if (!session) {
+    return;
+  }
+  await app.opened.open(session.session_id);
+  await renameSession(app, session, "  A better title ");
+  expect(titles(app)[0]).toBe("A better title");
+  expect(app.opened.session?.title).toBe("A better title");
+  await app.undoing.undo();
+  expect(titles(app)[0]).toBe(session.title);
+  backend.fail("rename_session", DISK_FULL);
+  await expect(renameSession(app, session, "x")).rejects.toBeInstanceOf(Problem);
+  expect(app.saving.problem?.code).toBe("disk_full");
+});
+
+test("a new session is listed and opened, also from the Trash", async () => {
+  const { app } = await appOn();
+  await app.library.show("trash");
+  await createSession(app);
+  expect(app.library.view).toBe("all");
+  expect(app.opened.asked).toBe(ids(app)[0]);
+});
+
+test("duplicating and assigning show what came of it", async () => {
+  const { app } = await appOn();
+  const [session] = app.library.sessions;
+  if (!session) {
+    return;
+  }
+  await duplicateSession(app, session);
+  expect(titles(app)[0]).toBe("Q3 Revenue Analysis (copy)");
+  await assignProfile(app, session, 2);
+  expect(app.library.find(session.session_id)?.profile_name).toBe("Personal");
+  const made = await createProfile(app, "Archive");
+  expect(app.library.profiles.map(({ profile_id }) => profile_id)).toContain(made);
+});
+
+test.each([
+  ["create_session", (app) => createSession(app)],
+  ["duplicate_session", (app) => duplicateSession(app, app.library.sessions[0] as never)],
+  ["assign_profile", (app) => assignProfile(app, app.library.sessions[0] as never, 2)],
+  ["trash_sessions", (app) => trash(app, ids(app).slice(0, 1))],
+] as ["create_session", (app: Awaited<ReturnType<typeof appOn>>["app"]) => Promise<void>][])(
+  "when %s fails, its sentence is shown",
+  async (name, run) => {
+    const { app, backend } = await appOn();
+    backend.fail(name, DISK_FULL);
+    const before = ids(app);
+    await run(app);
+    expect(lastToast(app)).toMatchObject({ text: DISK_FULL.message, tone: "failure" });
+    expect(ids(app)).toEqual(before);
+  },
+);
+
+test("a toast goes by itself, a failure stays", async () => {
+  vi.useFakeTimers();
+  const { app } = await vi.waitFor(() => appOn());
+  app.toasts.show("Done.");
+  app.toasts.fail(DISK_FULL);
+  vi.advanceTimersByTime(10_001);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual([DISK_FULL.message]);
+  vi.useRealTimers();
+});

@@ -1,0 +1,56 @@
+// Clean-up: rules with numbers, ranges, and a list that keeps its order.
+
+import { expect, test } from "vitest";
+
+import { counts } from "./selection.svelte";
+import { appOn, ids, settled, titles } from "./testing";
+
+test("each rule chooses as many as it says", async () => {
+  const { app } = await appOn({ sessions: 300 });
+  const { selection, sessions } = app.library;
+  const found = counts(sessions);
+  expect(found.all).toBe(300);
+  expect(found.untouched).toBeGreaterThan(0);
+  for (const choice of ["all", "without-deck", "untouched", "empty", "none"] as const) {
+    await selection.choose(choice);
+    expect(selection.count).toBe(found[choice]);
+  }
+  await selection.choose("empty");
+  expect(selection.chosen().every((session) => session.message_count === 0)).toBe(true);
+});
+
+test("all means everything in the filter, also what is still being read", async () => {
+  const { app, backend } = await appOn({ sessions: 1200 });
+  void app.library.filter(1);
+  await settled(5);
+  await app.library.selection.choose("all");
+  const wanted = backend.store.sessions.filter(({ profile_id }) => profile_id === 1);
+  expect(app.library.selection.count).toBe(wanted.length);
+});
+
+test("a range goes from the row chosen last, either way", async () => {
+  const { app } = await appOn();
+  const { selection } = app.library;
+  const order = ids(app);
+  selection.toggle(order[5] ?? "");
+  selection.extend(order[2] ?? "");
+  expect(selection.chosen().map(({ session_id }) => session_id)).toEqual(order.slice(2, 6));
+  selection.toggle(order[3] ?? "");
+  expect(selection.count).toBe(3);
+});
+
+test("nothing moves while something is chosen", async () => {
+  const { app, backend } = await appOn();
+  const { selection } = app.library;
+  const order = ids(app);
+  selection.toggle(order[0] ?? "");
+  const request = { session_id: order[9] ?? "", role: "user" as const, content: "x" };
+  await backend.call("append_message", request);
+  await settled();
+  expect(ids(app)).toEqual(order);
+  const before = titles(app)[9];
+  selection.leave();
+  await settled();
+  expect(titles(app)[0]).toBe(before);
+  expect(selection.count).toBe(0);
+});
