@@ -144,6 +144,14 @@ export const OPERATIONS = {
       "application/json"
     ]
   },
+  "open_preview": {
+    "method": "POST",
+    "path": "/api/sessions/{session_id}/preview",
+    "query": [],
+    "mediaTypes": [
+      "application/json"
+    ]
+  },
   "assign_profile": {
     "method": "PUT",
     "path": "/api/sessions/{session_id}/profile",
@@ -171,6 +179,12 @@ export const OPERATIONS = {
     "mediaTypes": [
       "application/json"
     ]
+  },
+  "inspect_slides": {
+    "method": "GET",
+    "path": "/api/sessions/{session_id}/slides/report",
+    "query": [],
+    "mediaTypes": []
   },
   "trash_session": {
     "method": "POST",

@@ -230,6 +230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session's deck to be looked at. */
+        post: operations["open_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/profile": {
         parameters: {
             query?: never;
@@ -282,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/slides/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what a session's deck needs from outside, and what was left out of it. */
+        get: operations["inspect_slides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/trash": {
         parameters: {
             query?: never;
@@ -318,6 +352,18 @@ export interface components {
              */
             profile_id: number | null;
         };
+        /** @description Something outside the deck. */
+        Blocked: {
+            /** @description What it would be. */
+            kind: components["schemas"]["BlockedKind"];
+            /** @description Its address as the deck names it. */
+            address: string;
+        };
+        /**
+         * @description What something outside a deck would be.
+         * @enum {string}
+         */
+        BlockedKind: "picture" | "style" | "font" | "media" | "frame" | "script" | "other";
         /**
          * @description What happened to a session or to the profiles.
          * @enum {string}
@@ -380,6 +426,27 @@ export interface components {
              */
             surroundings?: string;
         };
+        /** @description What a deck needs from outside. */
+        DeckReport: {
+            /** @description Slides of the deck. */
+            slide_count: number;
+            /** @description Libraries that ship with Lectern and are drawn from there. */
+            libraries: components["schemas"]["KnownLibrary"][];
+            /** @description Addresses of script libraries that Lectern has no copy of. */
+            missing_libraries: string[];
+            /**
+             * @description Addresses outside the deck, from which nothing is loaded; each once, at
+             *     most 200.
+             */
+            blocked: components["schemas"]["Blocked"][];
+            /**
+             * @description What stood beside the slides in the imported file and is not shown, at
+             *     most 20.
+             */
+            left_out: string[];
+            /** @description Whether nothing is missing and nothing blocked. */
+            works_offline: boolean;
+        };
         /** @description One thing that happened. */
         Event: {
             /**
@@ -409,6 +476,15 @@ export interface components {
             /** @description What is wrong with it, as a sentence without the location. */
             message: string;
         };
+        /** @description A library that ships with Lectern. */
+        KnownLibrary: {
+            /** @description The address that the deck names; `null` when it only uses the library. */
+            address: string | null;
+            /** @description The library's name. */
+            name: string;
+            /** @description The version of the copy. */
+            version: string;
+        };
         /** @description One message. */
         Message: {
             /**
@@ -432,6 +508,28 @@ export interface components {
             messages: components["schemas"]["Message"][];
             /** @description Where older messages start; absent when there are none. */
             next_cursor?: string | null;
+        };
+        /** @description Opens a session's deck to be looked at. */
+        OpenPreview: {
+            /** @description Whether the deck's scripts run; they do if absent. */
+            scripts?: boolean | null;
+        };
+        /**
+         * @description A deck that can be looked at: its pages are served under the nonce for as
+         *     long as the preview is among the newest ones.
+         */
+        Preview: {
+            /** @description What its address holds: 64 hexadecimal digits. */
+            nonce: string;
+            /**
+             * Format: int32
+             * @description The state of the deck that it shows.
+             */
+            revision: number;
+            /** @description Slides of the deck. */
+            slide_count: number;
+            /** @description Slides on one page. */
+            slides_per_page: number;
         };
         /** @description An error as every door sends it: RFC 9457 problem details with `code`. */
         Problem: {
@@ -1255,6 +1353,42 @@ export interface operations {
             507: components["responses"]["Problem"];
         };
     };
+    open_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenPreview"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+        };
+    };
     assign_profile: {
         parameters: {
             query?: never;
@@ -1399,6 +1533,37 @@ export interface operations {
             422: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             507: components["responses"]["Problem"];
+        };
+    };
+    inspect_slides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeckReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
         };
     };
     trash_session: {
