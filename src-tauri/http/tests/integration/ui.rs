@@ -38,7 +38,7 @@ async fn the_page_opens_without_a_token() {
     assert_eq!(
         policy,
         format!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src http://127.0.0.1:{}/deck/; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src http://127.0.0.1:{}/deck/; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             world.port
         )
     );

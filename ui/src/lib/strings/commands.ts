@@ -7,7 +7,6 @@ export const commands = {
   export: "Export…",
   exportAgain: "Export again",
   settings: "Settings…",
-  close: "Close",
   closeWindow: "Close window",
   quit: "Quit",
 

@@ -22,7 +22,6 @@ export const exporting = {
     `There is no slide ${number}. This deck has ${slides(total)}.`,
   rangeBackwards: (part: string) => `“${part}” runs backwards. Write the smaller number first.`,
   fileName: "File name",
-  folder: "in",
   goesTo: (folder: string) => `Goes to ${folder}`,
   changeFolder: "Change folder…",
   choose: "Choose…",

@@ -170,7 +170,7 @@ export class Store {
   tell(change: Change["change"], session_id: string | null): void {
     const sequence = ++this.#sequence;
     for (const hear of this.hear) {
-      hear({ sequence, change, session_id, client: null });
+      hear({ sequence, change, session_id, client: null, progress: null });
     }
   }
 
