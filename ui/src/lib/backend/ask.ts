@@ -13,31 +13,9 @@ interface Operation {
   mediaTypes: readonly string[];
 }
 
-/** As the table of `npm run generate` will have them; see `ComingOperations`. */
-const COMING: Partial<Record<OperationName, Operation>> = {
-  trash_sessions: posted("/api/sessions/trash", "POST"),
-  restore_sessions: posted("/api/sessions/restore", "POST"),
-  assign_profile: posted("/api/sessions/{session_id}/profile", "PUT"),
-  inspect_slides: read("/api/sessions/{session_id}/slides/report"),
-  open_preview: posted("/api/sessions/{session_id}/preview", "POST"),
-  get_slide_picture: read("/api/sessions/{session_id}/slides/{number}/picture"),
-  export_session: {
-    ...OPERATIONS.export_session,
-    query: ["format", "slides"],
-  },
-};
-
-function read(path: string): Operation {
-  return { method: "GET", path, query: [], mediaTypes: [] };
-}
-
-function posted(path: string, method: string): Operation {
-  return { method, path, query: [], mediaTypes: [JSON_TYPE] };
-}
-
 /** Where a request goes, and what it carries. */
 export function requestOf(name: OperationName, fields: object): [string, RequestInit] {
-  const operation = COMING[name] ?? (OPERATIONS as Record<string, Operation>)[name];
+  const operation = (OPERATIONS as Record<string, Operation>)[name];
   if (operation === undefined) {
     throw problemOf(null);
   }

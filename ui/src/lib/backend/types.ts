@@ -47,24 +47,8 @@ export interface Preview {
   slides_per_page: number;
 }
 
-/**
- * Operations that the committed OpenAPI document does not list yet. Drop this
- * interface once `npm run generate` brings them.
- */
-interface ComingOperations {
-  trash_sessions: [{ session_ids: string[] }, { trashed: number; session_ids: string[] }];
-  restore_sessions: [{ session_ids: string[] }, { restored: number; session_ids: string[] }];
-  assign_profile: [{ session_id: string; profile_id: number | null }, Session];
-  inspect_slides: [{ session_id: string }, DeckReport];
-  open_preview: [{ session_id: string; scripts?: boolean }, Preview];
-  get_slide_picture: [{ session_id: string; number: number }, Blob];
-}
-
 /** The operations by name; the listener's own documents are none. */
-export type OperationName =
-  Exclude<keyof operations, "events" | "openapi"> | keyof ComingOperations;
-
-type Known<Name extends OperationName> = Name extends keyof operations ? operations[Name] : never;
+export type OperationName = Exclude<keyof operations, "events" | "openapi">;
 
 type Part<Holder, Name extends string> = Holder extends { [key in Name]: infer Value }
   ? [Value] extends [undefined]
@@ -76,15 +60,15 @@ type Part<Holder, Name extends string> = Holder extends { [key in Name]: infer V
       : Partial<NonNullable<Value>>
     : unknown;
 
-type Parameters_<Name extends OperationName> =
-  Known<Name> extends { parameters: infer Given }
-    ? Part<Given, "path"> & Part<Given, "query">
-    : unknown;
+type Parameters_<Name extends OperationName> = operations[Name] extends { parameters: infer Given }
+  ? Part<Given, "path"> & Part<Given, "query">
+  : unknown;
 
-type JsonBody<Name extends OperationName> =
-  Known<Name> extends { requestBody?: { content: { "application/json": infer Body } } }
-    ? Body
-    : unknown;
+type JsonBody<Name extends OperationName> = operations[Name] extends {
+  requestBody?: { content: { "application/json": infer Body } };
+}
+  ? Body
+  : unknown;
 
 /** Requests whose body is not an object of the same fields. */
 interface SpecialRequests {
@@ -93,20 +77,18 @@ interface SpecialRequests {
 }
 
 /** What an operation is asked. */
-export type RequestOf<Name extends OperationName> = Name extends keyof ComingOperations
-  ? ComingOperations[Name][0]
-  : Name extends keyof SpecialRequests
-    ? SpecialRequests[Name]
-    : Parameters_<Name> & JsonBody<Name>;
+export type RequestOf<Name extends OperationName> = Name extends keyof SpecialRequests
+  ? SpecialRequests[Name]
+  : Parameters_<Name> & JsonBody<Name>;
 
 /** What an operation answers; a file is a Blob. */
-export type AnswerOf<Name extends OperationName> = Name extends keyof ComingOperations
-  ? ComingOperations[Name][1]
-  : Known<Name> extends { responses: { 200: { content: { "application/json": infer Answer } } } }
-    ? Answer
-    : Known<Name> extends { responses: { 200: unknown } }
-      ? Blob
-      : null;
+export type AnswerOf<Name extends OperationName> = operations[Name] extends {
+  responses: { 200: { content: { "application/json": infer Answer } } };
+}
+  ? Answer
+  : operations[Name] extends { responses: { 200: unknown } }
+    ? Blob
+    : null;
 
 /** A file that was brought in, or why not. */
 export interface ImportOutcome {
