@@ -8,6 +8,11 @@
 #[cfg(target_os = "linux")]
 #[path = "window"]
 mod window {
+    mod canary;
     mod driver;
-    mod smoke;
+    mod first_minute;
+    mod hanging;
+    mod hostile;
+    mod isolation;
+    mod starting;
 }

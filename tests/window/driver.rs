@@ -110,10 +110,20 @@ impl Window {
         data: &Path,
         variables: &[(&str, &Path)],
     ) -> Self {
-        let options = json!({
-            "binary": program(),
-            "args": ["--data-dir", data],
-        });
+        Self::open_with(screen, home, data, variables, &[])
+    }
+
+    /// Opens the window with files that it is to import.
+    pub(crate) fn open_with(
+        screen: &Screen,
+        home: &Path,
+        data: &Path,
+        variables: &[(&str, &Path)],
+        files: &[PathBuf],
+    ) -> Self {
+        let mut arguments = vec![json!("--data-dir"), json!(data)];
+        arguments.extend(files.iter().map(|file| json!(file)));
+        let options = json!({"binary": program(), "args": arguments});
         Self::of(screen, home, variables, &options)
     }
 
@@ -162,8 +172,13 @@ impl Window {
                 names = vec![names[0], "+"];
             }
             let values: Vec<String> = names.iter().map(|name| key_value(name)).collect();
-            let down = values.iter().map(|value| json!({"type": "keyDown", "value": value}));
-            let up = values.iter().rev().map(|value| json!({"type": "keyUp", "value": value}));
+            let down = values
+                .iter()
+                .map(|value| json!({"type": "keyDown", "value": value}));
+            let up = values
+                .iter()
+                .rev()
+                .map(|value| json!({"type": "keyUp", "value": value}));
             let actions: Vec<Value> = down.chain(up).collect();
             self.ask(
                 "POST",
@@ -188,7 +203,11 @@ impl Window {
 
     /// Makes the window this large, in CSS pixels of its page.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.ask("POST", "window/rect", &json!({"width": width, "height": height}));
+        self.ask(
+            "POST",
+            "window/rect",
+            &json!({"width": width, "height": height}),
+        );
     }
 
     /// Runs a script in the page and answers what it returns.
@@ -210,14 +229,44 @@ impl Window {
         )
     }
 
-    /// Presses the first element that fits, as a user does. One that is drawn
-    /// anew at that moment is looked for again.
-    pub(crate) fn press(&self, selector: &str) {
-        wait_for(selector, || {
-            let found = self.find(selector)?;
-            let answer = self.ask("POST", &format!("element/{found}/click"), &json!({}));
-            answer.is_null().then_some(())
+    /// Presses the button with this word on it.
+    pub(crate) fn press_button(&self, word: &str) {
+        wait_for(word, || {
+            let pressed = self.run(&format!(
+                "const buttons = [...document.querySelectorAll('[role=dialog] button')];
+                 const found = buttons.find((button) => button.innerText.trim().startsWith({}) && !button.disabled);
+                 found?.click();
+                 return found !== undefined;",
+                Value::from(word)
+            ));
+            (pressed == true).then_some(())
         });
+    }
+
+    /// Waits until a field holds `expected`.
+    pub(crate) fn wait_for_value(&self, selector: &str, expected: &str) {
+        wait_for(selector, || {
+            let held = self.run(&format!(
+                "return [...document.querySelectorAll({})].map((field) => field.value).join('\\n')",
+                Value::from(selector)
+            ));
+            held.as_str()?.contains(expected).then_some(())
+        });
+    }
+
+    /// Waits until a deck's frame says that its slide is drawn.
+    pub(crate) fn wait_for_frame(&self) {
+        wait_for("the deck in its frame", || {
+            let ready = self.run("return document.querySelector('iframe.front.ready') !== null");
+            (ready == true).then_some(())
+        });
+    }
+
+    /// Lets go of a window whose web process was ended, and the driver's
+    /// session with it.
+    pub(crate) fn abandon(self) {
+        let mut window = self;
+        window.session.clear();
     }
 
     /// Waits until the text of an element holds `expected`.
@@ -238,16 +287,6 @@ impl Window {
         panic!("{selector} never showed {expected:?}, but {seen}");
     }
 
-    fn find(&self, selector: &str) -> Option<String> {
-        let request = json!({"using": "css selector", "value": selector});
-        let found = self.ask("POST", "element", &request);
-        if found.get("error").is_some() {
-            return None;
-        }
-        let element = found.as_object()?.values().next()?;
-        element.as_str().map(str::to_owned)
-    }
-
     fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
         let path = format!("/session/{}/{path}", self.session);
         ask(self.port, method, &path, Some(request))
@@ -256,6 +295,9 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
+        if self.session.is_empty() {
+            return;
+        }
         ask(
             self.port,
             "DELETE",
@@ -305,7 +347,9 @@ fn key_value(name: &str) -> String {
 
 fn base64(text: &str) -> Vec<u8> {
     use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .unwrap()
 }
 
 /// The engine's own browser lies beside its other programs.

@@ -22,7 +22,11 @@ pub(crate) fn isolated(name: &str, body: impl FnOnce()) {
     }
     let folder = tempfile::tempdir().unwrap();
     let names = folder.path().join("resolv.conf");
-    std::fs::write(&names, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n").unwrap();
+    std::fs::write(
+        &names,
+        "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n",
+    )
+    .unwrap();
     let status = unshare()
         .args([
             "sh",
@@ -45,8 +49,6 @@ fn unshare() -> Command {
 }
 
 fn is_possible() -> bool {
-    let output = unshare()
-        .args(["sh", "-c", "ip link set lo up"])
-        .output();
+    let output = unshare().args(["sh", "-c", "ip link set lo up"]).output();
     output.is_ok_and(|output| output.status.success())
 }

@@ -20,6 +20,7 @@ mod menu;
 mod opening;
 mod outbox;
 mod preferences;
+mod recording;
 mod recovery;
 mod remembered;
 mod request;
@@ -125,7 +126,7 @@ pub fn build_for_test<R: Runtime>(
 /// All that a page can ask of this program.
 fn with_doors<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder
-        .invoke_handler(commands::handler())
+        .invoke_handler(recording::recorded(commands::handler()))
         .register_asynchronous_uri_scheme_protocol(deck_scheme::SCHEME, deck_scheme::answer)
         .on_menu_event(|app, event| outbox::tell(app, menu::EVENT, event.id().as_ref()))
 }

@@ -22,7 +22,7 @@ const words = strings.exporting;
 const SAVED: Saved = {
   export_id: "1",
   file_name: "Q3 Revenue Analysis.pdf",
-  folder: "/home/a/Documents",
+  folder: "/home/ada/Documents",
   bytes: 1_240_000,
   warnings: [],
 };

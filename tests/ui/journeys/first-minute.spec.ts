@@ -1,0 +1,57 @@
+// What somebody does first: bring in a deck, look through it, present it, export it.
+
+import { readFileSync } from "node:fs";
+
+import { deckOf, expect, test } from "../support/lectern";
+import { row, slideFrame } from "../support/window";
+
+test("a deck is imported, shown, presented and exported", async ({ openPage }) => {
+  const page = await openPage();
+  await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
+
+  const choosing = page.waitForEvent("filechooser");
+  await page.keyboard.press("Control+o");
+  await (await choosing).setFiles({
+    name: "orchard.html",
+    mimeType: "text/html",
+    buffer: Buffer.from(deckOf("Orchard", 4)),
+  });
+  await expect(page.getByText("Imported 1 file.")).toBeVisible();
+  await expect(row(page, "Orchard")).toHaveAttribute("aria-current", "true");
+  await expect(slideFrame(page, 1, 4)).toBeVisible();
+
+  await page.keyboard.press("Control+3");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("3 of 4", { exact: true })).toBeVisible();
+  await expect(slideFrame(page, 3, 4)).toBeVisible();
+
+  await page.keyboard.press("F5");
+  await expect(page.getByText("Esc ends the presentation")).toBeAttached();
+  await expect(slideFrame(page, 1, 4)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Esc ends the presentation")).not.toBeAttached();
+
+  await page.keyboard.press("Control+e");
+  const dialog = page.getByRole("dialog", { name: "Export “Orchard”" });
+  await expect(dialog.getByLabel("File name")).toBeFocused();
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  const file = await (await downloading).path();
+  expect(readFileSync(file).subarray(0, 4).toString()).toBe("%PDF");
+  await expect(dialog.getByText(/^Saved Orchard.*\(/)).toBeVisible();
+});
+
+test("a deck that was copied elsewhere is pasted", async ({ openPage }) => {
+  const page = await openPage();
+  await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
+
+  await page.evaluate((html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", html);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, deckOf("Copied", 2));
+
+  await expect(row(page, "Copied")).toBeVisible();
+  await expect(slideFrame(page, 1, 2)).toBeVisible();
+});
