@@ -71,9 +71,9 @@ fn keep_picture(window: &Window) {
         window.resize(1440, 900);
         wait_for("the pictures of the slides", || {
             let shown = window.run(
-                "return document.querySelectorAll('[data-rail] img, [data-session] img').length",
+                "return document.querySelectorAll('[data-rail] img').length",
             );
-            (shown.as_u64()? >= 7).then_some(())
+            (shown.as_u64()? >= 6).then_some(())
         });
         window.picture(&picture);
     }

@@ -60,7 +60,7 @@ fn the_page_is_confined(window: &Window) {
 /// the first, shows why it cannot work instead of ending without a word.
 fn a_second_start_is_refused(screen: &Screen, home: &Path, data: &Path) {
     let second = Window::open(screen, &home.join("second"), data, &[]);
-    second.wait_for_text("body", "open already");
+    second.wait_for_text("body", "Another Lectern has this data folder open");
 }
 
 #[test]

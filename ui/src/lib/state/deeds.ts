@@ -65,7 +65,9 @@ export async function assignProfile(
 export async function createProfile(app: App, name: string): Promise<number> {
   const request = { profile_name: name };
   const made = await app.saving.run(() => app.backend.call("create_profile", request));
-  app.library.profiles = [...app.library.profiles, made].sort((a, b) =>
+  // The change that tells of it may have come first.
+  const others = app.library.profiles.filter(({ profile_id: id }) => id !== made.profile_id);
+  app.library.profiles = [...others, made].sort((a, b) =>
     a.profile_name.localeCompare(b.profile_name),
   );
   return made.profile_id;
