@@ -36,9 +36,9 @@ fn first_minute() {
     // The sample is open; two slides on, shown on the whole screen, and back.
     window.wait_for_text("[data-stage]", "1 of 6");
     window.wait_for_frame();
+    keep_picture(&window);
     window.keys(&["Right", "Right"]);
     window.wait_for_text("[data-stage]", "3 of 6");
-    keep_picture(&window);
     window.keys(&["Shift+F5"]);
     wait_for("the deck fills the screen", || {
         (window.run("return document.querySelector('.presenting') !== null") == true).then_some(())
@@ -70,10 +70,11 @@ fn keep_picture(window: &Window) {
     if env::var("UPDATE").is_ok_and(|value| value == "1") {
         window.resize(1440, 900);
         wait_for("the pictures of the slides", || {
-            let shown = window.run(
-                "return document.querySelectorAll('[data-rail] img').length",
-            );
-            (shown.as_u64()? >= 6).then_some(())
+            let tiles = "[...document.querySelectorAll('[data-rail] [data-slide]')]";
+            let drawn = window.run(&format!(
+                "return {tiles}.length > 0 && {tiles}.every((tile) => tile.querySelector('img'))"
+            ));
+            (drawn == true).then_some(())
         });
         window.picture(&picture);
     }

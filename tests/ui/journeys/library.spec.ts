@@ -62,8 +62,7 @@ test("the Trash gives back", async ({ lectern, openPage }) => {
   await expect(page.getByText("Trash is empty.")).toBeVisible();
 });
 
-// The call behind it skips what lies in the Trash, so nothing is deleted yet.
-test.fixme("the Trash deletes for good after asking", async ({ lectern, openPage }) => {
+test("the Trash deletes for good after asking", async ({ lectern, openPage }) => {
   const { session_id } = await lectern.createSession("Goes for good");
   await lectern.ask("POST", "/api/sessions/trash", { session_ids: [session_id] });
   const page = await openPage();

@@ -116,7 +116,7 @@ export function deleteForever(app: App, ids: readonly string[]): void {
 }
 
 async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
-  const { done, problem } = await inChunks(app, ids, "cleanup_sessions");
+  const { done, problem } = await deleteEach(app, ids);
   if (done.length > 0) {
     gone(app, done);
     app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
@@ -130,7 +130,32 @@ async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
   );
 }
 
-type Bulk = "trash_sessions" | "restore_sessions" | "cleanup_sessions";
+/** Deletions that are under way at one time. */
+const DELETING = 8;
+
+/** One by one: a clean-up at once passes over what lies in the Trash. */
+async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
+  const left = [...ids];
+  const outcome: Outcome = { done: [], problem: null };
+  const work = async (): Promise<void> => {
+    for (let session_id = left.shift(); session_id; session_id = left.shift()) {
+      const id = session_id;
+      try {
+        await app.saving.run(() => app.backend.call("delete_session", { session_id: id }));
+        outcome.done.push(id);
+      } catch (cause) {
+        const problem = problemOf(cause);
+        // One that is gone already is what was asked for.
+        if (problem.code === "not_found") outcome.done.push(id);
+        else outcome.problem = problem;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: DELETING }, work));
+  return outcome;
+}
+
+type Bulk = "trash_sessions" | "restore_sessions";
 
 interface Outcome {
   done: string[];
