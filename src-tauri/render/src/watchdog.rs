@@ -212,7 +212,7 @@ impl Watchdog<'_> {
             Error::new(
                 Code::BrowserDied,
                 "The deck needs more memory than the browser gets, so the browser was stopped. \
-                 Nothing was exported, and the deck is unchanged. Look for very large pictures \
+                 No file was written, and the deck is unchanged. Look for very large pictures \
                  or a script that collects data without end.",
             )
             .because(format!("{memory} bytes"))
@@ -223,7 +223,7 @@ impl Watchdog<'_> {
 fn start_timeout() -> Error {
     Error::new(
         Code::BrowserStartFailed,
-        "The browser did not start in time. Nothing was exported. Check that the program named \
+        "The browser did not start in time. No file was written. Check that the program named \
          in the settings is Chrome, Edge or Chromium, and try again.",
     )
 }
@@ -236,7 +236,7 @@ fn timeout(step: Step) -> Error {
     Error::new(
         Code::ExportTimeout,
         format!(
-            "The export took too long: {what} did not come to an end. Nothing was exported, and \
+            "Drawing the deck took too long: {what} did not come to an end. No file was written, and \
              the deck is unchanged. Try again, or export fewer slides at once."
         ),
     )

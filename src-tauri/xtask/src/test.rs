@@ -191,6 +191,8 @@ fn run(step: &Step, environment: &[(&str, String)]) -> Result<(ExitStatus, Count
         return Ok((machine::run(&mut command)?, Counts::default()));
     }
     let mut child = command
+        // Signs for colours would stand inside the closing lines.
+        .env("NO_COLOR", "1")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
