@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { keysOf, mayAct, shownKeys, spokenKeys, takesText } from "./keys";
+import { isShortcut, keysOf, mayAct, shownKeys, spokenKeys, takesText } from "./keys";
 
 const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -55,6 +55,15 @@ describe("whether keys act", () => {
   it("nothing does under a dialog", () => {
     expect(mayAct("Mod+E", { ...free, covered: true })).toBe(false);
   });
+});
+
+it("knows a shortcut before it knows the system", () => {
+  expect(isShortcut(pressed("k", { ctrlKey: true }))).toBe(true);
+  expect(isShortcut(pressed("k", { metaKey: true }))).toBe(true);
+  expect(isShortcut(pressed("F5"))).toBe(true);
+  expect(isShortcut(pressed("F"))).toBe(false);
+  expect(isShortcut(pressed("Enter"))).toBe(false);
+  expect(isShortcut(pressed("Control", { ctrlKey: true }))).toBe(false);
 });
 
 it("writes keys as the system does", () => {

@@ -110,6 +110,13 @@ function partsOf(keys: string): string[] {
   return keys.endsWith("++") ? [...keys.slice(0, -2).split("+"), "+"] : keys.split("+");
 }
 
+const HELD = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
+
+/** Whether a shortcut was pressed, no text and nothing that is only held, on any system. */
+export function isShortcut({ key, ctrlKey, metaKey, altKey }: Pressed): boolean {
+  return ((ctrlKey || metaKey || altKey) && !HELD.has(key)) || /^F\d+$/.test(key);
+}
+
 /** Keys that a text field needs itself. */
 const OF_TEXT = new Set(["Mod+Z"]);
 

@@ -82,13 +82,7 @@ export class Exports {
   /** What the next export starts from. */
   last = $state.raw<Choices | null>(null);
 
-  constructor(readonly app: App) {
-    app.backend.onChange((change) => {
-      if (change?.change === "export_progressed") {
-        this.of(change.session_id)?.hear(change);
-      }
-    });
-  }
+  constructor(readonly app: App) {}
 
   get active(): readonly Job[] {
     return this.jobs.filter((job) => job.active);
@@ -97,6 +91,13 @@ export class Exports {
   /** The newest export of a session. */
   of(sessionId: string | null | undefined): Job | null {
     return this.jobs.findLast((job) => job.session.session_id === sessionId) ?? null;
+  }
+
+  /** Takes what is told of an export's progress; null says that some was missed. */
+  hear(change: Change | null): void {
+    if (change?.change === "export_progressed") {
+      this.of(change.session_id)?.hear(change);
+    }
   }
 
   start(session: Session, choices: Choices): Job {

@@ -10,26 +10,36 @@ export interface RunningDeck {
 const PERIOD = 500;
 
 export class Heartbeat {
-  readonly #tell: (deck: RunningDeck | null) => void;
+  readonly #tell: (deck: RunningDeck | null) => Promise<void>;
   #deck: RunningDeck | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+  #told = Promise.resolve();
 
-  constructor(tell: (deck: RunningDeck | null) => void) {
+  constructor(tell: (deck: RunningDeck | null) => Promise<void>) {
     this.#tell = tell;
   }
 
-  /** Which deck's scripts run now; null: none that is seen, and no timer runs. */
-  watch(deck: RunningDeck | null): void {
+  /**
+   * Which deck's scripts run now; null: none that is seen, and no timer runs.
+   * Answers once the window has heard of it.
+   */
+  watch(deck: RunningDeck | null): Promise<void> {
     const moved = this.#deck?.session_id !== deck?.session_id || this.#deck?.slide !== deck?.slide;
     this.#deck = deck;
     if (deck !== null && this.#timer === null) {
-      this.#timer = setInterval(() => this.#tell(this.#deck), PERIOD);
+      this.#timer = setInterval(() => this.#beat(), PERIOD);
     } else if (deck === null && this.#timer !== null) {
       clearInterval(this.#timer);
       this.#timer = null;
     }
     if (moved) {
-      this.#tell(deck);
+      this.#told = this.#tell(deck);
     }
+    return this.#told;
+  }
+
+  #beat(): void {
+    // One that is lost is followed by the next.
+    this.#tell(this.#deck).catch(() => undefined);
   }
 }

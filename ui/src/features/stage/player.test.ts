@@ -19,6 +19,7 @@ interface Port {
 
 const call = vi.fn();
 const heard = vi.fn();
+const runs = vi.fn();
 const stopped = vi.fn();
 let player: DeckPlayer;
 let nonce: number;
@@ -31,13 +32,14 @@ beforeEach(() => {
     return { nonce: `n${nonce}`, revision: 1, slide_count: 250, slides_per_page: 100 };
   });
   heard.mockReset();
+  runs.mockReset().mockResolvedValue(undefined);
   stopped.mockReset();
   const backend = {
     call,
     previewAddress: (of: string, page: number, slide: number) =>
       `/deck/${of}?page=${page}#${slide}`,
   } as unknown as Backend;
-  player = new DeckPlayer(backend, { heard, stopped });
+  player = new DeckPlayer(backend, { heard, runs, stopped });
 });
 
 afterEach(() => {
@@ -141,6 +143,38 @@ describe("the stage", () => {
     }
     expect(player.slots).toEqual([]);
     expect(player.problem?.code).toBe("internal");
+  });
+});
+
+describe("a deck with scripts", () => {
+  it("stands in the page only when it is watched over", async () => {
+    let watch = () => {};
+    runs.mockReturnValue(new Promise<void>((resume) => (watch = resume)));
+    const shown = player.want(wanted);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(runs).toHaveBeenCalledExactlyOnceWith(wanted);
+    expect(player.running).toBe(true);
+    expect(player.slots).toEqual([]);
+    watch();
+    await shown;
+    expect(player.slots).toHaveLength(1);
+    player.clear();
+    expect(player.running).toBe(false);
+  });
+
+  it("is not shown when nobody watches over it, and says so", async () => {
+    const problem = new Problem({ code: "internal", title: "Deaf", detail: "Nobody hears." });
+    runs.mockRejectedValueOnce(problem);
+    await player.want(wanted);
+    expect(player.slots).toEqual([]);
+    expect(player.problem).toBe(problem);
+    expect(player.running).toBe(false);
+  });
+
+  it("needs nobody when its scripts are off", async () => {
+    await player.want({ ...wanted, scripts: false });
+    expect(runs).not.toHaveBeenCalled();
+    expect(player.slots).toHaveLength(1);
   });
 });
 

@@ -78,30 +78,54 @@ describe("the heartbeat", () => {
   const deck = { session_id: "a", slide: 0 };
 
   it("beats every half second while a deck runs", () => {
-    const tell = vi.fn();
+    const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
-    heart.watch(deck);
+    void heart.watch(deck);
     vi.advanceTimersByTime(1000);
     expect(tell.mock.calls).toEqual([[deck], [deck], [deck]]);
   });
 
-  it("tells of another slide at once and keeps one timer", () => {
-    const tell = vi.fn();
+  it("answers once the window has heard of the deck", async () => {
+    let hear = () => {};
+    const tell = vi.fn(() => new Promise<void>((resume) => (hear = resume)));
     const heart = new Heartbeat(tell);
-    heart.watch(deck);
-    heart.watch({ ...deck, slide: 1 });
+    const known = vi.fn();
+    void heart.watch(deck).then(known);
+    void heart.watch(deck).then(known);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(known).not.toHaveBeenCalled();
+    hear();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(known).toHaveBeenCalledTimes(2);
+    void heart.watch(null);
+  });
+
+  it("goes on when a beat is lost", async () => {
+    const tell = vi.fn(() => Promise.reject(new Error("lost")));
+    const heart = new Heartbeat(tell);
+    heart.watch(deck).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(tell).toHaveBeenCalledTimes(3);
+    heart.watch(null).catch(() => undefined);
+  });
+
+  it("tells of another slide at once and keeps one timer", () => {
+    const tell = vi.fn(async () => undefined);
+    const heart = new Heartbeat(tell);
+    void heart.watch(deck);
+    void heart.watch({ ...deck, slide: 1 });
     expect(tell).toHaveBeenLastCalledWith({ session_id: "a", slide: 1 });
     expect(vi.getTimerCount()).toBe(1);
   });
 
   it("says once that nothing runs, and is still then", () => {
-    const tell = vi.fn();
+    const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
-    heart.watch(null);
+    void heart.watch(null);
     expect(tell).not.toHaveBeenCalled();
-    heart.watch(deck);
-    heart.watch(null);
-    heart.watch(null);
+    void heart.watch(deck);
+    void heart.watch(null);
+    void heart.watch(null);
     expect(tell.mock.calls).toEqual([[deck], [null]]);
     expect(vi.getTimerCount()).toBe(0);
   });

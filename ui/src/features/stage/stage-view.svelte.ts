@@ -9,7 +9,7 @@ import type { App } from "$lib/state/app.svelte";
 import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
 import type { FrameKey, FrameMessage } from "./frame-message";
-import { Heartbeat } from "./heartbeat";
+import { Heartbeat, type RunningDeck } from "./heartbeat";
 import { outsideLink, type OutsideLink } from "./outside-link";
 import { pasteDeck } from "./pasting";
 import { DeckPlayer, type Wanted } from "./player.svelte";
@@ -59,13 +59,11 @@ export class StageView {
   constructor(app: App) {
     this.app = app;
     this.player = new DeckPlayer(app.backend, {
+      runs: (deck) => this.#guard(deck),
       heard: (message) => this.#heard(message),
       stopped: (why) => this.#stop(why),
     });
-    this.#heartbeat = new Heartbeat((deck) => {
-      // One that is lost is followed by the next.
-      app.backend.desktop?.heartbeat(deck).catch(() => undefined);
-    });
+    this.#heartbeat = new Heartbeat(async (deck) => app.backend.desktop?.heartbeat(deck));
   }
 
   readonly #hasScripts = $derived.by(() => deckHasScripts(this.app.opened.deck));
@@ -134,16 +132,15 @@ export class StageView {
   /** The stage is gone: nothing is shown and nothing runs. */
   leave(): void {
     void this.player.want(null);
-    this.#heartbeat.watch(null);
+    this.#tellAlive(null);
   }
 
   /** Keeps the signs of life going while they mean something. */
   keepAlive(): void {
     const { wanted, seen } = this;
-    const shown = this.player.slots.length > 0;
     this.player.watch(seen);
-    const runs = seen && shown && wanted?.scripts === true;
-    this.#heartbeat.watch(runs ? { session_id: wanted.session_id, slide: wanted.slide } : null);
+    const runs = seen && this.player.running && wanted?.scripts === true;
+    this.#tellAlive(runs ? { session_id: wanted.session_id, slide: wanted.slide } : null);
   }
 
   async inspect(session_id: string): Promise<void> {
@@ -175,6 +172,22 @@ export class StageView {
   closeFailure(): void {
     const closed = this.failure;
     this.failures = this.failures.filter((one) => one !== closed);
+  }
+
+  #tellAlive(deck: RunningDeck | null): void {
+    // What could not be told is told again by the next beat.
+    this.#heartbeat.watch(deck).catch(() => undefined);
+  }
+
+  /**
+   * A deck that hangs at once leaves no time for a sign of life, so the window must
+   * expect them before. It expects none while nobody sees it.
+   */
+  async #guard({ session_id, slide }: Wanted): Promise<void> {
+    do {
+      await pageIsSeen();
+      await this.#heartbeat.watch({ session_id, slide });
+    } while (document.hidden);
   }
 
   #stop(why: "silent" | "strayed"): void {
@@ -222,6 +235,14 @@ export class StageView {
       this.#linked = now;
       this.link = link;
     }
+  }
+}
+
+async function pageIsSeen(): Promise<void> {
+  while (document.hidden) {
+    await new Promise((seen) =>
+      document.addEventListener("visibilitychange", seen, { once: true }),
+    );
   }
 }
 

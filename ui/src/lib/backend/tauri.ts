@@ -1,10 +1,19 @@
 // The desktop window's way to Lectern: its commands and its events.
 
 import { invoke } from "@tauri-apps/api/core";
-import { listen } from "@tauri-apps/api/event";
 
 import { problemOf } from "./problem";
-import type { AnswerOf, Backend, Desktop, OperationName, RequestOf, Startup } from "./types";
+import type {
+  AnswerOf,
+  Backend,
+  Change,
+  Desktop,
+  FilesEvent,
+  OperationName,
+  RequestOf,
+  Startup,
+} from "./types";
+import { WindowEvent } from "./window-event";
 
 const PAGE_SCHEME = { windows: "http://deck.localhost", other: "deck://localhost" } as const;
 
@@ -15,12 +24,6 @@ async function command<Answer>(name: string, request: unknown = {}): Promise<Ans
   } catch (cause) {
     throw problemOf(cause);
   }
-}
-
-/** Hears an event of the window. Stopping works before listening has begun, too. */
-function hearing<Payload>(event: string, hear: (payload: Payload) => void): () => void {
-  const listening = listen<Payload>(event, (told) => hear(told.payload));
-  return () => void listening.then((stop) => stop());
 }
 
 async function call<Name extends OperationName>(
@@ -59,19 +62,26 @@ const desktop: Desktop = {
 /** The window's commands. */
 export function tauri(): Backend {
   let origin: string = PAGE_SCHEME.other;
+  const changes = new WindowEvent<Change | null>("change");
+  const files = new WindowEvent<FilesEvent>("files");
+  const menu = new WindowEvent<string>("menu");
   return {
     desktop,
     call,
     startup: async () => {
+      // Lectern counts on being heard as soon as it is asked to begin.
+      for (const event of [changes, files, menu]) {
+        await event.listen();
+      }
       const startup = await command<Startup>("startup");
       origin = startup.platform === "windows" ? PAGE_SCHEME.windows : PAGE_SCHEME.other;
       return startup;
     },
     remember: (view) => command("remember_view", { view }),
     rememberAppearance: (appearance) => command("change_settings", { appearance }),
-    onChange: (hear) => hearing("change", hear),
-    onFiles: (hear) => hearing("files", hear),
-    onMenu: (hear) => hearing("menu", hear),
+    onChange: (hear) => changes.hear(hear),
+    onFiles: (hear) => files.hear(hear),
+    onMenu: (hear) => menu.hear(hear),
     importFiles: () => command("import_files"),
     // The window hears of dropped files itself, with their paths.
     importDropped: async () => [],

@@ -114,6 +114,7 @@ export class App {
   #hear(change: Change | null): void {
     void this.library.hear(change);
     void this.opened.hear(change);
+    this.exports.hear(change);
   }
 }
 
