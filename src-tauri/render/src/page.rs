@@ -143,8 +143,8 @@ impl<'a> Shown<'a> {
     fn lost_slides(&self) -> Error {
         Error::new(
             Code::ExportIncomplete,
-            "The deck's own scripts removed slides or left the page while it was drawn. Nothing \
-             was exported, because slides would be missing. Look for a script that changes the \
+            "The deck's own scripts removed slides or left the page while it was drawn. No file \
+             was written, because slides would be missing. Look for a script that changes the \
              page or goes to another address.",
         )
     }

@@ -144,7 +144,7 @@ impl Watchdog<'_> {
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (sender, results) = channel();
-        let thread = thread::Builder::new().name("export".to_owned());
+        let thread = thread::Builder::new().name("drawing".to_owned());
         thread
             .spawn(move || drop(sender.send(work())))
             .map_err(Error::internal)?;
@@ -236,8 +236,9 @@ fn timeout(step: Step) -> Error {
     Error::new(
         Code::ExportTimeout,
         format!(
-            "Drawing the deck took too long: {what} did not come to an end. No file was written, and \
-             the deck is unchanged. Try again, or export fewer slides at once."
+            "Drawing the deck took too long: {what} did not come to an end. No file was written, \
+             and the deck is unchanged. Try again, or split the deck: all of its slides are drawn, \
+             whichever are exported."
         ),
     )
 }
