@@ -43,7 +43,7 @@ export class App {
   readonly startup: Startup;
   readonly toasts = new Toasts();
   readonly saving = new Saving();
-  readonly undoing = new Undoing();
+  readonly undoing = new Undoing(this.toasts);
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;

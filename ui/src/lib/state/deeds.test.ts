@@ -14,7 +14,7 @@ import {
   restore,
   trash,
 } from "./deeds";
-import { appOn, DISK_FULL, ids, settled, titles } from "./testing";
+import { appOn, DISK_FULL, ids, sessionAt, settled, titles } from "./testing";
 
 function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
   return app.toasts.items.at(-1);
@@ -102,10 +102,7 @@ function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
 
 test("a rename is shown at once, can be taken back, and its refusal is the caller's", async () => {
   const { app, backend } = await appOn();
-  const [session] = app.library.sessions;
-  if (!session) {
-    return;
-  }
+  const session = sessionAt(app, 0);
   await app.opened.open(session.session_id);
   await renameSession(app, session, "  A better title ");
   expect(titles(app)[0]).toBe("A better title");
@@ -115,6 +112,47 @@ test("a rename is shown at once, can be taken back, and its refusal is the calle
   backend.fail("rename_session", DISK_FULL);
   await expect(renameSession(app, session, "x")).rejects.toBeInstanceOf(Problem);
   expect(app.saving.problem?.code).toBe("disk_full");
+});
+
+test("taking back is nothing that could be taken back again", async () => {
+  const { app } = await appOn();
+  const [first, second] = [sessionAt(app, 0), sessionAt(app, 1)];
+  await renameSession(app, first, "A better title");
+  await assignProfile(app, second, 2);
+  await app.undoing.undo();
+  expect(app.library.find(second.session_id)?.profile_id).toBe(second.profile_id);
+  await app.undoing.undo();
+  expect(app.library.find(first.session_id)?.title).toBe(first.title);
+  expect(app.undoing.possible).toBe(false);
+});
+
+test("what could not be taken back can be tried again, unless it is gone", async () => {
+  const { app, backend } = await appOn();
+  const session = sessionAt(app, 0);
+  await renameSession(app, session, "A better title");
+  backend.fail("rename_session", DISK_FULL);
+  await app.undoing.undo();
+  expect(lastToast(app)).toMatchObject({ text: DISK_FULL.message, tone: "failure" });
+  backend.succeed("rename_session");
+  await lastToast(app)?.actions[0]?.run();
+  expect(app.library.find(session.session_id)?.title).toBe(session.title);
+  await renameSession(app, session, "Another title");
+  await backend.call("delete_session", { session_id: session.session_id });
+  await app.undoing.undo();
+  expect(lastToast(app)?.text).toContain("no longer exists");
+  expect(app.undoing.possible).toBe(false);
+});
+
+test("an undo of the Trash that failed can be tried again", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  await trash(app, before.slice(0, 2));
+  backend.fail("restore_sessions", DISK_FULL);
+  await app.undoing.undo();
+  expect(lastToast(app)).toMatchObject({ text: DISK_FULL.message, tone: "failure" });
+  backend.succeed("restore_sessions");
+  await app.undoing.undo();
+  expect(ids(app)).toEqual(before);
 });
 
 test("a new session is listed and opened, also from the Trash", async () => {
@@ -127,10 +165,7 @@ test("a new session is listed and opened, also from the Trash", async () => {
 
 test("duplicating and assigning show what came of it", async () => {
   const { app } = await appOn();
-  const [session] = app.library.sessions;
-  if (!session) {
-    return;
-  }
+  const session = sessionAt(app, 0);
   await duplicateSession(app, session);
   expect(titles(app)[0]).toBe("Q3 Revenue Analysis (copy)");
   await assignProfile(app, session, 2);

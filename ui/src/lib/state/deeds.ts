@@ -29,14 +29,16 @@ export async function renameSession(app: App, session: Session, title: string): 
   if (wanted === session.title) {
     return;
   }
+  await giveTitle(app, session, wanted);
+  app.undoing.add(words.rename.label, () => giveTitle(app, session, session.title));
+}
+
+async function giveTitle(app: App, session: Session, title: string): Promise<void> {
   const { session_id } = session;
-  const request = { session_id, title: wanted };
+  const request = { session_id, title };
   const renamed = await app.saving.run(() => app.backend.call("rename_session", request));
   const now = app.library.find(session_id) ?? session;
   app.library.put({ ...now, title: renamed.title, updated_at: renamed.updated_at });
-  app.undoing.add(words.rename.label, () =>
-    told(app, () => renameSession(app, { ...now, title: renamed.title }, session.title)),
-  );
 }
 
 export async function duplicateSession(app: App, session: Session): Promise<void> {
@@ -55,10 +57,14 @@ export async function assignProfile(
   profileId: number | null,
 ): Promise<void> {
   await told(app, async () => {
-    const request = { session_id: session.session_id, profile_id: profileId };
-    app.library.put(await app.saving.run(() => app.backend.call("assign_profile", request)));
-    app.undoing.add(words.profile.assign, () => assignProfile(app, session, session.profile_id));
+    await giveProfile(app, session, profileId);
+    app.undoing.add(words.profile.assign, () => giveProfile(app, session, session.profile_id));
   });
+}
+
+async function giveProfile(app: App, session: Session, profile_id: number | null): Promise<void> {
+  const request = { session_id: session.session_id, profile_id };
+  app.library.put(await app.saving.run(() => app.backend.call("assign_profile", request)));
 }
 
 /** Throws the problem, which is shown at the field. */
@@ -207,7 +213,7 @@ async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
   app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
   app.library.focused = done[0] ?? app.library.focused;
   if (problem) {
-    app.toasts.fail(problem);
+    throw problem;
   }
 }
 

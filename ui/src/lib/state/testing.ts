@@ -1,7 +1,7 @@
 // An app on the fake, for tests.
 
 import { fake, type Fake, type FakeOptions } from "$lib/backend/fake";
-import { Problem } from "$lib/backend";
+import { Problem, type Session } from "$lib/backend";
 
 import { App } from "./app.svelte";
 
@@ -28,6 +28,15 @@ export function titles(app: App): string[] {
 
 export function ids(app: App): string[] {
   return app.library.sessions.map(({ session_id }) => session_id);
+}
+
+/** The session that is listed at a place, from 0. */
+export function sessionAt(app: App, place: number): Session {
+  const session = app.library.sessions[place];
+  if (session === undefined) {
+    throw new Error(`no session is listed at ${place}`);
+  }
+  return session;
 }
 
 /** Lets everything that is on its way arrive. */
