@@ -66,6 +66,10 @@ export const settings = {
   },
 
   data: {
+    user: "Your name",
+    userHint:
+      "Programs that read your sessions see it as their owner. Empty: your login name and this computer’s. Used from the next start on.",
+    apply: "Use",
     folder: "Data folder",
     folderHint: "Everything you keep in Lectern is here, on this computer.",
     size: "Size",
