@@ -179,6 +179,15 @@ describe("integrations", () => {
     expect(screen.getByRole("alert")).toHaveTextContent(words.integrations.portBad);
   });
 
+  it("move to another port at once, and say where they are", async () => {
+    const { user } = await page("integrations");
+    await user.click(screen.getByRole("switch"));
+    const field = screen.getByRole("textbox");
+    await user.clear(field);
+    await user.type(field, "50000{Enter}");
+    expect(await screen.findByText(words.integrations.on("http://127.0.0.1:50000"))).toBeVisible();
+  });
+
   it("never show the token, and ask before it is replaced", async () => {
     const { backend, user } = await page("integrations");
     const rotate = vi.spyOn(backend.desktop ?? never(), "rotateToken");

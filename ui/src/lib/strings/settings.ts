@@ -88,7 +88,7 @@ export const settings = {
     on: (url: string) => `On at ${url}`,
     off: "Off",
     port: "Port",
-    portHint: "Takes effect when it is switched on the next time.",
+    portHint: "When it is on, it moves there at once.",
     portBad: "A port is a number from 1024 to 65535.",
     apply: "Use",
     token: "Token",
