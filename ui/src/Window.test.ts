@@ -9,6 +9,9 @@ import { strings } from "$lib/strings";
 
 import Window from "./Window.svelte";
 
+// A busy machine draws the whole window slowly.
+vi.setConfig({ testTimeout: 20_000 });
+
 const way = vi.hoisted(() => ({ backend: null as unknown }));
 
 vi.mock("$lib/backend", async (original) => ({

@@ -151,6 +151,27 @@ it("the menu outside the page names what is in the table", async () => {
   expect(perform(app, "no such thing")).toBe(false);
 });
 
+it("the Trash is shown, whatever was shown before, and stays when it is asked for twice", async () => {
+  const { app } = await appOn({ sessions: 2, trashed: 1 });
+  app.layout.sidebarShown = false;
+  for (const times of [1, 2]) {
+    expect(perform(app, "show-trash")).toBe(true);
+    await vi.waitFor(() => expect(app.library.focusList, `asked ${times} times`).toBe(true));
+    expect(app.layout.sidebarVisible).toBe(true);
+    expect(app.library.view).toBe("trash");
+    expect(app.library.focused).toBe(app.library.sessions[0]?.session_id);
+    app.library.focusList = false;
+  }
+});
+
+it("an empty Trash asks nothing of a list that is not there", async () => {
+  const { app } = await appOn({ sessions: 2, trashed: 0 });
+  perform(app, "show-trash");
+  await vi.waitFor(() => expect(app.library.loading).toBe(false));
+  expect(app.library.sessions).toEqual([]);
+  expect(app.library.focusList).toBe(false);
+});
+
 it("what is not possible is not done", async () => {
   const { app } = await appOn({ sessions: 0 });
   expect(perform(app, "export")).toBe(false);

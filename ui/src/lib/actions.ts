@@ -15,16 +15,17 @@ import {
   toggleNotes,
   toggleReading,
 } from "../features/stage/moving";
+import { openSample } from "../features/library/sample";
 import { presentFromHere, presentFromStart } from "../features/stage/presenting";
 import {
   cleanUp,
   closeWindow,
   exportAgain,
-  makeSample,
   openNeighbour,
   rename,
   resize,
   search,
+  showTrash,
   subject,
   toggleFullScreen,
   withSubject,
@@ -170,6 +171,7 @@ const SESSION: readonly Action[] = [
     possible: (app) => app.library.view === "all" && subject(app) !== null,
     run: (app) => withSubject(app, ({ session_id }) => trash(app, [session_id])),
   },
+  { name: "show-trash", label: words.showTrash, keys: [], group: "session", run: showTrash },
   { name: "clean-up", label: words.cleanUp, keys: ["Mod+Shift+D"], group: "session", run: cleanUp },
   {
     name: "next-session",
@@ -236,7 +238,7 @@ const HELP: readonly Action[] = [
     keys: [],
     group: "help",
     windowOnly: true,
-    run: makeSample,
+    run: openSample,
   },
   {
     name: "about",

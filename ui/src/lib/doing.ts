@@ -29,7 +29,7 @@ export function closeWindow(app: App): void {
 
 export function search(app: App): void {
   app.layout.reveal("sidebar");
-  app.library.focusSearch += 1;
+  app.library.focusSearch = true;
 }
 
 export async function resize(app: App, step: number): Promise<void> {
@@ -71,6 +71,17 @@ export function rename(app: App): void {
   }
 }
 
+/** Shows the Trash and puts the keyboard into it. Its label says "show", so twice is not back. */
+export async function showTrash(app: App): Promise<void> {
+  const { layout, library } = app;
+  layout.reveal("sidebar");
+  if (library.view !== "trash") {
+    await library.show("trash");
+  }
+  library.focused = library.sessions[0]?.session_id ?? null;
+  library.focusList = library.focused !== null;
+}
+
 export function cleanUp(app: App): void {
   app.layout.reveal("sidebar");
   app.library.selection.enter();
@@ -83,17 +94,5 @@ export async function openNeighbour(app: App, step: 1 | -1): Promise<void> {
   if (next && app.library.view === "all") {
     app.library.focused = next.session_id;
     await app.opened.open(next.session_id);
-  }
-}
-
-export async function makeSample(app: App): Promise<void> {
-  try {
-    const session = await app.backend.desktop?.makeSample();
-    if (session) {
-      await app.library.listed(session);
-      await app.opened.open(session.session_id);
-    }
-  } catch (cause) {
-    app.toasts.fail(cause);
   }
 }

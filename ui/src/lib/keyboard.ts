@@ -61,6 +61,8 @@ function isInPlace(app: App, { where }: Action): boolean {
   const focused = document.activeElement;
   const nowhere = focused === null || focused === document.body;
   return (
-    where === undefined || app.layout.focusedPane() === where || (where === "stage" && nowhere)
+    where === undefined ||
+    app.layout.focusedPane() === where ||
+    (where === "stage" && nowhere && app.layout.stageVisible)
   );
 }

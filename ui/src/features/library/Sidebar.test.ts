@@ -4,6 +4,7 @@ import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { search } from "$lib/doing";
 import { appOn, DISK_FULL, settled } from "$lib/state/testing";
 import type { App } from "$lib/state/app.svelte";
 
@@ -154,4 +155,31 @@ test("a list that cannot be read can be tried again", async () => {
   backend.succeed("list_sessions");
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(rows()).toHaveLength(3));
+});
+
+test("the list takes the keyboard when it is asked to, and not when it comes back", async () => {
+  const { app } = await shown({ sessions: 3 });
+  const user = userEvent.setup();
+  const field = screen.getByRole("textbox", { name: "Search titles" });
+  await user.click(field);
+  await user.keyboard("{ArrowDown}");
+  await waitFor(() => expect(rows()[0]).toHaveFocus());
+  await user.click(field);
+  await user.keyboard("zzz");
+  await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
+  await user.keyboard("{Enter}{Backspace>3/}");
+  await waitFor(() => expect(rows()).toHaveLength(3));
+  await settled();
+  expect(field, "somebody types here").toHaveFocus();
+  expect(app.library.query).toBe("");
+});
+
+test("the search field takes the keyboard when it is asked to, and not when it comes back", async () => {
+  const { app } = await shown({ sessions: 3 });
+  search(app);
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "Search titles" })).toHaveFocus());
+  cleanup();
+  render(SidebarInApp, { app });
+  await settled();
+  expect(screen.getByRole("textbox", { name: "Search titles" })).not.toHaveFocus();
 });

@@ -15,7 +15,15 @@ import type { App } from "$lib/state/app.svelte";
 
 /** Where a sentence is shown. */
 export type Place =
-  "appearance" | "browser" | "folder" | "reveal" | "port" | "listener" | "token" | "diagnostics";
+  | "appearance"
+  | "browser"
+  | "folder"
+  | "user"
+  | "reveal"
+  | "port"
+  | "listener"
+  | "token"
+  | "diagnostics";
 
 export class SettingsState {
   view = $state.raw<SettingsView | null>(null);

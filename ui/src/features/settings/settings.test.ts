@@ -122,6 +122,28 @@ describe("data", () => {
     expect(screen.getByText(words.data.counts(40, 3))).toBeVisible();
   });
 
+  const ownName = () => screen.getByRole("textbox", { name: words.data.user });
+
+  it("takes the user's name, and shows the system's own where there is none", async () => {
+    const { backend, user } = await page("data");
+    expect(ownName()).toHaveValue("");
+    expect(ownName()).toHaveAttribute("placeholder", "you");
+    const change = vi.spyOn(backend.desktop ?? never(), "changeSettings");
+    await user.type(ownName(), " Ada Lovelace{Enter}");
+    expect(change).toHaveBeenCalledWith({ user: { name: "Ada Lovelace" } });
+    await waitFor(() => expect(ownName()).toHaveValue("Ada Lovelace"));
+  });
+
+  it("says at the name why it is refused, and shows the old one again", async () => {
+    const { backend, user } = await page("data");
+    backend.fail("changeSettings", DISK_FULL);
+    await user.type(ownName(), "Ada{Enter}");
+    await refused();
+    await waitFor(() => expect(ownName()).toHaveValue(""));
+    expect(ownName()).toBeInvalid();
+    expect(ownName()).toHaveAccessibleDescription(new RegExp(DISK_FULL.message));
+  });
+
   it("says why a folder cannot be shown", async () => {
     const { backend, user } = await page("data");
     backend.fail("revealFolder", DISK_FULL);
@@ -155,6 +177,15 @@ describe("integrations", () => {
     await user.clear(field);
     await user.type(field, "80{Enter}");
     expect(screen.getByRole("alert")).toHaveTextContent(words.integrations.portBad);
+  });
+
+  it("move to another port at once, and say where they are", async () => {
+    const { user } = await page("integrations");
+    await user.click(screen.getByRole("switch"));
+    const field = screen.getByRole("textbox");
+    await user.clear(field);
+    await user.type(field, "50000{Enter}");
+    expect(await screen.findByText(words.integrations.on("http://127.0.0.1:50000"))).toBeVisible();
   });
 
   it("never show the token, and ask before it is replaced", async () => {

@@ -41,9 +41,9 @@ export class Library {
   focused = $state<string | null>(null);
   /** The row whose title is being written. */
   renaming = $state<string | null>(null);
-  /** Raised to put the keyboard into the list, and into the search field. */
-  focusList = $state(0);
-  focusSearch = $state(0);
+  /** Asks the list, or the search field, to take the keyboard as soon as it is there. */
+  focusList = $state(false);
+  focusSearch = $state(false);
   readonly selection: Selection;
 
   /** Counts the filters; an answer to an older one is dropped. */

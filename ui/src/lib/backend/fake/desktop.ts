@@ -48,6 +48,7 @@ export function desktop(makeSample: () => Promise<Session>): Desktop {
       view.user.name = change.user?.name ?? view.user.name;
       view.export.browser.chosen = change.export?.browser ?? view.export.browser.chosen;
       view.listener.port = change.listener?.port ?? view.listener.port;
+      port = port === null ? null : view.listener.port;
       return structuredClone(view);
     },
     revealFolder: done,
