@@ -854,6 +854,19 @@ async fn several_sessions_go_to_the_trash_and_come_back_in_request_order() {
 }
 
 #[tokio::test]
+async fn a_new_profile_takes_no_sessions_that_carry_a_number_already() {
+    let house = House::new().await;
+    house.create(json!({"profile_id": 1})).await;
+    let trashed = house.create(json!({"profile_id": 2})).await;
+    let trash = json!({"session_id": trashed});
+    house.ask("trash_session", trash).await.unwrap();
+    for expected in [3, 4] {
+        let made = house.ask("create_profile", json!({"profile_name": "Acme"}));
+        assert_eq!(made.await.unwrap()["profile_id"], expected);
+    }
+}
+
+#[tokio::test]
 async fn a_session_moves_into_a_profile_that_there_is() {
     let house = House::new().await;
     let id = house.create(json!({})).await;
