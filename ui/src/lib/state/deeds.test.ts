@@ -1,6 +1,6 @@
 // What is done to sessions: it is shown, can be taken back, and says what failed.
 
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { Problem } from "$lib/backend";
 
@@ -15,6 +15,8 @@ import {
   trash,
 } from "./deeds";
 import { appOn, DISK_FULL, ids, sessionAt, settled, titles } from "./testing";
+
+afterEach(() => vi.useRealTimers());
 
 function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
   return app.toasts.items.at(-1);
@@ -32,6 +34,32 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   expect(ids(app)).toEqual(before);
   expect(app.library.focused).toBe(before[3]);
   expect(backend.store.trash).toHaveLength(3);
+});
+
+test("trashing the open session opens its neighbour, and nobody else did it", async () => {
+  const { app, backend } = await appOn();
+  const [, open = "", neighbour] = ids(app);
+  await app.opened.open(open);
+  app.library.focused = open;
+  const moves = backend.store.operations.trash_sessions;
+  let answer: () => void = () => undefined;
+  Object.assign(backend.store.operations, {
+    trash_sessions: async (request: { session_ids: string[] }) => {
+      const moved = moves(request);
+      // So many came at once that some were not told.
+      backend.store.hear.forEach((hear) => hear(null));
+      await new Promise<void>((resume) => (answer = resume));
+      return moved;
+    },
+  });
+  vi.useFakeTimers();
+  const trashing = trash(app, [open]);
+  await vi.advanceTimersByTimeAsync(100);
+  answer();
+  await trashing;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["Moved to Trash."]);
+  expect(app.opened.session?.session_id).toBe(neighbour);
 });
 
 test("undo by key and undo by toast are the same, and happen once", async () => {
@@ -198,5 +226,4 @@ test("a toast goes by itself, a failure stays", async () => {
   app.toasts.fail(DISK_FULL);
   vi.advanceTimersByTime(10_001);
   expect(app.toasts.items.map(({ text }) => text)).toEqual([DISK_FULL.message]);
-  vi.useRealTimers();
 });

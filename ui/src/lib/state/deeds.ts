@@ -87,6 +87,10 @@ export async function renameProfile(app: App, profileId: number, name: string): 
 
 /** Moves sessions to the Trash, a thousand at a time; what fails stays. */
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => trashNow(app, ids));
+}
+
+async function trashNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   if (done.length > 0) {
     const rows = listed(app, done);
@@ -99,6 +103,10 @@ export async function trash(app: App, ids: readonly string[]): Promise<void> {
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => restoreNow(app, ids));
+}
+
+async function restoreNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   if (done.length > 0) {
     app.library.remove(done);
@@ -117,7 +125,7 @@ export function deleteForever(app: App, ids: readonly string[]): void {
     act: words.forever.act(count),
     danger: true,
     ...(count > TYPED_ABOVE ? { typed: String(count) } : {}),
-    run: () => deleteNow(app, ids),
+    run: () => app.takeAway(ids, () => deleteNow(app, ids)),
   });
 }
 
