@@ -9,6 +9,9 @@ import type { App } from "$lib/state/app.svelte";
 
 import SidebarInApp from "./SidebarInApp.test.svelte";
 
+// A busy machine draws lists slowly.
+vi.setConfig({ testTimeout: 20_000 });
+
 const HEIGHT = 700;
 
 beforeEach(() => {
@@ -119,6 +122,16 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   await user.keyboard("{Control>}a{/Control}");
   expect(await screen.findByRole("button", { name: "Move 40 to Trash" })).toBeEnabled();
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
+});
+
+test("deleting many says how far it is, and nothing else can be done meanwhile", async () => {
+  const { app } = await shown();
+  app.library.selection.enter();
+  app.library.deleting = { done: 1200, of: 10_000 };
+  const bar = await screen.findByRole("progressbar", { name: "Deleting" });
+  expect(bar).toHaveTextContent("1,200 of 10,000 deleted");
+  expect(bar).toHaveAttribute("aria-valuenow", "1200");
+  expect(screen.queryByRole("button", { name: /to Trash|forever/ })).toBeNull();
 });
 
 test("nothing found says for what, and the search can be cleared", async () => {

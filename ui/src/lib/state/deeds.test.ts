@@ -121,6 +121,24 @@ test("deleting forever asks with the number, typed when there are many", async (
   expect(app.library.sessions).toHaveLength(0);
 });
 
+test("deleting many is counted, and the list is read again when it is done", async () => {
+  const { app, backend } = await appOn({ trashed: 300, delay: 10 });
+  await app.library.show("trash");
+  await app.library.complete();
+  deleteForever(app, ids(app));
+  vi.useFakeTimers();
+  const before = backend.asked.length;
+  const deleting = question(app).run();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(app.library.deleting).toEqual({ done: 160, of: 300 });
+  expect(new Set(backend.asked.slice(before))).toEqual(new Set(["delete_session"]));
+  await vi.advanceTimersByTimeAsync(1000);
+  await deleting;
+  expect(app.library.deleting).toBeNull();
+  expect(app.library.sessions).toHaveLength(0);
+  expect(app.library.trashCount).toBe(0);
+});
+
 function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
   if (app.overlay?.kind !== "confirm") {
     throw new Error("Nothing was asked.");

@@ -136,12 +136,7 @@ async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
     app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
     app.toasts.show(words.forever.done(done.length), { tone: "success" });
   }
-  finish(app, ids, done, problem, () =>
-    deleteForever(
-      app,
-      ids.filter((id) => !done.includes(id)),
-    ),
-  );
+  finish(app, ids, done, problem, (left) => deleteForever(app, left));
 }
 
 /** Deletions that are under way at one time. */
@@ -151,6 +146,10 @@ const DELETING = 8;
 async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
   const left = [...ids];
   const outcome: Outcome = { done: [], problem: null };
+  const tell = () => {
+    const counts = { done: outcome.done.length, of: ids.length };
+    app.library.deleting = ids.length > DELETING ? counts : null;
+  };
   const work = async (): Promise<void> => {
     for (let session_id = left.shift(); session_id; session_id = left.shift()) {
       const id = session_id;
@@ -163,9 +162,12 @@ async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
         if (problem.code === "not_found") outcome.done.push(id);
         else outcome.problem = problem;
       }
+      tell();
     }
   };
+  tell();
   await Promise.all(Array.from({ length: DELETING }, work));
+  app.library.deleting = null;
   return outcome;
 }
 
