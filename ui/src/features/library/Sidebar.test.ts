@@ -124,6 +124,19 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
 });
 
+test("Delete spares what was chosen and is not seen any longer", async () => {
+  const { app, backend } = await shown();
+  const user = userEvent.setup();
+  app.library.selection.toggle(app.library.sessions[0]?.session_id ?? "");
+  await user.type(screen.getByRole("textbox", { name: "Search titles" }), "Brand");
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByRole("button", { name: "Move 0 to Trash" })).toBeDisabled();
+  rows()[0]?.focus();
+  await user.keyboard("{Delete}");
+  await waitFor(() => expect(app.toasts.items).toHaveLength(1));
+  expect(backend.store.trash[0]?.title).toBe("Brand refresh");
+});
+
 test("deleting many says how far it is, and nothing else can be done meanwhile", async () => {
   const { app } = await shown();
   app.library.selection.enter();

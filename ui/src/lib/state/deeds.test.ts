@@ -36,6 +36,17 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   expect(backend.store.trash).toHaveLength(3);
 });
 
+test("what was moved is counted and comes back, also what the list does not show", async () => {
+  const { app, backend } = await appOn();
+  const wanted = ids(app).slice(0, 3);
+  app.library.query = "Brand";
+  await app.library.reload();
+  await trash(app, wanted);
+  expect(lastToast(app)?.text).toBe("3 sessions moved to Trash.");
+  await app.undoing.undo();
+  expect(backend.store.sessions).toHaveLength(40);
+});
+
 test("trashing the open session opens its neighbour, and nobody else did it", async () => {
   const { app, backend } = await appOn();
   const [, open = "", neighbour] = ids(app);

@@ -96,7 +96,7 @@ async function trashNow(app: App, ids: readonly string[]): Promise<void> {
     const rows = listed(app, done);
     gone(app, done);
     app.library.trashCount += done.length;
-    tellWithUndo(app, rows);
+    tellWithUndo(app, done, rows);
   }
   finish(app, ids, done, problem, (left) => trash(app, left));
 }
@@ -207,16 +207,19 @@ function listed(app: App, ids: readonly string[]): Session[] {
   return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
-function tellWithUndo(app: App, rows: readonly Session[]): void {
-  const undoable = app.undoing.add(words.undo, () => undoTrash(app, rows));
-  app.toasts.show(words.trashed(rows.length), {
+function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]): void {
+  const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids, rows));
+  app.toasts.show(words.trashed(ids.length), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }
 
 /** Rows that are known come back at once, not only once the list is read. */
-async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
-  const ids = rows.map(({ session_id }) => session_id);
+async function undoTrash(
+  app: App,
+  ids: readonly string[],
+  rows: readonly Session[],
+): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   const back = new Set(done);
   app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));
