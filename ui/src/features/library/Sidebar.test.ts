@@ -10,6 +10,9 @@ import type { App } from "$lib/state/app.svelte";
 
 import SidebarInApp from "./SidebarInApp.test.svelte";
 
+// A busy machine draws lists slowly.
+vi.setConfig({ testTimeout: 20_000 });
+
 const HEIGHT = 700;
 
 beforeEach(() => {
@@ -120,6 +123,29 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   await user.keyboard("{Control>}a{/Control}");
   expect(await screen.findByRole("button", { name: "Move 40 to Trash" })).toBeEnabled();
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
+});
+
+test("Delete spares what was chosen and is not seen any longer", async () => {
+  const { app, backend } = await shown();
+  const user = userEvent.setup();
+  app.library.selection.toggle(app.library.sessions[0]?.session_id ?? "");
+  await user.type(screen.getByRole("textbox", { name: "Search titles" }), "Brand");
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByRole("button", { name: "Move 0 to Trash" })).toBeDisabled();
+  rows()[0]?.focus();
+  await user.keyboard("{Delete}");
+  await waitFor(() => expect(app.toasts.items).toHaveLength(1));
+  expect(backend.store.trash[0]?.title).toBe("Brand refresh");
+});
+
+test("deleting many says how far it is, and nothing else can be done meanwhile", async () => {
+  const { app } = await shown();
+  app.library.selection.enter();
+  app.library.deleting = { done: 1200, of: 10_000 };
+  const bar = await screen.findByRole("progressbar", { name: "Deleting" });
+  expect(bar).toHaveTextContent("1,200 of 10,000 deleted");
+  expect(bar).toHaveAttribute("aria-valuenow", "1200");
+  expect(screen.queryByRole("button", { name: /to Trash|forever/ })).toBeNull();
 });
 
 test("nothing found says for what, and the search can be cleared", async () => {

@@ -10,6 +10,7 @@ import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
 import { Opened } from "./opened.svelte";
+import { setOf } from "./order";
 import { Saving } from "./saving.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
@@ -38,6 +39,11 @@ export interface Question {
   run: () => Promise<void> | void;
 }
 
+interface Removal {
+  ids: ReadonlySet<string>;
+  told: (Change | null)[];
+}
+
 export class App {
   readonly backend: Backend;
   readonly startup: Startup;
@@ -55,6 +61,8 @@ export class App {
   appearance = $state<Appearance>({ theme: "system", text_size: 100 });
   /** Whether the title in the title bar is being written. */
   renamingTitle = $state(false);
+  /** What this window itself is taking away, with what was told meanwhile. */
+  readonly #removals: Removal[] = [];
 
   constructor(backend: Backend, startup: Startup) {
     this.backend = backend;
@@ -91,6 +99,22 @@ export class App {
     }
   }
 
+  /**
+   * Takes sessions out of sight. What is told of them waits until that is done, and
+   * is no news then; so does that some news were missed.
+   */
+  async takeAway(ids: readonly string[], run: () => Promise<void>): Promise<void> {
+    const removal: Removal = { ids: setOf(ids), told: [] };
+    this.#removals.push(removal);
+    try {
+      await run();
+    } finally {
+      this.#removals.splice(this.#removals.indexOf(removal), 1);
+      const told = removal.told.includes(null) ? [null] : removal.told;
+      told.forEach((change) => this.#hear(change));
+    }
+  }
+
   async #begin(): Promise<void> {
     const { revived, sample } = this.startup;
     const { kept } = this.layout;
@@ -112,6 +136,12 @@ export class App {
   }
 
   #hear(change: Change | null): void {
+    const isOf = ({ ids }: Removal) => change === null || ids.has(change.session_id ?? "");
+    const removal = this.#removals.find(isOf);
+    if (removal) {
+      removal.told.push(change);
+      return;
+    }
     void this.library.hear(change);
     void this.opened.hear(change);
     this.exports.hear(change);

@@ -1,6 +1,6 @@
 // What is done to sessions: it is shown, can be taken back, and says what failed.
 
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { Problem } from "$lib/backend";
 
@@ -15,6 +15,8 @@ import {
   trash,
 } from "./deeds";
 import { appOn, DISK_FULL, ids, sessionAt, settled, titles } from "./testing";
+
+afterEach(() => vi.useRealTimers());
 
 function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
   return app.toasts.items.at(-1);
@@ -32,6 +34,43 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   expect(ids(app)).toEqual(before);
   expect(app.library.focused).toBe(before[3]);
   expect(backend.store.trash).toHaveLength(3);
+});
+
+test("what was moved is counted and comes back, also what the list does not show", async () => {
+  const { app, backend } = await appOn();
+  const wanted = ids(app).slice(0, 3);
+  app.library.query = "Brand";
+  await app.library.reload();
+  await trash(app, wanted);
+  expect(lastToast(app)?.text).toBe("3 sessions moved to Trash.");
+  await app.undoing.undo();
+  expect(backend.store.sessions).toHaveLength(40);
+});
+
+test("trashing the open session opens its neighbour, and nobody else did it", async () => {
+  const { app, backend } = await appOn();
+  const [, open = "", neighbour] = ids(app);
+  await app.opened.open(open);
+  app.library.focused = open;
+  const moves = backend.store.operations.trash_sessions;
+  let answer: () => void = () => undefined;
+  Object.assign(backend.store.operations, {
+    trash_sessions: async (request: { session_ids: string[] }) => {
+      const moved = moves(request);
+      // So many came at once that some were not told.
+      backend.store.hear.forEach((hear) => hear(null));
+      await new Promise<void>((resume) => (answer = resume));
+      return moved;
+    },
+  });
+  vi.useFakeTimers();
+  const trashing = trash(app, [open]);
+  await vi.advanceTimersByTimeAsync(100);
+  answer();
+  await trashing;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["Moved to Trash."]);
+  expect(app.opened.session?.session_id).toBe(neighbour);
 });
 
 test("undo by key and undo by toast are the same, and happen once", async () => {
@@ -91,6 +130,24 @@ test("deleting forever asks with the number, typed when there are many", async (
   await question(app).run();
   expect(backend.store.trash).toHaveLength(0);
   expect(app.library.sessions).toHaveLength(0);
+});
+
+test("deleting many is counted, and the list is read again when it is done", async () => {
+  const { app, backend } = await appOn({ trashed: 300, delay: 10 });
+  await app.library.show("trash");
+  await app.library.complete();
+  deleteForever(app, ids(app));
+  vi.useFakeTimers();
+  const before = backend.asked.length;
+  const deleting = question(app).run();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(app.library.deleting).toEqual({ done: 160, of: 300 });
+  expect(new Set(backend.asked.slice(before))).toEqual(new Set(["delete_session"]));
+  await vi.advanceTimersByTimeAsync(1000);
+  await deleting;
+  expect(app.library.deleting).toBeNull();
+  expect(app.library.sessions).toHaveLength(0);
+  expect(app.library.trashCount).toBe(0);
 });
 
 function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
@@ -198,5 +255,4 @@ test("a toast goes by itself, a failure stays", async () => {
   app.toasts.fail(DISK_FULL);
   vi.advanceTimersByTime(10_001);
   expect(app.toasts.items.map(({ text }) => text)).toEqual([DISK_FULL.message]);
-  vi.useRealTimers();
 });

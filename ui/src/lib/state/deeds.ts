@@ -87,18 +87,26 @@ export async function renameProfile(app: App, profileId: number, name: string): 
 
 /** Moves sessions to the Trash, a thousand at a time; what fails stays. */
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => trashNow(app, ids));
+}
+
+async function trashNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   if (done.length > 0) {
     const rows = listed(app, done);
     gone(app, done);
     app.library.trashCount += done.length;
-    tellWithUndo(app, rows);
+    tellWithUndo(app, done, rows);
   }
   finish(app, ids, done, problem, (left) => trash(app, left));
 }
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => restoreNow(app, ids));
+}
+
+async function restoreNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   if (done.length > 0) {
     app.library.remove(done);
@@ -117,7 +125,7 @@ export function deleteForever(app: App, ids: readonly string[]): void {
     act: words.forever.act(count),
     danger: true,
     ...(count > TYPED_ABOVE ? { typed: String(count) } : {}),
-    run: () => deleteNow(app, ids),
+    run: () => app.takeAway(ids, () => deleteNow(app, ids)),
   });
 }
 
@@ -128,12 +136,7 @@ async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
     app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
     app.toasts.show(words.forever.done(done.length), { tone: "success" });
   }
-  finish(app, ids, done, problem, () =>
-    deleteForever(
-      app,
-      ids.filter((id) => !done.includes(id)),
-    ),
-  );
+  finish(app, ids, done, problem, (left) => deleteForever(app, left));
 }
 
 /** Deletions that are under way at one time. */
@@ -143,6 +146,10 @@ const DELETING = 8;
 async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
   const left = [...ids];
   const outcome: Outcome = { done: [], problem: null };
+  const tell = () => {
+    const counts = { done: outcome.done.length, of: ids.length };
+    app.library.deleting = ids.length > DELETING ? counts : null;
+  };
   const work = async (): Promise<void> => {
     for (let session_id = left.shift(); session_id; session_id = left.shift()) {
       const id = session_id;
@@ -155,9 +162,12 @@ async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
         if (problem.code === "not_found") outcome.done.push(id);
         else outcome.problem = problem;
       }
+      tell();
     }
   };
+  tell();
   await Promise.all(Array.from({ length: DELETING }, work));
+  app.library.deleting = null;
   return outcome;
 }
 
@@ -197,16 +207,19 @@ function listed(app: App, ids: readonly string[]): Session[] {
   return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
-function tellWithUndo(app: App, rows: readonly Session[]): void {
-  const undoable = app.undoing.add(words.undo, () => undoTrash(app, rows));
-  app.toasts.show(words.trashed(rows.length), {
+function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]): void {
+  const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids, rows));
+  app.toasts.show(words.trashed(ids.length), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }
 
 /** Rows that are known come back at once, not only once the list is read. */
-async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
-  const ids = rows.map(({ session_id }) => session_id);
+async function undoTrash(
+  app: App,
+  ids: readonly string[],
+  rows: readonly Session[],
+): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   const back = new Set(done);
   app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));

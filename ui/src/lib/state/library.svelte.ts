@@ -37,6 +37,8 @@ export class Library {
   /** How many lie in the Trash; `true` in `trashIsMore` when there are more. */
   trashCount = $state(0);
   trashIsMore = $state(false);
+  /** How far the deleting of many is, while it goes on. */
+  deleting = $state.raw<{ done: number; of: number } | null>(null);
   /** The row that the keyboard stands on. */
   focused = $state<string | null>(null);
   /** The row whose title is being written. */

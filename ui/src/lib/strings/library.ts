@@ -85,6 +85,9 @@ export const library = {
     trash: (count: number) => `Move ${count.toLocaleString()} to Trash`,
     restore: (count: number) => `Restore ${count.toLocaleString()}`,
     forever: (count: number) => `Delete ${count.toLocaleString()} forever…`,
+    deleting: "Deleting",
+    deleted: (done: number, of: number) =>
+      `${done.toLocaleString()} of ${of.toLocaleString()} deleted`,
     leave: "Done",
   },
 
