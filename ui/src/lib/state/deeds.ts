@@ -81,22 +81,28 @@ export async function renameProfile(app: App, profileId: number, name: string): 
 
 /** Moves sessions to the Trash, a thousand at a time; what fails stays. */
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
+  const { library, opened } = app;
+  // The news of it may come before the answer, and takes rows and counts along.
+  const rows = listed(app, ids);
+  const before = library.trashCount;
+  opened.leaving = ids.find((id) => id === opened.asked) ?? null;
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   if (done.length > 0) {
-    const rows = listed(app, done);
     gone(app, done);
-    app.library.trashCount += done.length;
-    tellWithUndo(app, rows);
+    library.trashCount = before + done.length;
+    tellWithUndo(app, among(rows, done));
   }
+  opened.leaving = null;
   finish(app, ids, done, problem, (left) => trash(app, left));
 }
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
+  const before = app.library.trashCount;
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   if (done.length > 0) {
     app.library.remove(done);
-    app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
+    app.library.trashCount = Math.max(0, before - done.length);
     app.toasts.show(words.restored(done.length), { tone: "success" });
   }
   finish(app, ids, done, problem, (left) => restore(app, left));
@@ -116,10 +122,11 @@ export function deleteForever(app: App, ids: readonly string[]): void {
 }
 
 async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
+  const before = app.library.trashCount;
   const { done, problem } = await deleteEach(app, ids);
   if (done.length > 0) {
     gone(app, done);
-    app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
+    app.library.trashCount = Math.max(0, before - done.length);
     app.toasts.show(words.forever.done(done.length), { tone: "success" });
   }
   finish(app, ids, done, problem, () =>
@@ -187,8 +194,12 @@ function gone(app: App, ids: readonly string[]): void {
 }
 
 function listed(app: App, ids: readonly string[]): Session[] {
+  return among(app.library.sessions, ids);
+}
+
+function among(sessions: readonly Session[], ids: readonly string[]): Session[] {
   const wanted = new Set(ids);
-  return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
+  return sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
 function tellWithUndo(app: App, rows: readonly Session[]): void {
@@ -201,10 +212,10 @@ function tellWithUndo(app: App, rows: readonly Session[]): void {
 /** Rows that are known come back at once, not only once the list is read. */
 async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
   const ids = rows.map(({ session_id }) => session_id);
+  const before = app.library.trashCount;
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
-  const back = new Set(done);
-  app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));
-  app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
+  app.library.putBack(among(rows, done));
+  app.library.trashCount = Math.max(0, before - done.length);
   app.library.focused = done[0] ?? app.library.focused;
   if (problem) {
     app.toasts.fail(problem);

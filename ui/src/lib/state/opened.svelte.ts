@@ -26,6 +26,9 @@ export class Opened {
   /** Where older messages start; null when all are here. */
   older = $state.raw<string | null>(null);
 
+  /** The session that this window is moving to the Trash: that it goes is no news. */
+  leaving: string | null = null;
+
   constructor(readonly app: App) {}
 
   get slideCount(): number {
@@ -102,15 +105,21 @@ export class Opened {
       return;
     }
     if (change?.change === "session_trashed" || change?.change === "session_deleted") {
-      this.#gone();
+      if (this.leaving !== id) {
+        this.#gone();
+      }
       return;
     }
     try {
       await this.#readAgain(id, change);
     } catch (cause) {
-      const problem = problemOf(cause);
-      if (this.asked === id && problem.code === "not_found") {
+      if (this.asked !== id) {
+        return;
+      }
+      if (problemOf(cause).code === "not_found") {
         this.#gone();
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }
