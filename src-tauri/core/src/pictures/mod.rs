@@ -101,6 +101,14 @@ impl Pictures {
         }
     }
 
+    /// Removes in the background what a run that was stopped left behind of
+    /// deleted sessions.
+    pub(crate) fn sweep(&self, service: WeakService) {
+        let desk = Arc::clone(&self.desk);
+        let sweeping = move || desk.shelf.sweep(|session| service.has(session));
+        drop(tokio::task::spawn_blocking(sweeping));
+    }
+
     /// The picture of the slide with this index, if it is on disk. Blocks.
     pub(crate) fn kept(&self, series: Series, index: usize) -> Option<Vec<u8>> {
         self.desk.shelf.read(series, index)

@@ -376,6 +376,19 @@ async fn the_oldest_pictures_make_room_and_strangers_go() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_stop_left_of_deleted_sessions_goes_at_the_next_start() {
+    let house = House::new().await;
+    let id = session(&house, 1, "aa").await;
+    ask(&house, &id, 1).await.unwrap();
+    settle(&house).await;
+    let strangers = folder(&house, "01890000-0000-7000-8000-000000000000");
+    fs::create_dir_all(&strangers).unwrap();
+    let house = house.reopen().await;
+    until(|| !strangers.exists()).await;
+    assert!(folder(&house, &id).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn closing_lectern_stops_what_is_drawn() {
     let house = House::new().await;
     let (_go, drawings) = hold(&house);
