@@ -12,7 +12,7 @@ use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::{Error, Result};
 use serde_json::json;
 
-use crate::harness::{House, draw_all, picture, somebody_else};
+use crate::harness::{House, draw_all, picture, somebody_else, until};
 
 /// Makes a session whose slides hold `html`, two letters, each.
 async fn session(house: &House, slides: usize, html: &str) -> String {
@@ -76,17 +76,6 @@ fn hold(house: &House) -> (mpsc::Sender<()>, Arc<AtomicUsize>) {
         draw_all(deck, slides, watch, take)
     }));
     (go, drawings)
-}
-
-async fn until(condition: impl Fn() -> bool) {
-    let waiting = async {
-        while !condition() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), waiting)
-        .await
-        .unwrap();
 }
 
 fn folder(house: &House, id: &str) -> PathBuf {
