@@ -222,7 +222,7 @@ async fn numbers_that_no_slide_has_are_not_found() {
 }
 
 #[tokio::test]
-async fn a_failure_of_the_deck_is_remembered_until_the_deck_changes() {
+async fn a_failure_is_remembered_for_a_minute_or_until_the_deck_changes() {
     let house = House::new().await;
     let id = session(&house, 3, "aa").await;
     let drawings = Arc::new(AtomicUsize::new(0));
@@ -241,10 +241,29 @@ async fn a_failure_of_the_deck_is_remembered_until_the_deck_changes() {
         assert_eq!(error.message(), "Slide 2 was not drawn in time.");
         assert_eq!(ask(&house, &id, 1).await.unwrap(), picture("aa"));
     }
+    house.clock.advance(59_000);
+    ask(&house, &id, 3).await.unwrap_err();
     assert_eq!(drawings.load(Ordering::SeqCst), 1);
     put(&house, &id, 3, "bb").await;
     ask(&house, &id, 3).await.unwrap_err();
     assert_eq!(drawings.load(Ordering::SeqCst), 2);
+    // What the machine was too busy for may be drawn later.
+    house.clock.advance(60_000);
+    *house.renderer.pictures.lock().unwrap() = None;
+    assert_eq!(ask(&house, &id, 3).await.unwrap(), picture("bb"));
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_prolongs_no_failure() {
+    let house = House::new().await;
+    let id = session(&house, 1, "aa").await;
+    *house.renderer.pictures.lock().unwrap() = Some(Box::new(|_, _, _, _| {
+        Err(Error::new(Code::BrowserDied, "It died."))
+    }));
+    ask(&house, &id, 1).await.unwrap_err();
+    house.clock.advance(-1);
+    *house.renderer.pictures.lock().unwrap() = None;
+    assert_eq!(ask(&house, &id, 1).await.unwrap(), picture("aa"));
 }
 
 #[tokio::test]
