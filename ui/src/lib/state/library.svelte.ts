@@ -219,6 +219,8 @@ export class Library {
     } catch (cause) {
       if (problemOf(cause).code === "not_found") {
         this.remove([session_id]);
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }
