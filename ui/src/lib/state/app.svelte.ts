@@ -6,6 +6,7 @@ import { getContext, setContext } from "svelte";
 import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
 
 import { Exports } from "../../features/exporting/exports.svelte";
+import { Drafts } from "./drafts.svelte";
 import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
@@ -50,6 +51,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);
+  readonly drafts: Drafts;
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
@@ -70,6 +72,7 @@ export class App {
     this.backend = backend;
     this.startup = startup;
     this.appearance = { ...startup.appearance };
+    this.drafts = new Drafts(backend.desktop !== null);
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);
@@ -134,8 +137,9 @@ export class App {
       await this.opened.open(known, sample ? 0 : kept.slide);
     }
     await listing;
-    if (this.opened.session === null) {
-      // The last session may be gone: then the newest is opened, if there is one.
+    const { asked, problem } = this.opened;
+    if (asked === known && (known === null || problem?.code === "not_found")) {
+      // The last session is gone, and the user has not opened another one meanwhile.
       await this.opened.open(this.library.sessions[0]?.session_id ?? null);
     }
   }
@@ -152,6 +156,9 @@ export class App {
   }
 
   #hear(change: Change | null): void {
+    if (change?.change === "session_deleted" && change.session_id !== null) {
+      this.drafts.forget(change.session_id);
+    }
     const isOf = ({ ids }: Removal) => change === null || ids.has(change.session_id ?? "");
     const removal = this.#removals.find(isOf);
     if (removal) {

@@ -8,6 +8,8 @@ import type { App } from "./app.svelte";
 /** Messages that are read at once; older ones follow on demand. */
 const MESSAGES = 200;
 
+type Part = "session" | "messages" | "deck";
+
 export class Opened {
   session = $state.raw<Session | null>(null);
   messages = $state.raw<Message[]>([]);
@@ -25,6 +27,9 @@ export class Opened {
   problem = $state.raw<Problem | null>(null);
   /** Where older messages start; null when all are here. */
   older = $state.raw<string | null>(null);
+  /** Counts the readings; of each part, the newest one counts, whenever it answers. */
+  #readings = 0;
+  readonly #newest: Record<Part, number> = { session: 0, messages: 0, deck: 0 };
 
   constructor(readonly app: App) {}
 
@@ -37,13 +42,13 @@ export class Opened {
     if (sessionId !== null && sessionId === this.session?.session_id && !this.problem) {
       return;
     }
-    this.#clear(sessionId);
+    this.#clear(sessionId, slide);
     if (sessionId === null) {
       return;
     }
     this.loading = true;
     try {
-      await this.#read(sessionId, slide);
+      await this.#read(sessionId, null);
     } catch (cause) {
       if (this.asked === sessionId) {
         this.problem = problemOf(cause);
@@ -106,7 +111,7 @@ export class Opened {
       return;
     }
     try {
-      await this.#readAgain(id, change);
+      await this.#read(id, change);
     } catch (cause) {
       if (this.asked !== id) {
         return;
@@ -119,38 +124,25 @@ export class Opened {
     }
   }
 
-  #clear(sessionId: string | null): void {
+  #clear(sessionId: string | null, slide = 0): void {
+    this.app.renamingTitle = false;
     this.asked = sessionId;
     this.session = sessionId === null ? null : this.app.library.find(sessionId);
     this.messages = [];
     this.older = null;
     this.deck = null;
-    this.slide = 0;
+    this.slide = slide;
     this.scripts = true;
     this.revived = false;
     this.problem = null;
     this.loading = false;
   }
 
-  async #read(session_id: string, slide: number): Promise<void> {
-    const { backend } = this.app;
-    const [session, talk, slides] = await Promise.all([
-      backend.call("get_session", { session_id }),
-      backend.call("list_messages", { session_id, limit: MESSAGES }),
-      backend.call("get_slides", { session_id }),
-    ]);
-    if (this.asked === session_id) {
-      this.session = session;
-      this.messages = talk.messages;
-      this.older = talk.next_cursor ?? null;
-      this.deck = slides.slide_deck;
-      this.show(slide);
-    }
-  }
-
-  async #readAgain(session_id: string, change: Change | null): Promise<void> {
+  /** Reads the session and what a change may have touched in it; null: everything. */
+  async #read(session_id: string, change: Change | null): Promise<void> {
     const { backend } = this.app;
     const all = change === null;
+    const reading = ++this.#readings;
     const [session, talk, slides] = await Promise.all([
       backend.call("get_session", { session_id }),
       all || change.change === "message_appended"
@@ -161,14 +153,23 @@ export class Opened {
     if (this.asked !== session_id) {
       return;
     }
-    this.session = session;
-    if (talk) {
+    if (this.#isNewest("session", reading)) {
+      this.session = session;
+    }
+    if (talk && this.#isNewest("messages", reading)) {
       this.#join(talk.messages, talk.next_cursor ?? null);
     }
-    if (slides) {
+    if (slides && this.#isNewest("deck", reading)) {
       this.deck = slides.slide_deck;
       this.show(this.slide);
     }
+  }
+
+  /** Whether no later reading of this part has answered yet. */
+  #isNewest(part: Part, reading: number): boolean {
+    const newest = reading > this.#newest[part];
+    this.#newest[part] = Math.max(reading, this.#newest[part]);
+    return newest;
   }
 
   /** Newer messages follow those that are here; older ones stay. */
