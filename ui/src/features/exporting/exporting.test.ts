@@ -14,6 +14,7 @@ import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
 import { numberedName, withEnding } from "./names";
 import { readRange } from "./ranges";
+import RunningExport from "./RunningExport.svelte";
 
 // A busy machine draws dialogs slowly.
 vi.setConfig({ testTimeout: 20_000 });
@@ -175,6 +176,7 @@ describe("while it runs", () => {
 
   it("goes on when the dialog closes, and tells the end", async () => {
     const { app, backend, user } = await opened();
+    render(WithApp, { app, part: RunningExport });
     let end: (saved: Saved) => void = () => undefined;
     exporting(backend, new Promise<Saved>((done) => (end = done)));
     await user.keyboard("{Enter}");

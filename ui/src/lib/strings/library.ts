@@ -139,6 +139,7 @@ export const library = {
   },
 
   imports: {
+    importing: (count: number) => `Reading ${files(count)}…`,
     imported: (count: number) => `Imported ${files(count)}.`,
     failed: (name: string, why: string) => `${name} was not imported. ${why}`,
     report: "Show report",
