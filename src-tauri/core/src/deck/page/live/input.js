@@ -17,11 +17,13 @@
   // Whether the host has a use for a key: what the slide needs it keeps.
   function isForHost(event) {
     const key = keyOf(event);
-    if (event.isComposing || key in MODIFIERS) return false;
+    if (isComposing(event) || key in MODIFIERS) return false;
     if (key in ALWAYS) return true;
     const element = activeOf(window.document);
     const isTyping = element !== null && matches(element, FIELDS);
-    if (event.ctrlKey || event.metaKey) return !(key in CLIPBOARD && (isTyping || hasSelection()));
+    if (hasControl(event) || hasMeta(event)) {
+      return !(key in CLIPBOARD && (isTyping || hasSelection()));
+    }
     if (key in MOVES) return !isTyping;
     const isWord = key === "Enter" || key.length === 1;
     return isWord && !(element !== null && matches(element, CONTROLS));
@@ -35,9 +37,11 @@
     if (!event.isTrusted || !isForHost(event)) return;
     preventDefault(event);
     stop(event);
-    if (event.type !== "keydown") return;
-    const { code, shiftKey, ctrlKey, altKey, metaKey } = event;
-    tell({ t: "key", key: keyOf(event), code, shiftKey, ctrlKey, altKey, metaKey });
+    if (typeOf(event) !== "keydown") return;
+    tell({
+      t: "key", key: keyOf(event), code: codeOf(event), shiftKey: hasShift(event),
+      ctrlKey: hasControl(event), altKey: hasAlt(event), metaKey: hasMeta(event),
+    });
   }
 
   function linkOf(event) {

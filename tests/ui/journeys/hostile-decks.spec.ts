@@ -1,0 +1,60 @@
+// A deck runs in its frame, and what it does there stays there.
+
+import type { Page } from "@playwright/test";
+
+import { expect, test, type Lectern } from "../support/lectern";
+import { openRow, row, slideFrame } from "../support/window";
+
+interface Deck {
+  slides: { html: string; scripts?: string }[];
+  scripts?: string;
+}
+
+async function importDeck(lectern: Lectern, slide_deck: Deck): Promise<void> {
+  await lectern.importJson({ title: "Orchard", slide_deck });
+}
+
+/** Puts the focus into the frame, where the deck hears every key first. */
+async function enterFrame(page: Page): Promise<void> {
+  await page.locator('iframe.ready[title^="Slide 1 of 2"]').click();
+}
+
+/** Scripts that make every key press look like another one. */
+function forged(prototype: string, members: Record<string, unknown>): string {
+  return Object.entries(members)
+    .map(
+      ([name, value]) =>
+        `Object.defineProperty(${prototype}, "${name}", { get: () => ${JSON.stringify(value)} });`,
+    )
+    .join("\n");
+}
+
+test.describe("keys", () => {
+  const slides = [{ html: "<h1>One</h1>" }, { html: "<h1>Two</h1>" }];
+
+  test("are what was pressed, whatever the deck makes of them", async ({ lectern, openPage }) => {
+    const duplicate = { code: "KeyD", ctrlKey: true, metaKey: true, shiftKey: false, altKey: false };
+    await importDeck(lectern, { slides, scripts: forged("KeyboardEvent.prototype", duplicate) });
+    const page = await openPage();
+    await openRow(page, "Orchard");
+    await enterFrame(page);
+    await page.keyboard.press("ArrowRight");
+    await expect(slideFrame(page, 2, 2)).toBeVisible();
+    await expect(row(page, "Orchard")).toHaveCount(1);
+  });
+
+  test("leave a deck that says they are composed or released", async ({ lectern, openPage }) => {
+    const scripts = [
+      forged("KeyboardEvent.prototype", { isComposing: true }),
+      forged("Event.prototype", { type: "keyup" }),
+    ];
+    await importDeck(lectern, { slides, scripts: scripts.join("\n") });
+    const page = await openPage();
+    await openRow(page, "Orchard");
+    await page.keyboard.press("F5");
+    await expect(page.getByText("Esc ends the presentation")).toBeAttached();
+    await enterFrame(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByText("Esc ends the presentation")).not.toBeAttached();
+  });
+});
