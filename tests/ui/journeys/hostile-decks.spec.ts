@@ -58,3 +58,45 @@ test.describe("keys", () => {
     await expect(page.getByText("Esc ends the presentation")).not.toBeAttached();
   });
 });
+
+/** Keeps, as JSON, what the page hears through ports. */
+async function listenIn(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage") ?? {};
+    Object.defineProperty(MessagePort.prototype, "onmessage", {
+      set(hear: (event: MessageEvent) => void) {
+        set?.call(this, (event: MessageEvent) => {
+          heard.push(JSON.stringify(event.data));
+          hear(event);
+        });
+      },
+    });
+    Object.assign(window, { heard });
+  });
+}
+
+test("what a deck says of its failures is short, however it says it", async ({
+  lectern,
+  page,
+  openPage,
+}) => {
+  const long = "'long'.repeat(10000)";
+  const scripts = `
+    String.prototype.slice = () => [${long}];
+    window.String = () => ({ slice: () => [${long}] });
+    lecternPage.run(${long}, () => {});
+    throw new Error("on purpose");`;
+  await importDeck(lectern, { slides: [{ html: "<h1>One</h1>", scripts }] });
+  await listenIn(page);
+  await openPage();
+  await openRow(page, "Orchard");
+  await expect(page.getByText("A script of this deck failed")).toBeVisible();
+  await expect(slideFrame(page, 1, 1)).toBeVisible();
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  const failures = heard.map((text) => JSON.parse(text)).filter(({ t }) => t === "failed");
+  expect(failures).toEqual([
+    { t: "failed", slide: null, message: expect.any(String) },
+    { t: "failed", slide: 0, message: "on purpose" },
+  ]);
+});

@@ -59,7 +59,8 @@
       ?? link.getAttributeNS("http://www.w3.org/1999/xlink", "href");
     const url = URL.parse(written, document.baseURI);
     const isOutside = LINK_SCHEMES.includes(url?.protocol) && url.host !== location.host;
-    return isOutside && url.href.length <= ADDRESS_LIMIT ? url.href : null;
+    const address = isOutside ? url.href : null;
+    return isText(address, ADDRESS_LIMIT) ? address : null;
   }
 
   // The frame itself never goes anywhere.
