@@ -1,6 +1,8 @@
 // A deck runs in its frame, and what it does there stays there.
 
-import type { Page } from "@playwright/test";
+import { createServer, type AddressInfo } from "node:net";
+
+import type { FrameLocator, Page } from "@playwright/test";
 
 import { expect, test, type Lectern } from "../support/lectern";
 import { openRow, row, slideFrame } from "../support/window";
@@ -8,10 +10,16 @@ import { openRow, row, slideFrame } from "../support/window";
 interface Deck {
   slides: { html: string; scripts?: string }[];
   scripts?: string;
+  surroundings?: string;
 }
 
 async function importDeck(lectern: Lectern, slide_deck: Deck): Promise<void> {
   await lectern.importJson({ title: "Orchard", slide_deck });
+}
+
+/** The inside of the frame that shows the deck. */
+function insideOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe.front[title^="Slide "]');
 }
 
 /** Puts the focus into the frame, where the deck hears every key first. */
@@ -99,4 +107,37 @@ test("what a deck says of its failures is short, however it says it", async ({
     { t: "failed", slide: null, message: expect.any(String) },
     { t: "failed", slide: 0, message: "on purpose" },
   ]);
+});
+
+test.describe("with its scripts off", () => {
+  test("a deck connects nowhere and stays", async ({ lectern, openPage }) => {
+    let connections = 0;
+    const canary = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => canary.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}/`;
+    const link = `<link rel="StyleSheet preconnect" href="${address}">`;
+    await importDeck(lectern, {
+      slides: [{ html: `<h1>One</h1>${link}` }],
+      surroundings: `<p id="around"><meta http-equiv="refresh" content="0; url=${address}"></p>
+        <base href="${address}">`,
+    });
+    const page = await openPage();
+    await openRow(page, "Orchard");
+    await expect(slideFrame(page, 1, 1)).toBeVisible();
+    const inside = insideOf(page);
+    await expect(inside.getByRole("heading", { name: "One" })).toBeVisible();
+    await expect(inside.locator("link")).toHaveAttribute("rel", "stylesheet");
+    await expect(inside.locator("#around")).toBeAttached();
+    await expect(inside.locator("meta[http-equiv], base")).toHaveCount(0);
+    expect(connections).toBe(0);
+
+    // The same link in a page without any policy is heard.
+    await page.goto("about:blank");
+    await page.setContent(link);
+    await expect.poll(() => connections).toBeGreaterThan(0);
+    canary.close();
+  });
 });

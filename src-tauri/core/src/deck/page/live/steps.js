@@ -1,10 +1,11 @@
   // ---- Steps -------------------------------------------------------------------
 
   // What would change the page as a whole, or connect somewhere before any
-  // policy is asked.
+  // policy is asked: a link that is a stylesheet may be more than that.
   function removeHeadOnly(slide) {
     const removed = "meta[http-equiv], base, link:not([rel~='stylesheet' i])";
     for (const element of slide.querySelectorAll(removed)) element.remove();
+    for (const link of slide.querySelectorAll("link")) link.setAttribute("rel", "stylesheet");
   }
 
   function pinPages() {
