@@ -141,3 +141,32 @@ test.describe("with its scripts off", () => {
     canary.close();
   });
 });
+
+test("handlers in a slide's markup find what its own script declares", async ({
+  lectern,
+  openPage,
+}) => {
+  const html = `<button onclick="more(step)">More</button>
+    <button onclick="count = 'None'; show()">Less</button><p id="count">0</p>`;
+  const script = (word: string) => `
+    let count = 0, step = 2;
+    const show = () => { document.getElementById("count").textContent = "${word}: " + count; };
+    function more(by) { count += by; show(); }`;
+  await importDeck(lectern, {
+    slides: [
+      { html, scripts: script("First") },
+      { html: `<script>"use strict"; ${script("Second")}</script>${html}` },
+    ],
+  });
+  const page = await openPage();
+  await openRow(page, "Orchard");
+  await expect(slideFrame(page, 1, 2)).toBeVisible();
+  const inside = insideOf(page);
+  for (const word of ["First", "Second"]) {
+    await inside.getByRole("button", { name: "More" }).press("Enter");
+    await expect(inside.getByText(`${word}: 2`)).toBeVisible();
+    await inside.getByRole("button", { name: "Less" }).press("Enter");
+    await expect(inside.getByText(`${word}: None`)).toBeVisible();
+    await page.keyboard.press("PageDown");
+  }
+});

@@ -157,5 +157,5 @@
   }
 
   document.addEventListener("lectern-finish", finish, { once: true });
-  const steps = Object.freeze({ build, draw, end, reach, run });
+  const steps = Object.freeze({ build, draw, end, lend, reach, run });
   Object.defineProperty(window, "lecternPage", { value: steps });

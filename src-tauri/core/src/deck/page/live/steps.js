@@ -59,5 +59,5 @@
     if (shown) tell({ t: "ready", slide: shown.index + deck.first });
   }
 
-  const steps = Object.freeze({ begin, start, reach, run });
+  const steps = Object.freeze({ begin, start, lend, reach, run });
   Object.defineProperty(window, "lecternPage", { value: steps });
