@@ -10,7 +10,7 @@
 
   function pinPages() {
     for (const element of [document.documentElement, document.body]) {
-      keepBackground(element);
+      keepStyle(element);
       const { background, ...pins } = STAGE_PINS;
       pin(element, element === document.body ? { ...pins, background: "none" } : STAGE_PINS);
     }
@@ -36,7 +36,7 @@
     document.title = deck.title;
     adaptSelectors();
     keepPlaces();
-    moveBackgroundToPages();
+    moveStylesToPages();
     dropGeneratedBoxes();
     pinPages();
     shareFirstState();
