@@ -24,6 +24,9 @@ describe("what was pressed", () => {
     ["Mod+N", pressed("т", { ctrlKey: true, code: "KeyN" }), false],
     ["Mod+Alt+P", pressed("π", { metaKey: true, altKey: true, code: "KeyP" }), true],
     ["Mod+1", pressed("&", { ctrlKey: true, code: "Digit1" }), false],
+    // A key with a name is never the letter or digit at its place.
+    ["Mod+ArrowRight", pressed("ArrowRight", { ctrlKey: true, code: "KeyQ" }), false],
+    ["Mod+End", pressed("End", { ctrlKey: true, code: "Numpad1" }), false],
     // Where letters stand elsewhere, the letter counts.
     ["Mod+Z", pressed("z", { ctrlKey: true, code: "KeyY" }), false],
   ])("%s", (keys, event, mac) => {

@@ -48,10 +48,11 @@ export function keysOf(event: Pressed, mac: boolean): string {
 
 function keyOf({ key, code, altKey, ctrlKey, metaKey }: Pressed): string {
   // With a modifier, letters and digits go by their place on keyboards of other
-  // scripts, where Ctrl+N would otherwise be Ctrl+т.
+  // scripts, where Ctrl+N would otherwise be Ctrl+т. A key with a name is that key
+  // wherever it is: End on a keypad is no digit.
   const modified = altKey || ctrlKey || metaKey;
   const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1];
-  if (modified && place && !/^[a-z0-9+\-/\\,.=]$/i.test(key)) {
+  if (modified && place && key.length === 1 && !/[a-z0-9+\-/\\,.=]/i.test(key)) {
     return place;
   }
   const name = NAMED[key] ?? key;
