@@ -32,8 +32,13 @@ export function toggleNotes(app: App): void {
 }
 
 export function showReport(app: App): void {
-  stageOf(app).reportOf = "deck";
+  const view = stageOf(app);
+  const { session } = app.opened;
+  view.reportOf = "deck";
   app.overlay = { kind: "report" };
+  if (session !== null && view.report === null) {
+    void view.inspect(session.session_id);
+  }
 }
 
 /** Whether there is a slide to act on. */

@@ -3,7 +3,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import { problemOf, type Backend, type Code } from "$lib/backend";
+import { problemOf, type Backend, type Code, type Problem } from "$lib/backend";
 
 const AT_ONCE = 2;
 const KEPT = 240;
@@ -23,6 +23,7 @@ interface Picture {
 
 export class Pictures {
   readonly #backend: Backend;
+  readonly #refused: (problem: Problem) => void;
   /** By index of the slide. Newest last. */
   readonly #shown = new SvelteMap<number, Picture>();
   #session: string | null = null;
@@ -33,8 +34,10 @@ export class Pictures {
   #hopeless = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(backend: Backend) {
+  /** `refused` hears why a picture does not come. */
+  constructor(backend: Backend, refused: (problem: Problem) => void) {
     this.#backend = backend;
+    this.#refused = refused;
   }
 
   /** The address of a slide's picture, as long as there is one. */
@@ -99,7 +102,7 @@ export class Pictures {
       }
     } catch (cause) {
       if (session_id === this.#session && revision === this.#revision) {
-        this.#refuse(slide, problemOf(cause).code);
+        this.#refuse(slide, problemOf(cause));
       }
     } finally {
       this.#running = this.#running.filter((one) => one !== slide);
@@ -128,15 +131,17 @@ export class Pictures {
     }
   }
 
-  #refuse(slide: number, code: Code): void {
+  #refuse(slide: number, problem: Problem): void {
     this.#failed = [...this.#failed, slide];
-    this.#hopeless ||= HOPELESS.has(code);
-    if (code === "busy") {
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => {
-        this.#failed = this.#failed.filter((one) => one !== slide);
-        this.#ask();
-      }, BUSY_MS);
+    this.#hopeless ||= HOPELESS.has(problem.code);
+    if (problem.code !== "busy") {
+      this.#refused(problem);
+      return;
     }
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#failed = this.#failed.filter((one) => one !== slide);
+      this.#ask();
+    }, BUSY_MS);
   }
 }

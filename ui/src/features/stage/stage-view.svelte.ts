@@ -3,8 +3,15 @@
 
 import { untrack } from "svelte";
 
-import type { DeckReport, ImportOutcome, Slide } from "$lib/backend";
+import {
+  problemOf,
+  type DeckReport,
+  type ImportOutcome,
+  type Problem,
+  type Slide,
+} from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
+import { Repeated } from "$lib/state/repeated";
 
 import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
@@ -35,12 +42,16 @@ export class StageView {
   readonly player: DeckPlayer;
   /** What the deck needs, once it has been looked through. */
   report = $state.raw<DeckReport | null>(null);
+  /** Why it could not be looked through. */
+  unread = $state.raw<Problem | null>(null);
   /** What the report is about: the newest import, or the open deck. */
   reportOf = $state<"import" | "deck">("import");
   failures = $state.raw<Failure[]>([]);
   /** Addresses that the running deck asked for and did not get. */
   blocked = $state.raw<string[]>([]);
   link = $state.raw<OutsideLink | null>(null);
+  /** Why thumbnails have no pictures. */
+  pictureless = $state.raw<Problem | null>(null);
   /** Why the deck's scripts are off. */
   stopped = $state<"silent" | "strayed" | null>(null);
   /** Whether the slide stands there as text. */
@@ -55,6 +66,7 @@ export class StageView {
   readonly #titles = new WeakMap<Slide, string>();
   #told: readonly ImportOutcome[] | null = null;
   #linked = Number.NEGATIVE_INFINITY;
+  #saidOfPictures = "";
 
   constructor(app: App) {
     this.app = app;
@@ -62,9 +74,9 @@ export class StageView {
       heard: (message) => this.#heard(message),
       stopped: (why) => this.#stop(why),
     });
+    const beating = new Repeated(app);
     this.#heartbeat = new Heartbeat((deck) => {
-      // One that is lost is followed by the next.
-      app.backend.desktop?.heartbeat(deck).catch(() => undefined);
+      void beating.run(async () => app.backend.desktop?.heartbeat(deck));
     });
   }
 
@@ -126,9 +138,11 @@ export class StageView {
   forget(): void {
     this.stopped = null;
     this.report = null;
+    this.unread = null;
     this.failures = [];
     this.blocked = [];
     this.link = null;
+    this.pictureless = null;
   }
 
   /** The stage is gone: nothing is shown and nothing runs. */
@@ -147,14 +161,21 @@ export class StageView {
   }
 
   async inspect(session_id: string): Promise<void> {
+    const isOpen = () => this.app.opened.session?.session_id === session_id;
+    this.unread = null;
     try {
       const report = await this.app.backend.call("inspect_slides", { session_id });
-      if (this.app.opened.session?.session_id === session_id) {
-        this.report = report;
-      }
-    } catch {
-      // The deck is shown all the same; the row below just says less about it.
-      this.report = null;
+      this.report = isOpen() ? report : this.report;
+    } catch (cause) {
+      this.unread = isOpen() ? problemOf(cause) : this.unread;
+    }
+  }
+
+  /** The same reason is said once: a machine without a browser draws no deck's pictures. */
+  notePictureless(problem: Problem): void {
+    if (this.#saidOfPictures !== problem.message) {
+      this.#saidOfPictures = problem.message;
+      this.pictureless = problem;
     }
   }
 

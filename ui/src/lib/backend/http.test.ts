@@ -123,6 +123,24 @@ test("changes are heard, and a new connection says that some may be missed", asy
   vi.useRealTimers();
 });
 
+test("a listener that goes and comes back is told of, both times", async () => {
+  vi.useFakeTimers();
+  const reached: (string | null)[] = [];
+  fetched.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  fetched.mockImplementation(async () => new Response(""));
+  const stop = http().onChange(vi.fn(), (problem) => reached.push(problem?.message ?? null));
+  await vi.advanceTimersByTimeAsync(2010);
+  stop();
+  expect(reached).toEqual([expect.stringContaining("Lectern does not answer."), null]);
+  vi.useRealTimers();
+});
+
+test("a browser that keeps the page small is told of in a sentence", async () => {
+  Object.assign(document, { fullscreenElement: null });
+  Object.assign(document.documentElement, { requestFullscreen: () => Promise.reject(new Error()) });
+  await expect(http().setFullScreen(true)).rejects.toThrow("did not let Lectern fill the screen");
+});
+
 test("the page's looks are kept in the browser, which may refuse", async () => {
   const backend = http();
   await backend.rememberAppearance({ theme: "dark", text_size: 120 });

@@ -3,6 +3,7 @@
 // from the OpenAPI document; the rest is the window's own.
 
 import type { components, operations } from "../api/schema";
+import type { Problem } from "./problem";
 
 type Schemas = components["schemas"];
 
@@ -231,8 +232,14 @@ export interface Backend {
   /** Keeps what should be the same at the next start, at most 64 KiB as JSON. */
   remember(view: unknown): Promise<void>;
   rememberAppearance(appearance: Appearance): Promise<void>;
-  /** Hears of every change; null says that some were missed. Answers how to stop. */
-  onChange(hear: (change: Change | null) => void): () => void;
+  /**
+   * Hears of every change; null says that some were missed. `reached` hears why
+   * Lectern cannot be reached, and null once it can. Answers how to stop.
+   */
+  onChange(
+    hear: (change: Change | null) => void,
+    reached?: (problem: Problem | null) => void,
+  ): () => void;
   onFiles(hear: (event: FilesEvent) => void): () => void;
   /** Hears the names of actions from a menu outside the page. */
   onMenu(hear: (action: string) => void): () => void;

@@ -3,7 +3,7 @@
 
 import { getContext, setContext } from "svelte";
 
-import type { Appearance, Backend, Change, Startup } from "$lib/backend";
+import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
 
 import { Exports } from "../../features/exporting/exports.svelte";
 import { Imports } from "./imports.svelte";
@@ -55,6 +55,8 @@ export class App {
   appearance = $state<Appearance>({ theme: "system", text_size: 100 });
   /** Whether the title in the title bar is being written. */
   renamingTitle = $state(false);
+  /** Why Lectern cannot be reached now. */
+  #unreached: Problem | null = null;
 
   constructor(backend: Backend, startup: Startup) {
     this.backend = backend;
@@ -70,7 +72,10 @@ export class App {
   /** Reads the library and opens the last session. Answers how to stop listening. */
   start(): () => void {
     const stops = [
-      this.backend.onChange((change) => this.#hear(change)),
+      this.backend.onChange(
+        (change) => this.#hear(change),
+        (problem) => this.#reach(problem),
+      ),
       this.backend.onFiles((event) => this.imports.hear(event)),
     ];
     void this.#begin();
@@ -109,6 +114,17 @@ export class App {
       // The last session may be gone: then the newest is opened, if there is one.
       await this.opened.open(this.library.sessions[0]?.session_id ?? null);
     }
+  }
+
+  /** That Lectern cannot be reached is said once, and taken back when it can. */
+  #reach(problem: Problem | null): void {
+    const said = this.#unreached;
+    if (problem === null && said !== null) {
+      this.toasts.takeBack(said.message);
+    } else if (problem !== null && said === null) {
+      this.toasts.fail(problem);
+    }
+    this.#unreached = problem && (said ?? problem);
   }
 
   #hear(change: Change | null): void {

@@ -3,7 +3,9 @@
 import { expect, test, vi } from "vitest";
 
 import { Problem } from "$lib/backend";
+import { fake } from "$lib/backend/fake";
 
+import { App } from "./app.svelte";
 import {
   assignProfile,
   createProfile,
@@ -14,6 +16,7 @@ import {
   restore,
   trash,
 } from "./deeds";
+import { Repeated } from "./repeated";
 import { appOn, DISK_FULL, ids, settled, titles } from "./testing";
 
 function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
@@ -155,6 +158,41 @@ test.each([
     expect(ids(app)).toEqual(before);
   },
 );
+
+test("a failure that comes again stands there once, and the newest", async () => {
+  const { app } = await appOn();
+  app.toasts.fail(DISK_FULL);
+  app.toasts.show("Done.");
+  app.toasts.fail(DISK_FULL);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["Done.", DISK_FULL.message]);
+});
+
+test("what is done again and again says once that it fails, and again after it worked", async () => {
+  const { app } = await appOn();
+  const repeated = new Repeated(app);
+  const fails = () => Promise.reject(DISK_FULL);
+  const said = async (act: () => Promise<void>) => {
+    app.toasts.items = [];
+    await repeated.run(act);
+    return app.toasts.items.length;
+  };
+  expect([await said(fails), await said(fails)]).toEqual([1, 0]);
+  expect(await said(() => Promise.resolve())).toBe(0);
+  expect(await said(fails)).toBe(1);
+});
+
+test("that Lectern cannot be reached is said until it can", async () => {
+  const backend = fake();
+  const hear = vi.spyOn(backend, "onChange");
+  const app = new App(backend, await backend.startup());
+  app.start();
+  const reached = hear.mock.calls.find((call) => call[1])?.[1];
+  reached?.(DISK_FULL);
+  reached?.(DISK_FULL);
+  expect(app.toasts.items).toHaveLength(1);
+  reached?.(null);
+  expect(app.toasts.items).toHaveLength(0);
+});
 
 test("a toast goes by itself, a failure stays", async () => {
   vi.useFakeTimers();

@@ -69,7 +69,7 @@ export class Library {
 
   /** Reads the profiles, the first page, and then the rest in the background. */
   async start(): Promise<void> {
-    await Promise.all([this.reload(), this.#readProfiles(), this.#countTrash()]);
+    await this.#readAll(false);
   }
 
   /**
@@ -184,7 +184,7 @@ export class Library {
   /** Hears of a change, whoever made it; null: some were missed. */
   async hear(change: Change | null): Promise<void> {
     if (change === null || change.change === "profiles_changed") {
-      await Promise.all([this.reload(true), this.#readProfiles(), this.#countTrash()]);
+      await this.#readAll(true);
     } else if (change.session_id !== null && change.change !== "export_progressed") {
       this.#changes.add(change.session_id, change.change);
     }
@@ -201,7 +201,7 @@ export class Library {
       ([id, kind]) => kind === "session_updated" && this.find(id) === null,
     );
     if (gone.length > 0 || restored) {
-      void this.#countTrash();
+      this.#countTrash().catch((cause: unknown) => this.app.toasts.fail(cause));
     }
     if (this.view === "trash" || changed.size > READ_ONE_BY_ONE) {
       await this.reload(true);
@@ -217,6 +217,8 @@ export class Library {
     } catch (cause) {
       if (problemOf(cause).code === "not_found") {
         this.remove([session_id]);
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }
@@ -293,6 +295,12 @@ export class Library {
     this.sessions = [...this.sessions, ...fresh];
   }
 
+  async #readAll(again: boolean): Promise<void> {
+    // That sessions cannot be read is said once, by the list.
+    const counting = this.#countTrash().catch(() => undefined);
+    await Promise.all([this.reload(again), this.#readProfiles(), counting]);
+  }
+
   async #readProfiles(): Promise<void> {
     try {
       this.profiles = (await this.app.backend.call("list_profiles", {})).profiles;
@@ -302,14 +310,10 @@ export class Library {
   }
 
   async #countTrash(): Promise<void> {
-    try {
-      const request = { limit: PAGE, trashed: true };
-      const answer = await this.app.backend.call("list_sessions", request);
-      this.trashCount = answer.count;
-      this.trashIsMore = answer.next_cursor != null;
-    } catch {
-      // The list itself says that it cannot be read.
-    }
+    const request = { limit: PAGE, trashed: true };
+    const answer = await this.app.backend.call("list_sessions", request);
+    this.trashCount = answer.count;
+    this.trashIsMore = answer.next_cursor != null;
   }
 
   #matches(session: Session): boolean {

@@ -108,9 +108,13 @@ export class Opened {
     try {
       await this.#readAgain(id, change);
     } catch (cause) {
-      const problem = problemOf(cause);
-      if (this.asked === id && problem.code === "not_found") {
+      if (this.asked !== id) {
+        return;
+      }
+      if (problemOf(cause).code === "not_found") {
         this.#gone();
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }

@@ -27,11 +27,12 @@ export class Toasts {
   items = $state<Toast[]>([]);
   #next = 1;
 
-  /** Shows a sentence; failures stay until they are closed. */
+  /** Shows a sentence; failures stay until they are closed, and none stands there twice. */
   show(text: string, options: Partial<Omit<Toast, "id" | "text">> = {}): number {
     const id = this.#next++;
     const toast: Toast = { id, text, tone: "plain", actions: [], details: null, ...options };
-    this.items = [...this.items, toast];
+    const again = (one: Toast) => one.tone === "failure" && one.text === text;
+    this.items = [...this.items.filter((one) => !again(one)), toast];
     if (toast.tone !== "failure") {
       setTimeout(() => this.close(id), SHOWN_MS);
     }
@@ -48,5 +49,10 @@ export class Toasts {
 
   close(id: number): void {
     this.items = this.items.filter((toast) => toast.id !== id);
+  }
+
+  /** Closes what is no longer so. */
+  takeBack(text: string): void {
+    this.items = this.items.filter((toast) => toast.text !== text);
   }
 }
