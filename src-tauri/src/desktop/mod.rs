@@ -20,6 +20,7 @@ mod menu;
 mod opening;
 mod outbox;
 mod preferences;
+#[cfg(debug_assertions)]
 mod recording;
 mod recovery;
 mod remembered;
@@ -125,8 +126,11 @@ pub fn build_for_test<R: Runtime>(
 
 /// All that a page can ask of this program.
 fn with_doors<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    let handler = commands::handler();
+    #[cfg(debug_assertions)]
+    let handler = recording::recorded(handler);
     builder
-        .invoke_handler(recording::recorded(commands::handler()))
+        .invoke_handler(handler)
         .register_asynchronous_uri_scheme_protocol(deck_scheme::SCHEME, deck_scheme::answer)
         .on_menu_event(|app, event| outbox::tell(app, menu::EVENT, event.id().as_ref()))
 }
