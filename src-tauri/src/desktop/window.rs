@@ -49,8 +49,9 @@ pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     window.show()
 }
 
-/// Cuts what no policy of a page reaches off the network. On macOS only newer
-/// systems can do so, and Tauri not by default.
+/// Cuts what no policy of a page reaches off the network. WebKitGTK takes the
+/// proxy, WebView2 nothing but its arguments once there are any. On macOS only
+/// newer systems can do so, and Tauri not by default.
 #[cfg(not(target_os = "macos"))]
 fn without_network<R: Runtime, M: Manager<R>>(
     mut window: WebviewWindowBuilder<'_, R, M>,
@@ -58,11 +59,20 @@ fn without_network<R: Runtime, M: Manager<R>>(
     if let Ok(proxy) = DEAD_PROXY.parse() {
         window = window.proxy_url(proxy);
     }
-    // The first is what Tauri itself asks for where nobody else does.
-    window.additional_browser_args(
-        "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection \
-         --force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    )
+    window.additional_browser_args(&browser_arguments())
+}
+
+/// Without the last, whatever listens on this machine could be reached. The
+/// first is what Tauri itself asks for where nobody else does.
+#[cfg(not(target_os = "macos"))]
+fn browser_arguments() -> String {
+    [
+        "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        &format!("--proxy-server={DEAD_PROXY}"),
+        "--proxy-bypass-list=<-loopback>",
+    ]
+    .join(" ")
 }
 
 #[cfg(target_os = "macos")]
@@ -129,6 +139,15 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(not(target_os = "macos"))]
+    #[test]
+    fn webview2_reaches_nothing_and_this_machine_is_no_exception() {
+        let arguments = browser_arguments();
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        assert!(arguments.contains(&"--proxy-server=http://127.0.0.1:9"));
+        assert!(arguments.contains(&"--proxy-bypass-list=<-loopback>"));
+    }
 
     #[test]
     fn only_the_own_page_may_be_shown() {
