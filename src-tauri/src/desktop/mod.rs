@@ -58,8 +58,8 @@ pub type Composing = Pin<Box<dyn Future<Output = Result<Composition>> + Send>>;
 
 /// How to start the window.
 pub struct Launch {
-    /// The name that tells programs with different data folders apart; without
-    /// one this is the user's usual Lectern.
+    /// The name of a window on a data folder of its own; without one this is the
+    /// user's usual Lectern.
     pub instance: Option<String>,
     /// The folder of what the web view keeps.
     pub web_data: Option<PathBuf>,
@@ -72,7 +72,9 @@ pub struct Launch {
 }
 
 /// Runs the window until it is closed. A second start for the same data shows
-/// the window that is there, hands its files over and ends.
+/// the window that is there, hands its files over and ends. Only Linux has a
+/// name for each data folder, though: elsewhere a second start on a folder of
+/// its own finds no window, and says that the folder is open.
 #[must_use]
 pub fn run(launch: Launch) -> ExitCode {
     let Launch {
@@ -82,7 +84,7 @@ pub fn run(launch: Launch) -> ExitCode {
         files,
         composing,
     } = launch;
-    let app = with_doors(Builder::<Wry>::new().plugin(single_instance(instance)))
+    let app = with_doors(with_single_instance(Builder::<Wry>::new(), instance))
         .setup(move |app| {
             let composition = tauri::async_runtime::block_on(composing);
             let surroundings = Surroundings {
@@ -192,12 +194,17 @@ fn start_listener<R: Runtime>(app: &AppHandle<R>) {
     });
 }
 
-fn single_instance(instance: Option<String>) -> tauri::plugin::TauriPlugin<Wry> {
+/// Looks for a window that is there already. Off Linux the plugin knows one name
+/// only, so a window on a folder of its own would be taken for the usual one.
+fn with_single_instance(builder: Builder<Wry>, instance: Option<String>) -> Builder<Wry> {
     let plugin = tauri_plugin_single_instance::Builder::new()
         .callback(|app, arguments, folder| hand_over(app, arguments, &folder));
     match instance {
-        Some(instance) => plugin.dbus_id(instance).build(),
-        None => plugin.build(),
+        None => builder.plugin(plugin.build()),
+        Some(instance) if cfg!(target_os = "linux") => {
+            builder.plugin(plugin.dbus_id(instance).build())
+        }
+        Some(_) => builder,
     }
 }
 

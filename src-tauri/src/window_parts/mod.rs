@@ -56,7 +56,7 @@ async fn compose(folders: Folders) -> Result<Composition> {
     })
 }
 
-/// The name on the session bus of a window for a data folder of its own.
+/// The name of a window on a data folder of its own, as the session bus takes it.
 fn instance_of(folder: &Path) -> String {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let mut hasher = DefaultHasher::new();
