@@ -51,14 +51,17 @@ async fn the_view_is_found_again() {
         loop {
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             if text.contains("320") {
-                break;
+                break text;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), written)
-        .await
-        .unwrap();
+    let written = tokio::time::timeout(Duration::from_secs(20), written);
+    let kept: Value = serde_json::from_str(&written.await.unwrap()).unwrap();
+    assert!(
+        kept["window"].is_object(),
+        "a window that moved meanwhile is found again, too: {kept}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -133,7 +133,7 @@ fn remember<R: Runtime>(app: &AppHandle<R>, request: Option<Value>) -> Result<()
         ));
     }
     app.state::<Shell>().remembered().set_view(asked.view);
-    remembered::write_soon(app, |_| {});
+    remembered::write_soon(app);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow};
 use tauri::{WebviewWindowBuilder, WindowEvent};
 
 use super::shell::Shell;
-use super::{closing, deck_scheme, geometry, incoming, recovery};
+use super::{closing, deck_scheme, geometry, incoming, recovery, remembered};
 
 /// The window's label, the only one that the capability names.
 pub(super) const MAIN: &str = "main";
@@ -85,7 +85,7 @@ fn without_network<R: Runtime, M: Manager<R>>(
 fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::Moved(_) | WindowEvent::Resized(_) => geometry::remember_soon(&app),
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => remembered::write_soon(&app),
         WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
