@@ -179,6 +179,9 @@ export interface SettingsView {
   about: { version: string; engine: string; platform: string };
 }
 
+/** After a change: all but what takes a look at everything that is kept. */
+export type ChangedSettings = Omit<SettingsView, "data">;
+
 export interface SettingsChange {
   appearance?: Partial<Appearance>;
   user?: { name?: string };
@@ -205,10 +208,10 @@ export interface Desktop {
   chooseExportFile(fileName: string, format: ExportFormat): Promise<ExportTarget | null>;
   openExport(exportId: string): Promise<void>;
   revealExport(exportId: string): Promise<void>;
-  chooseExportFolder(): Promise<SettingsView | null>;
-  chooseBrowser(): Promise<SettingsView | null>;
+  chooseExportFolder(): Promise<ChangedSettings | null>;
+  chooseBrowser(): Promise<ChangedSettings | null>;
   readSettings(): Promise<SettingsView>;
-  changeSettings(change: SettingsChange): Promise<SettingsView>;
+  changeSettings(change: SettingsChange): Promise<ChangedSettings>;
   revealFolder(folder: Folder): Promise<void>;
   listenerState(): Promise<ListenerState>;
   startListener(): Promise<ListenerState>;
