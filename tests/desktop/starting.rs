@@ -68,7 +68,14 @@ async fn the_view_is_found_again() {
 async fn heartbeats_are_heard_and_read_strictly() {
     let window = Window::new().await;
     let deck = json!({"session_id": "01890000-0000-7000-8000-000000000000", "slide": 2});
-    for request in [json!({"deck": deck}), json!({"deck": null}), json!({})] {
+    let mut hidden = deck.clone();
+    hidden["hidden"] = json!(true);
+    for request in [
+        json!({"deck": deck}),
+        json!({"deck": hidden}),
+        json!({"deck": null}),
+        json!({}),
+    ] {
         assert_eq!(json_of(&window, "heartbeat", request).await, Value::Null);
     }
     for wrong in [
@@ -97,6 +104,7 @@ async fn links_leave_lectern_if_they_are_web_or_mail() {
         assert_eq!(problem["code"], "invalid", "{url}");
         let detail = problem["detail"].as_str().unwrap();
         assert!(detail.contains("http, https and mailto"), "{detail}");
+        json!({"deck": {"session_id": "a", "slide": 0, "hidden": 1}}),
     }
 }
 

@@ -84,7 +84,10 @@ pub fn run(launch: Launch) -> ExitCode {
         files,
         composing,
     } = launch;
-    let app = with_doors(with_single_instance(Builder::<Wry>::new(), instance))
+    let builder = with_single_instance(Builder::<Wry>::new(), instance);
+    #[cfg(target_os = "macos")]
+    let builder = builder.on_web_content_process_terminate(recovery::bring_back);
+    let app = with_doors(builder)
         .setup(move |app| {
             let composition = tauri::async_runtime::block_on(composing);
             let surroundings = Surroundings {

@@ -142,8 +142,10 @@ export class StageView {
     const { wanted, seen } = this;
     const shown = this.player.slots.length > 0;
     this.player.watch(seen);
-    const runs = seen && shown && wanted?.scripts === true;
-    this.#heartbeat.watch(runs ? { session_id: wanted.session_id, slide: wanted.slide } : null);
+    const runs = shown && wanted?.scripts === true;
+    this.#heartbeat.watch(
+      runs ? { session_id: wanted.session_id, slide: wanted.slide, hidden: !seen } : null,
+    );
   }
 
   async inspect(session_id: string): Promise<void> {

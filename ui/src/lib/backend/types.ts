@@ -203,6 +203,13 @@ export type FilesEvent =
 
 export type Folder = "data" | "logs" | "settings" | "exports";
 
+/** A deck whose scripts run, perhaps where nobody sees it. */
+export interface RunningDeck {
+  session_id: string;
+  slide: number;
+  hidden: boolean;
+}
+
 /** What only the desktop window can do. Absent in a browser. */
 export interface Desktop {
   chooseExportFile(fileName: string, format: ExportFormat): Promise<ExportTarget | null>;
@@ -219,7 +226,7 @@ export interface Desktop {
   listenerToken(): Promise<string>;
   rotateToken(): Promise<string>;
   makeSample(): Promise<Session>;
-  heartbeat(deck: { session_id: string; slide: number } | null): Promise<void>;
+  heartbeat(deck: RunningDeck | null): Promise<void>;
   diagnostics(): Promise<string>;
   closeWindow(): Promise<void>;
 }
