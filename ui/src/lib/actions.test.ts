@@ -151,6 +151,14 @@ it("the menu outside the page names what is in the table", async () => {
   expect(perform(app, "no such thing")).toBe(false);
 });
 
+it("the menu outside the page does not reach behind a dialog", async () => {
+  const { app, backend } = await appOn({});
+  app.overlay = { kind: "shortcuts" };
+  expect(perform(app, "new-session")).toBe(false);
+  expect(backend.asked).not.toContain("create_session");
+  expect(perform(app, "quit")).toBe(true);
+});
+
 it("what is not possible is not done", async () => {
   const { app } = await appOn({ sessions: 0 });
   expect(perform(app, "export")).toBe(false);

@@ -295,6 +295,7 @@ describe("how it ends", () => {
   it("without a last time, the dialog opens", async () => {
     const { app } = await opened();
     app.overlay = null;
+    await settled();
     perform(app, "export-again");
     expect(app.overlay).toEqual({ kind: "export" });
   });
