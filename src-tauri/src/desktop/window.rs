@@ -1,7 +1,7 @@
 //! The one window, and what its page may never do: leave, open windows,
 //! download, or ask the system for a microphone.
 
-use tauri::webview::{NewWindowResponse, PermissionResponse};
+use tauri::webview::{NewWindowResponse, PageLoadEvent, PermissionResponse};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow};
 use tauri::{WebviewWindowBuilder, WindowEvent};
@@ -37,7 +37,12 @@ pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_navigation(|url| is_own_page(url) || deck_scheme::serves(url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_permission_request(|_, _| PermissionResponse::Deny);
+        .on_permission_request(|_, _| PermissionResponse::Deny)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Started {
+                forget_page(window.app_handle());
+            }
+        });
     if let Some(folder) = shell.web_data() {
         window = window.data_directory(folder.to_owned());
     }
@@ -47,6 +52,14 @@ pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     geometry::restore(&window);
     show_theme(&window, shell.theme());
     window.show()
+}
+
+/// A page is loaded, perhaps once more: what it has not asked for yet waits for
+/// it, and nothing is expected of it.
+fn forget_page<R: Runtime>(app: &AppHandle<R>) {
+    let shell = app.state::<Shell>();
+    shell.outbox().close();
+    shell.recovery().beat(None);
 }
 
 /// Cuts what no policy of a page reaches off the network. WebKitGTK takes the
@@ -85,8 +98,8 @@ fn without_network<R: Runtime, M: Manager<R>>(
 fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::Moved(_) | WindowEvent::Resized(_) => remembered::write_soon(&app),
         WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => remembered::write_soon(&app),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
     });
