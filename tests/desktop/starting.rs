@@ -5,7 +5,7 @@ use std::time::Duration;
 use lectern::desktop::Arguments;
 use serde_json::{Value, json};
 
-use super::harness::{Window, code_of, json_of, problem_of, session};
+use super::harness::{Window, code_of, json_of, listen, next, problem_of, session};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_start_in_an_empty_library_makes_the_sample() {
@@ -32,6 +32,28 @@ async fn a_library_that_holds_something_gets_no_sample() {
     json_of(&window, "trash_session", json!({"session_id": id})).await;
     let started = json_of(&window, "startup", Value::Null).await;
     assert_eq!(started["sample"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_opened_is_opened_when_the_page_asks_again() {
+    let deck = "<section class=\"slide\"><h1>Plan</h1></section>";
+    // At the start, and at the page's first question.
+    let window = Window::refused(2, &[("plan.html", deck)]).await;
+    let files = listen(&window, "files");
+    let changes = listen(&window, "change");
+    for command in ["startup", "list_sessions"] {
+        let code = code_of(&window, command, Value::Null).await;
+        assert_eq!(code, "store_locked", "{command}");
+    }
+    let started = json_of(&window, "startup", Value::Null).await;
+    assert_eq!(started["version"], env!("CARGO_PKG_VERSION"));
+    let (told, _) = next(files, |told| told["kind"] == "imported").await;
+    assert_eq!(told["outcomes"][0]["session"]["title"], "Plan");
+    let made = json_of(&window, "create_session", json!({})).await;
+    next(changes, move |told| {
+        told["session_id"] == made["session_id"]
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,6 +104,7 @@ async fn heartbeats_are_heard_and_read_strictly() {
         json!({"deck": 1}),
         json!({"deck": {"session_id": "a"}}),
         json!({"deck": {"session_id": "a", "slide": -1}}),
+        json!({"deck": {"session_id": "a", "slide": 0, "hidden": 1}}),
         json!({"deck": {"session_id": "a".repeat(65), "slide": 0}}),
     ] {
         assert_eq!(code_of(&window, "heartbeat", wrong).await, "invalid");
@@ -104,7 +127,6 @@ async fn links_leave_lectern_if_they_are_web_or_mail() {
         assert_eq!(problem["code"], "invalid", "{url}");
         let detail = problem["detail"].as_str().unwrap();
         assert!(detail.contains("http, https and mailto"), "{detail}");
-        json!({"deck": {"session_id": "a", "slide": 0, "hidden": 1}}),
     }
 }
 

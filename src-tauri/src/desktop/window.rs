@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow};
 use tauri::{WebviewWindowBuilder, WindowEvent};
 
 use super::shell::Shell;
-use super::{closing, deck_scheme, geometry, incoming, recovery, remembered};
+use super::{deck_scheme, geometry, incoming, recovery, remembered};
 
 /// The window's label, the only one that the capability names.
 pub(super) const MAIN: &str = "main";
@@ -98,7 +98,6 @@ fn without_network<R: Runtime, M: Manager<R>>(
 fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
         WindowEvent::Moved(_) | WindowEvent::Resized(_) => remembered::write_soon(&app),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
@@ -152,6 +151,8 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desktop::outbox;
+    use crate::desktop::tests::without_parts;
 
     #[cfg(not(target_os = "macos"))]
     #[test]
@@ -160,6 +161,14 @@ mod tests {
         let arguments: Vec<&str> = arguments.split(' ').collect();
         assert!(arguments.contains(&"--proxy-server=http://127.0.0.1:9"));
         assert!(arguments.contains(&"--proxy-bypass-list=<-loopback>"));
+    }
+
+    #[test]
+    fn a_page_that_is_loaded_again_is_told_nothing_before_it_asks() {
+        let app = without_parts(None);
+        outbox::open(app.handle());
+        forget_page(app.handle());
+        assert!(!app.state::<Shell>().outbox().is_open());
     }
 
     #[test]

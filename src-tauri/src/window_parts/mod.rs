@@ -37,7 +37,11 @@ pub fn window(arguments: Arguments) -> (Launch, Option<WorkerGuard>) {
         web_data: place.map(|folders| folders.cache.join("window")),
         window_file: place.map(|folders| folders.config.join("window.json")),
         files: arguments.files,
-        composing: Box::pin(async move { compose(folders?).await }),
+        compose: Box::new(move || {
+            // Made anew each time: an error cannot be had twice.
+            let folders = parts::folders(named.clone());
+            Box::pin(async move { compose(folders?).await })
+        }),
     };
     (launch, log)
 }

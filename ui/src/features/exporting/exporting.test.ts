@@ -209,7 +209,7 @@ describe("while it runs", () => {
     await user.keyboard("{Enter}");
     await settled();
     perform(app, "quit");
-    expect(await screen.findByText(words.quitTitle(1))).toBeVisible();
+    expect(await screen.findByText(words.quitTitle(1, 0))).toBeVisible();
     expect(close).not.toHaveBeenCalled();
     await waitFor(() => expect(button(words.quitWait)).toHaveFocus());
     await user.click(button(words.quitStop));

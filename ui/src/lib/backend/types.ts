@@ -199,7 +199,7 @@ export type FilesEvent =
   | { kind: "hovering"; count: number }
   | { kind: "left" }
   | { kind: "importing"; count: number }
-  | { kind: "imported"; outcomes: ImportOutcome[] };
+  | { kind: "imported"; outcomes: ImportOutcome[]; dropped: boolean };
 
 export type Folder = "data" | "logs" | "settings" | "exports";
 
