@@ -2,13 +2,19 @@
 //! window none. What a user chooses is told to the page by the action's name.
 
 use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, PredefinedMenuItem, Submenu};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
+
+use super::shell::Shell;
+use super::{closing, outbox};
 
 /// The event by which the page hears of a choice.
 pub(super) const EVENT: &str = "menu";
 
 /// The action that ends Lectern.
 pub(super) const QUIT: &str = "quit";
+
+/// The action that closes the window.
+const CLOSE: &str = "close";
 
 /// An item of a menu.
 enum Item {
@@ -69,7 +75,7 @@ const MENUS: &[(&str, &[Item])] = &[
             Action("export", "Export…", "Cmd+E"),
             Action("export-again", "Export Again", "Shift+Cmd+E"),
             Line,
-            Action("close", "Close Window", "Cmd+W"),
+            Action(CLOSE, "Close Window", "Cmd+W"),
         ],
     ),
     (
@@ -159,6 +165,21 @@ pub(super) fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
     bar.build()
 }
 
+/// Tells the page what the user chose. Where no page listens, because Lectern
+/// could not start or a deck hangs, the window can be closed all the same.
+pub(super) fn chosen<R: Runtime>(app: &AppHandle<R>, action: &str) {
+    let page_listens = app.state::<Shell>().outbox().is_open();
+    if page_listens || ![QUIT, CLOSE].contains(&action) {
+        return outbox::tell(app, EVENT, action);
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = closing::close(&app).await {
+            tracing::error!(%error, "the window does not close");
+        }
+    });
+}
+
 fn built<R: Runtime>(app: &AppHandle<R>, item: &Item) -> tauri::Result<Box<dyn IsMenuItem<R>>> {
     Ok(match *item {
         Action(name, words, keys) => {
@@ -198,6 +219,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::desktop::tests::{run_until_closed, without_parts};
 
     fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
         let items = MENUS.iter().flat_map(|(_, items)| items.iter());
@@ -216,6 +238,13 @@ mod tests {
                 .iter()
                 .any(|before| page.contains(&format!("{before}\"{name}\"")));
             assert!(known, "the page has no action called {name}");
+        }
+    }
+
+    #[test]
+    fn quitting_needs_no_page() {
+        for action in [QUIT, CLOSE] {
+            run_until_closed(without_parts(None), |app| chosen(app, action), |_| {});
         }
     }
 

@@ -144,7 +144,7 @@ fn with_doors<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         .manage(Early::default())
         .invoke_handler(handler)
         .register_asynchronous_uri_scheme_protocol(deck_scheme::SCHEME, deck_scheme::answer)
-        .on_menu_event(|app, event| outbox::tell(app, menu::EVENT, event.id().as_ref()))
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
 }
 
 fn start<R: Runtime>(
