@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use lectern::desktop::OWN_COMMANDS;
+use lectern_core::Code;
 use lectern_core::ops::OPERATIONS;
-use lectern_core::{Code, Error};
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use tauri::{Listener, Manager};
@@ -59,8 +59,7 @@ async fn changes_reach_the_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_store_every_command_says_why() {
-    let locked = Error::new(Code::StoreLocked, "Lectern is open in another window.");
-    let app = broken(locked);
+    let app = broken(Code::StoreLocked, "Lectern is open in another window.").await;
     let main = app.get_webview_window("main").unwrap();
     for operation in OPERATIONS {
         let problem = call(&main, operation.name, json!({})).await.unwrap_err();

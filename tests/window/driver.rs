@@ -99,6 +99,7 @@ impl Screen {
 pub(crate) struct Window {
     port: u16,
     session: String,
+    bus: String,
     _driver: Running,
 }
 
@@ -136,10 +137,15 @@ impl Window {
 
     fn of(screen: &Screen, home: &Path, variables: &[(&str, &Path)], options: &Value) -> Self {
         let port = free_port();
+        std::fs::create_dir_all(home).unwrap();
+        let bus = home.join("bus");
+        let script = "printf %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0\"; exec \"$@\"";
         let driver = start(
             screen
                 .command("dbus-run-session", home)
-                .args(["--", "WebKitWebDriver", &format!("--port={port}")])
+                .args(["--", "sh", "-c", script])
+                .arg(&bus)
+                .args(["WebKitWebDriver", &format!("--port={port}")])
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
                 .envs(variables.iter().copied()),
         );
@@ -155,8 +161,14 @@ impl Window {
         Self {
             port,
             session,
+            bus: std::fs::read_to_string(bus).unwrap(),
             _driver: driver,
         }
+    }
+
+    /// The address of the session bus on which this window is found.
+    pub(crate) fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// Leaves for an address, as a browser does.
@@ -208,6 +220,17 @@ impl Window {
             "window/rect",
             &json!({"width": width, "height": height}),
         );
+    }
+
+    /// Puts the window somewhere: `x`, `y`, `width`, `height`.
+    pub(crate) fn place(&self, rectangle: &Value) {
+        self.ask("POST", "window/rect", rectangle);
+    }
+
+    /// Where the window stands, as [`Window::place`] puts it.
+    pub(crate) fn stands(&self) -> Value {
+        let path = format!("/session/{}/window/rect", self.session);
+        ask(self.port, "GET", &path, None)
     }
 
     /// Runs a script in the page and answers what it returns.

@@ -48,11 +48,14 @@ pub(super) struct Startup {
     dialogs: bool,
 }
 
-/// Tells the page what it starts with. From now on it listens to events.
+/// Tells the page what it starts with. Whoever asks listens to events already:
+/// what waited for a page is sent before the answer. Where the parts could not
+/// be opened, this tries once more.
 #[tauri::command]
 pub(super) async fn startup<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Startup, Problem> {
+    super::try_again(&app).await;
     let started = start(&app.state::<Shell>()).await;
     if started.is_ok() {
         outbox::open(&app);
@@ -133,7 +136,7 @@ fn remember<R: Runtime>(app: &AppHandle<R>, request: Option<Value>) -> Result<()
         ));
     }
     app.state::<Shell>().remembered().set_view(asked.view);
-    remembered::write_soon(app, |_| {});
+    remembered::write_soon(app);
     Ok(())
 }
 

@@ -172,6 +172,14 @@ it("an empty Trash asks nothing of a list that is not there", async () => {
   expect(app.library.focusList).toBe(false);
 });
 
+it("the menu outside the page does not reach behind a dialog", async () => {
+  const { app, backend } = await appOn({});
+  app.overlay = { kind: "shortcuts" };
+  expect(perform(app, "new-session")).toBe(false);
+  expect(backend.asked).not.toContain("create_session");
+  expect(perform(app, "quit")).toBe(true);
+});
+
 it("what is not possible is not done", async () => {
   const { app } = await appOn({ sessions: 0 });
   expect(perform(app, "export")).toBe(false);

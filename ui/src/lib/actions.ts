@@ -272,10 +272,20 @@ export function isPossible(action: Action, app: App): boolean {
   return action.possible?.(app) ?? true;
 }
 
+/** Whether something lies over the window that an action must not reach behind. */
+export function isCovered(action: Action, app: App): boolean {
+  return (
+    !action.always &&
+    (app.overlay !== null ||
+      app.presenting ||
+      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null)
+  );
+}
+
 /** Does what an action's name stands for; false if it cannot be done now. */
 export function perform(app: App, name: string): boolean {
   const action = actionsOf(app).find((one) => one.name === name);
-  if (!action || !isPossible(action, app)) {
+  if (!action || !isPossible(action, app) || isCovered(action, app)) {
     return false;
   }
   void action.run(app);

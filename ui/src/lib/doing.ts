@@ -3,7 +3,7 @@
 import type { Session } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
-import { quitAfterExports } from "../features/exporting/exports.svelte";
+import { quitAfterWork } from "../features/exporting/exports.svelte";
 import { isFullScreen } from "../features/stage/presenting";
 
 const LEAST_TEXT = 80;
@@ -16,9 +16,9 @@ export function exportAgain(app: App): void {
   }
 }
 
-/** An export that runs is asked about first. */
+/** Exports and imports that run are asked about first. */
 export function closeWindow(app: App): void {
-  quitAfterExports(app, async () => {
+  quitAfterWork(app, async () => {
     try {
       await app.backend.desktop?.closeWindow();
     } catch (cause) {

@@ -30,33 +30,45 @@ pub(in crate::desktop) struct ShownDeck {
     pub(in crate::desktop) slide: u32,
 }
 
+/// A deck on the stage, and whether anybody sees it. Hidden it still runs and
+/// takes memory, but its page's beats come too seldom to mean anything.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(in crate::desktop) struct RunningDeck {
+    #[serde(flatten)]
+    pub(super) deck: ShownDeck,
+    #[serde(default)]
+    hidden: bool,
+}
+
 /// Listens to the page for as long as it shows a deck.
 #[derive(Debug, Default)]
 pub(super) struct Beats {
-    shown: Option<ShownDeck>,
+    running: Option<RunningDeck>,
     /// `None` from a beat to the next look, which cannot know when it came.
     silent: Option<Duration>,
     revived: Option<ShownDeck>,
+    /// Whether the end that comes is a deck's doing.
+    is_blamed: bool,
     ends: VecDeque<Instant>,
 }
 
 impl Beats {
     /// The page is alive. Without a deck nothing is expected of it.
-    pub(super) fn beat(&mut self, shown: Option<ShownDeck>) {
-        self.shown = shown;
+    pub(super) fn beat(&mut self, running: Option<RunningDeck>) {
+        self.running = running;
         self.silent = None;
     }
 
-    /// Whether a deck is on the stage.
+    /// Whether a deck is on the stage, for somebody to see.
     pub(super) fn expects_beats(&self) -> bool {
-        self.shown.is_some()
+        self.running.as_ref().is_some_and(|running| !running.hidden)
     }
 
     /// Time went by; answers whether the page hangs now, which is told once. A
     /// look that comes late, because the machine slept or had too much to do,
     /// counts as little more than one in time: the page had no more time either.
     pub(super) fn tick(&mut self, passed: Duration) -> bool {
-        if self.shown.is_none() {
+        if !self.expects_beats() {
             return false;
         }
         let more = passed.min(2 * TICK);
@@ -69,19 +81,24 @@ impl Beats {
         true
     }
 
-    /// The page's process is ended, or ended by itself: whatever was shown is
-    /// what the page that comes back will hear of.
+    /// The page's process is ended, or ended by itself: whatever ran is what the
+    /// page that comes back will hear of.
     pub(super) fn give_up(&mut self) {
-        if let Some(shown) = self.shown.take() {
-            self.revived = Some(shown);
+        if let Some(running) = self.running.take() {
+            self.revived = Some(running.deck);
+            self.is_blamed = true;
         }
         self.silent = None;
     }
 
     /// The process is gone; answers how long to wait before the page comes
-    /// back. That is no time at all, unless it keeps ending.
+    /// back. That is no time at all, unless it keeps ending without a deck that
+    /// could be stopped.
     pub(super) fn ended(&mut self, now: Instant) -> Duration {
         self.give_up();
+        if std::mem::take(&mut self.is_blamed) {
+            return Duration::ZERO;
+        }
         self.ends
             .retain(|end| now.saturating_duration_since(*end) < MEMORY);
         self.ends.push_back(now);
@@ -92,7 +109,7 @@ impl Beats {
         }
     }
 
-    /// What was on the stage when the page went; told once.
+    /// What ran when the page went; told once.
     pub(super) fn take_revived(&mut self) -> Option<ShownDeck> {
         self.revived.take()
     }
@@ -102,10 +119,17 @@ impl Beats {
 mod tests {
     use super::*;
 
-    fn deck() -> Option<ShownDeck> {
-        Some(ShownDeck {
+    fn deck() -> ShownDeck {
+        ShownDeck {
             session_id: "a".into(),
             slide: 2,
+        }
+    }
+
+    fn seen() -> Option<RunningDeck> {
+        Some(RunningDeck {
+            deck: deck(),
+            hidden: false,
         })
     }
 
@@ -116,10 +140,10 @@ mod tests {
     #[test]
     fn three_seconds_of_silence_are_a_hang_and_told_once() {
         let mut beats = Beats::default();
-        beats.beat(deck());
+        beats.beat(seen());
         assert_eq!(ticks_until_hang(&mut beats), Some(13));
         assert_eq!(ticks_until_hang(&mut beats), None);
-        assert_eq!(beats.take_revived(), deck());
+        assert_eq!(beats.take_revived(), Some(deck()));
         assert_eq!(beats.take_revived(), None);
     }
 
@@ -127,7 +151,7 @@ mod tests {
     fn every_beat_starts_the_time_anew() {
         let mut beats = Beats::default();
         for _ in 0..10 {
-            beats.beat(deck());
+            beats.beat(seen());
             assert!(!(0..12).any(|_| beats.tick(TICK)));
         }
     }
@@ -136,27 +160,42 @@ mod tests {
     fn without_a_deck_silence_means_nothing() {
         let mut beats = Beats::default();
         assert_eq!(ticks_until_hang(&mut beats), None);
-        beats.beat(deck());
+        beats.beat(seen());
         beats.beat(None);
         assert_eq!(ticks_until_hang(&mut beats), None);
         assert_eq!(beats.take_revived(), None);
     }
 
     #[test]
+    fn a_hidden_deck_is_not_waited_for_but_blamed() {
+        let mut beats = Beats::default();
+        let hidden = seen().map(|running| RunningDeck {
+            hidden: true,
+            ..running
+        });
+        beats.beat(seen());
+        beats.beat(hidden);
+        assert!(!beats.expects_beats());
+        assert_eq!(ticks_until_hang(&mut beats), None);
+        beats.give_up();
+        assert_eq!(beats.take_revived(), Some(deck()));
+    }
+
+    #[test]
     fn a_machine_that_slept_is_no_hang() {
         let mut beats = Beats::default();
-        beats.beat(deck());
+        beats.beat(seen());
         assert!(!beats.tick(Duration::from_secs(8 * 3600)));
-        beats.beat(deck());
+        beats.beat(seen());
         assert_eq!(ticks_until_hang(&mut beats), Some(13));
     }
 
     #[test]
     fn a_process_that_ends_by_itself_is_a_hang_too() {
         let mut beats = Beats::default();
-        beats.beat(deck());
+        beats.beat(seen());
         assert_eq!(beats.ended(Instant::now()), Duration::ZERO);
-        assert_eq!(beats.take_revived(), deck());
+        assert_eq!(beats.take_revived(), Some(deck()));
         assert!(!beats.expects_beats());
     }
 
@@ -170,5 +209,20 @@ mod tests {
         }
         assert_eq!(beats.ended(start + Duration::from_secs(4)), PAUSE);
         assert_eq!(beats.ended(start + Duration::from_secs(90)), Duration::ZERO);
+    }
+
+    #[test]
+    fn decks_that_hang_one_after_the_other_leave_no_pause() {
+        let mut beats = Beats::default();
+        let now = Instant::now();
+        for _ in 0..=MANY {
+            beats.beat(seen());
+            assert!(ticks_until_hang(&mut beats).is_some());
+            assert_eq!(beats.ended(now), Duration::ZERO);
+        }
+        for _ in 0..MANY {
+            assert_eq!(beats.ended(now), Duration::ZERO);
+        }
+        assert_eq!(beats.ended(now), PAUSE, "nobody's doing, again and again");
     }
 }

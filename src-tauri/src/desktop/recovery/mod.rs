@@ -21,11 +21,11 @@ use tauri::{AppHandle, Manager, Runtime, State};
 
 use super::request;
 use super::shell::Shell;
-use beats::{Beats, TICK};
+use beats::{Beats, RunningDeck, TICK};
 
 pub(super) use beats::ShownDeck;
-#[cfg(not(target_os = "linux"))]
-pub(super) use web_process::reopens;
+#[cfg(target_os = "macos")]
+pub(super) use web_process::bring_back;
 pub(super) use web_process::{bring_back_when_gone, watch_end};
 
 /// Bytes of memory that the page's process may hold.
@@ -50,12 +50,12 @@ pub(super) struct Recovery {
 
 impl Recovery {
     /// The page is alive, with or without a deck on the stage.
-    pub(super) fn beat(&self, shown: Option<ShownDeck>) {
-        self.beats().beat(shown);
+    pub(super) fn beat(&self, running: Option<RunningDeck>) {
+        self.beats().beat(running);
         self.armed.notify_all();
     }
 
-    /// What was on the stage when the page's process ended; told once.
+    /// What ran when the page's process ended; told once.
     pub(super) fn take_revived(&self) -> Option<ShownDeck> {
         self.beats().take_revived()
     }
@@ -80,7 +80,7 @@ impl Recovery {
 
 #[derive(Deserialize)]
 struct Heartbeat {
-    deck: Option<ShownDeck>,
+    deck: Option<RunningDeck>,
 }
 
 /// Hears that the page is alive, and what it has on the stage.
@@ -99,7 +99,10 @@ fn read(request: Option<Value>) -> Result<Heartbeat> {
         request,
         "A heartbeat says which deck and slide are on the stage, or none.",
     )?;
-    let id = beat.deck.as_ref().map(|deck| deck.session_id.len());
+    let id = beat
+        .deck
+        .as_ref()
+        .map(|running| running.deck.session_id.len());
     if id.is_some_and(|length| length > LONGEST_ID) {
         return Err(Error::invalid("deck", "This is no session's id."));
     }

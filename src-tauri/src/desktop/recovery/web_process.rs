@@ -1,8 +1,16 @@
 //! The process that the page and its decks run in: ending it, hearing that it
 //! ended, bringing the page back, and how much memory it holds.
+//!
+//! Hangs are found everywhere. That a process ended by itself, Linux and macOS
+//! tell; WebView2 does as well, but nothing between it and us passes that on, so
+//! on Windows the engine's own page about it stays until the user loads it again.
+//! How much memory a process holds is known on Linux only.
+
+use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager, Runtime};
 
+use crate::desktop::shell::Shell;
 use crate::desktop::window::MAIN;
 
 #[cfg(target_os = "linux")]
@@ -10,10 +18,20 @@ pub(super) use linux::{Memory, end};
 #[cfg(target_os = "linux")]
 pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
 
+#[cfg(target_os = "macos")]
+pub(in crate::desktop) use elsewhere::bring_back;
 #[cfg(not(target_os = "linux"))]
 pub(super) use elsewhere::{Memory, end};
 #[cfg(not(target_os = "linux"))]
-pub(in crate::desktop) use elsewhere::{bring_back_when_gone, reopens, watch_end};
+pub(in crate::desktop) use elsewhere::{bring_back_when_gone, watch_end};
+
+/// The process is gone, and with it what the page was told; answers how long to
+/// wait before the page comes back.
+fn gone<R: Runtime>(app: &AppHandle<R>) -> Duration {
+    let shell = app.state::<Shell>();
+    shell.outbox().close();
+    shell.recovery().beats().ended(Instant::now())
+}
 
 /// WebKitGTK runs all frames of a page in one process, ends it on demand, and
 /// loads the page again into a new one.
@@ -22,13 +40,11 @@ mod linux {
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::thread;
-    use std::time::{Duration, Instant};
 
     use tauri::{RunEvent, WebviewWindow};
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
-    use super::{AppHandle, MAIN, Manager, Runtime};
-    use crate::desktop::shell::Shell;
+    use super::{AppHandle, Duration, MAIN, Manager, Runtime, gone};
 
     /// The name of the page's process, as the system cuts it.
     const NAME: &str = "WebKitWebProces";
@@ -60,9 +76,7 @@ mod linux {
     pub(in crate::desktop) fn bring_back_when_gone<R: Runtime>(_: &AppHandle<R>, _: &RunEvent) {}
 
     fn bring_back<R: Runtime>(app: &AppHandle<R>) {
-        let shell = app.state::<Shell>();
-        shell.outbox().close();
-        let pause = shell.recovery().beats().ended(Instant::now());
+        let pause = gone(app);
         let app = app.clone();
         // WebKit is still in the middle of the end that it tells of.
         thread::spawn(move || {
@@ -150,29 +164,22 @@ mod linux {
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Instant;
 
     use tauri::{RunEvent, WebviewWindow, WindowEvent};
 
-    use super::{AppHandle, MAIN, Manager, Runtime};
-    use crate::desktop::shell::Shell;
+    use super::{AppHandle, MAIN, Manager, Runtime, gone};
     use crate::desktop::window;
 
     /// Whether a window is on its way back.
     static REOPENING: AtomicBool = AtomicBool::new(false);
 
-    pub(in crate::desktop) fn reopens() -> bool {
-        REOPENING.load(Ordering::SeqCst)
-    }
-
+    /// Ends the page's process, by closing its window.
     pub(in super::super) fn end<R: Runtime>(app: &AppHandle<R>) {
         let Some(window) = app.get_webview_window(MAIN) else {
             return;
         };
-        let shell = app.state::<Shell>();
-        shell.outbox().close();
-        // Its pause is for processes that end by themselves.
-        let _ = shell.recovery().beats().ended(Instant::now());
+        // Where a window takes so long to come back, nothing spins.
+        let _ = gone(app);
         REOPENING.store(true, Ordering::SeqCst);
         if let Err(error) = window.destroy() {
             REOPENING.store(false, Ordering::SeqCst);
@@ -180,8 +187,22 @@ mod elsewhere {
         }
     }
 
-    /// macOS tells the builder of the app; see `run`.
+    /// Nothing to do: macOS tells [`bring_back`], Windows nobody.
     pub(in crate::desktop) fn watch_end<R: Runtime>(_: &WebviewWindow<R>) {}
+
+    /// Brings the page back when its process ended by itself.
+    #[cfg(target_os = "macos")]
+    pub(in crate::desktop) fn bring_back<R: Runtime>(page: &tauri::Webview<R>) {
+        tracing::error!("the page's process ended");
+        let pause = gone(page.app_handle());
+        let page = page.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(pause);
+            if let Err(error) = page.reload() {
+                tracing::error!(%error, "the page does not come back");
+            }
+        });
+    }
 
     /// The label of a window is free again only when the old one is gone, and
     /// the app must not end when its last window does.
@@ -189,7 +210,7 @@ mod elsewhere {
         app: &AppHandle<R>,
         event: &RunEvent,
     ) {
-        if !reopens() {
+        if !REOPENING.load(Ordering::SeqCst) {
             return;
         }
         match event {
@@ -209,7 +230,7 @@ mod elsewhere {
         }
     }
 
-    /// Only Linux tells how much memory a page's process holds.
+    /// Nobody tells here how much memory a page's process holds.
     #[derive(Default)]
     pub(in super::super) struct Memory;
 

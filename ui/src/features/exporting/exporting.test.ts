@@ -211,7 +211,7 @@ describe("while it runs", () => {
     await user.keyboard("{Enter}");
     await settled();
     perform(app, "quit");
-    expect(await screen.findByText(words.quitTitle(1))).toBeVisible();
+    expect(await screen.findByText(words.quitTitle(1, 0))).toBeVisible();
     expect(close).not.toHaveBeenCalled();
     await waitFor(() => expect(button(words.quitWait)).toHaveFocus());
     await user.click(button(words.quitStop));
@@ -297,6 +297,7 @@ describe("how it ends", () => {
   it("without a last time, the dialog opens", async () => {
     const { app } = await opened();
     app.overlay = null;
+    await settled();
     perform(app, "export-again");
     expect(app.overlay).toEqual({ kind: "export" });
   });

@@ -208,16 +208,17 @@ export class Exports {
   }
 }
 
-/** "Stop and quit" or "Wait", while exports run; `quit` does it. */
-export function quitAfterExports(app: App, quit: () => Promise<void> | void): void {
-  const count = app.exports.active.length;
-  if (count === 0) {
+/** "Stop and quit" or "Wait", while exports or imports run; `quit` does it. */
+export function quitAfterWork(app: App, quit: () => Promise<void> | void): void {
+  const exports = app.exports.active.length;
+  const files = app.imports.importing;
+  if (exports + files === 0) {
     void quit();
     return;
   }
   const words = strings.exporting;
   app.ask({
-    title: words.quitTitle(count),
+    title: words.quitTitle(exports, files),
     text: words.quitText,
     act: words.quitStop,
     keep: words.quitWait,

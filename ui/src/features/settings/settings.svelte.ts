@@ -5,6 +5,7 @@ import { SvelteMap } from "svelte/reactivity";
 
 import {
   type Appearance,
+  type ChangedSettings,
   type Desktop,
   type ListenerState,
   problemOf,
@@ -61,8 +62,13 @@ export class SettingsState {
 
   async change(place: Place, change: SettingsChange): Promise<boolean> {
     return this.attempt(place, async (desktop) => {
-      this.view = await desktop.changeSettings(change);
+      this.take(await desktop.changeSettings(change));
     });
+  }
+
+  /** Shows what was changed; null: nothing was. */
+  take(changed: ChangedSettings | null): void {
+    this.view = this.view && { ...this.view, ...changed };
   }
 
   /** Shows how it looks at once; `keep` it when the choice is made. */

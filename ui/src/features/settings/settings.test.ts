@@ -116,6 +116,13 @@ describe("export", () => {
 });
 
 describe("data", () => {
+  it("stays known when another setting was changed", async () => {
+    const { user } = await page("export");
+    await user.type(screen.getByRole("textbox"), "/usr/bin/brave{Enter}");
+    await user.click(screen.getByRole("tab", { name: words.pages.data }));
+    expect(screen.getByText(words.data.counts(40, 3))).toBeVisible();
+  });
+
   it("says where and how much", async () => {
     await page("data");
     expect(screen.getByText("48 MB")).toBeVisible();

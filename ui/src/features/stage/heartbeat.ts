@@ -1,11 +1,9 @@
 // Tells the desktop window every half second that this page still lives, while a
-// deck's scripts run in it. A deck that stops the whole page stops these, and the
-// window is brought back without its scripts.
+// deck's scripts run where they are seen. A deck that stops the whole page stops
+// these, and the window is brought back without its scripts. Out of sight engines
+// slow a page's timers down, so then it is said once that the deck goes on.
 
-export interface RunningDeck {
-  session_id: string;
-  slide: number;
-}
+import type { RunningDeck } from "$lib/backend";
 
 const PERIOD = 500;
 
@@ -20,19 +18,20 @@ export class Heartbeat {
   }
 
   /**
-   * Which deck's scripts run now; null: none that is seen, and no timer runs.
+   * Which deck's scripts run now; null: none. The timer rests while nobody sees it.
    * Answers once the window has heard of it.
    */
   watch(deck: RunningDeck | null): Promise<void> {
-    const moved = this.#deck?.session_id !== deck?.session_id || this.#deck?.slide !== deck?.slide;
+    const changed = !isSame(this.#deck, deck);
     this.#deck = deck;
-    if (deck !== null && this.#timer === null) {
+    const beats = deck !== null && !deck.hidden;
+    if (beats && this.#timer === null) {
       this.#timer = setInterval(() => this.#beat(), PERIOD);
-    } else if (deck === null && this.#timer !== null) {
+    } else if (!beats && this.#timer !== null) {
       clearInterval(this.#timer);
       this.#timer = null;
     }
-    if (moved) {
+    if (changed) {
       this.#told = this.#tell(deck);
     }
     return this.#told;
@@ -42,4 +41,12 @@ export class Heartbeat {
     // One that is lost is followed by the next.
     this.#tell(this.#deck).catch(() => undefined);
   }
+}
+
+function isSame(one: RunningDeck | null, other: RunningDeck | null): boolean {
+  return (
+    one?.session_id === other?.session_id &&
+    one?.slide === other?.slide &&
+    one?.hidden === other?.hidden
+  );
 }

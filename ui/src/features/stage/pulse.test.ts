@@ -75,7 +75,7 @@ describe("the pulse", () => {
 });
 
 describe("the heartbeat", () => {
-  const deck = { session_id: "a", slide: 0 };
+  const deck = { session_id: "a", slide: 0, hidden: false };
 
   it("beats every half second while a deck runs", () => {
     const tell = vi.fn(async () => undefined);
@@ -114,7 +114,22 @@ describe("the heartbeat", () => {
     const heart = new Heartbeat(tell);
     void heart.watch(deck);
     void heart.watch({ ...deck, slide: 1 });
-    expect(tell).toHaveBeenLastCalledWith({ session_id: "a", slide: 1 });
+    expect(tell).toHaveBeenLastCalledWith({ ...deck, slide: 1 });
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+
+  it("says once that the deck runs where nobody sees it, and is still then", () => {
+    const tell = vi.fn(async () => undefined);
+    const heart = new Heartbeat(tell);
+    const unseen = { ...deck, hidden: true };
+    void heart.watch(deck);
+    void heart.watch(unseen);
+    void heart.watch({ ...unseen });
+    vi.advanceTimersByTime(2000);
+    expect(tell.mock.calls).toEqual([[deck], [unseen]]);
+    void heart.watch(deck);
+    expect(tell).toHaveBeenLastCalledWith(deck);
     expect(vi.getTimerCount()).toBe(1);
   });
 

@@ -8,6 +8,7 @@ import {
   type DeckReport,
   type ImportOutcome,
   type Problem,
+  type RunningDeck,
   type Slide,
 } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
@@ -15,7 +16,7 @@ import type { App } from "$lib/state/app.svelte";
 import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
 import type { FrameKey, FrameMessage } from "./frame-message";
-import { Heartbeat, type RunningDeck } from "./heartbeat";
+import { Heartbeat } from "./heartbeat";
 import { outsideLink, type OutsideLink } from "./outside-link";
 import { pasteDeck } from "./pasting";
 import { DeckPlayer, type Wanted } from "./player.svelte";
@@ -152,8 +153,10 @@ export class StageView {
   keepAlive(): void {
     const { wanted, seen } = this;
     this.player.watch(seen);
-    const runs = seen && this.player.running && wanted?.scripts === true;
-    this.#tellAlive(runs ? { session_id: wanted.session_id, slide: wanted.slide } : null);
+    const runs = this.player.running && wanted?.scripts === true;
+    this.#tellAlive(
+      runs ? { session_id: wanted.session_id, slide: wanted.slide, hidden: !seen } : null,
+    );
   }
 
   async inspect(session_id: string): Promise<void> {
@@ -206,7 +209,7 @@ export class StageView {
   async #guard({ session_id, slide }: Wanted): Promise<void> {
     do {
       await pageIsSeen();
-      await this.#heartbeat.watch({ session_id, slide });
+      await this.#heartbeat.watch({ session_id, slide, hidden: false });
     } while (document.hidden);
   }
 

@@ -25,7 +25,7 @@ it("says that files are being read, for as long as they are", async () => {
   const words = strings.library.imports.importing(2);
   expect(screen.getByRole("status", { name: words })).toBeVisible();
   expect(screen.getByText(words)).toBeVisible();
-  backend.files({ kind: "imported", outcomes: [] });
+  backend.files({ kind: "imported", outcomes: [], dropped: false });
   await tick();
   expect(screen.queryByText(words)).toBeNull();
 });

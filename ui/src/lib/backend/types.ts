@@ -180,6 +180,9 @@ export interface SettingsView {
   about: { version: string; engine: string; platform: string };
 }
 
+/** After a change: all but what takes a look at everything that is kept. */
+export type ChangedSettings = Omit<SettingsView, "data">;
+
 export interface SettingsChange {
   appearance?: Partial<Appearance>;
   user?: { name?: string };
@@ -197,19 +200,26 @@ export type FilesEvent =
   | { kind: "hovering"; count: number }
   | { kind: "left" }
   | { kind: "importing"; count: number }
-  | { kind: "imported"; outcomes: ImportOutcome[] };
+  | { kind: "imported"; outcomes: ImportOutcome[]; dropped: boolean };
 
 export type Folder = "data" | "logs" | "settings" | "exports";
+
+/** A deck whose scripts run, perhaps where nobody sees it. */
+export interface RunningDeck {
+  session_id: string;
+  slide: number;
+  hidden: boolean;
+}
 
 /** What only the desktop window can do. Absent in a browser. */
 export interface Desktop {
   chooseExportFile(fileName: string, format: ExportFormat): Promise<ExportTarget | null>;
   openExport(exportId: string): Promise<void>;
   revealExport(exportId: string): Promise<void>;
-  chooseExportFolder(): Promise<SettingsView | null>;
-  chooseBrowser(): Promise<SettingsView | null>;
+  chooseExportFolder(): Promise<ChangedSettings | null>;
+  chooseBrowser(): Promise<ChangedSettings | null>;
   readSettings(): Promise<SettingsView>;
-  changeSettings(change: SettingsChange): Promise<SettingsView>;
+  changeSettings(change: SettingsChange): Promise<ChangedSettings>;
   revealFolder(folder: Folder): Promise<void>;
   listenerState(): Promise<ListenerState>;
   startListener(): Promise<ListenerState>;
@@ -217,7 +227,7 @@ export interface Desktop {
   listenerToken(): Promise<string>;
   rotateToken(): Promise<string>;
   makeSample(): Promise<Session>;
-  heartbeat(deck: { session_id: string; slide: number } | null): Promise<void>;
+  heartbeat(deck: RunningDeck | null): Promise<void>;
   diagnostics(): Promise<string>;
   closeWindow(): Promise<void>;
 }

@@ -31,6 +31,9 @@ export class Opened {
   #readings = 0;
   readonly #newest: Record<Part, number> = { session: 0, messages: 0, deck: 0 };
 
+  /** Sessions whose decks hung and were not let run again since. */
+  #hung: readonly string[] = [];
+
   constructor(readonly app: App) {}
 
   get slideCount(): number {
@@ -62,6 +65,7 @@ export class Opened {
 
   /** Opens the deck that hung, without its scripts, and says so. */
   async revive(sessionId: string, slide: number): Promise<void> {
+    this.#hung = [...this.#hung, sessionId];
     const opening = this.open(sessionId, slide);
     this.scripts = false;
     this.revived = true;
@@ -70,6 +74,9 @@ export class Opened {
 
   /** Lets the deck's scripts run (again), or not. */
   allowScripts(allowed: boolean): void {
+    if (allowed) {
+      this.#hung = this.#hung.filter((id) => id !== this.asked);
+    }
     this.scripts = allowed;
     this.revived = this.revived && !allowed;
   }
@@ -132,8 +139,8 @@ export class Opened {
     this.older = null;
     this.deck = null;
     this.slide = slide;
-    this.scripts = true;
-    this.revived = false;
+    this.revived = sessionId !== null && this.#hung.includes(sessionId);
+    this.scripts = !this.revived;
     this.problem = null;
     this.loading = false;
   }

@@ -1,4 +1,5 @@
-// The open session: what is read of it, in whatever order answers come.
+// The open session: what is read of it, in whatever order answers come, and whether
+// its deck's scripts may run.
 
 import { expect, test, vi } from "vitest";
 
@@ -58,6 +59,27 @@ test("a change that cannot be read is said, and what was read stays", async () =
   await replaced("First");
   await vi.waitFor(() => expect(app.toasts.items.at(-1)?.text).toBe(DISK_FULL.message));
   expect(session.session).not.toBeNull();
+});
+
+test("a deck that hung stays without its scripts, however often it is opened", async () => {
+  const { app } = await appOn();
+  const [hung = "", other = ""] = ids(app);
+  await app.opened.revive(hung, 0);
+  expect([app.opened.scripts, app.opened.revived]).toEqual([false, true]);
+  await app.opened.open(other);
+  expect([app.opened.scripts, app.opened.revived]).toEqual([true, false]);
+  await app.opened.open(hung);
+  expect([app.opened.scripts, app.opened.revived]).toEqual([false, true]);
+});
+
+test("until somebody lets them run", async () => {
+  const { app } = await appOn();
+  const [hung = "", other = ""] = ids(app);
+  await app.opened.revive(hung, 0);
+  app.opened.allowScripts(true);
+  await app.opened.open(other);
+  await app.opened.open(hung);
+  expect([app.opened.scripts, app.opened.revived]).toEqual([true, false]);
 });
 
 function never(): never {
