@@ -29,6 +29,11 @@ impl Drawing {
         self.outcome.subscribe()
     }
 
+    /// Waits until nobody waits for it.
+    pub(super) async fn is_left(&self) {
+        self.outcome.closed().await;
+    }
+
     pub(super) fn is_waited_for(&self) -> bool {
         self.outcome.receiver_count() > 0
     }

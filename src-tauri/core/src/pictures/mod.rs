@@ -3,8 +3,9 @@
 //!
 //! Slides are drawn in hundreds, since starting a browser takes longer than a
 //! picture. Whoever asks for a slide of a hundred that is being drawn waits for
-//! that drawing. There is one browser for pictures at a time, and a drawing
-//! that nobody waits for any more when its turn comes is not begun.
+//! that drawing. There is one browser for pictures at a time: a drawing that
+//! nobody waits for when its turn comes is not begun, and one that nobody has
+//! waited for for a while is ended.
 //!
 //! What does not belong here: who may see a session, and how slides are drawn.
 
@@ -15,6 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -38,6 +40,9 @@ const ROOM: u64 = 200 * 1024 * 1024;
 /// remembered, and bytes that those pictures may take.
 const REMEMBERED: usize = 256;
 const REMEMBERED_BYTES: usize = 32 * 1024 * 1024;
+/// How long a drawing goes on that nobody waits for: somebody who has one
+/// picture asks for the next one.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Milliseconds for which a failure is remembered. Most decks that fail do so
 /// again, but a machine that was too busy has time later.
 const FAILURE: i64 = 60_000;
@@ -190,18 +195,35 @@ impl Desk {
         }
         let desk = Arc::clone(&self);
         let work = Arc::clone(&drawing);
-        let drawn = tokio::task::spawn_blocking(move || {
+        let mut drawn = tokio::task::spawn_blocking(move || {
             let done = desk.draw(&work, series, &service);
             desk.shelf.sweep(|session| service.has(session));
             (done, service.now())
         });
+        let drawn = tokio::select! {
+            drawn = &mut drawn => drawn,
+            () = self.end_unwanted(series, &drawing) => drawn.await,
+        };
         let broken = |panic| (Err(Error::internal(panic)), None);
-        let (done, now) = drawn.await.unwrap_or_else(broken);
-        if let Err(error) = &done {
+        let (done, now) = drawn.unwrap_or_else(broken);
+        if let Err(error) = &done
+            && !drawing.watch().is_cancelled()
+        {
             let code = error.code();
             tracing::warn!(%code, causes = ?error.causes(), "pictures could not be drawn");
         }
         self.work().finish(series, &drawing, done, now);
+    }
+
+    /// Ends a drawing that nobody has waited for for a while.
+    async fn end_unwanted(&self, series: Series, drawing: &Drawing) {
+        loop {
+            drawing.is_left().await;
+            tokio::time::sleep(PATIENCE).await;
+            if self.work().drop_unwanted(series, drawing) {
+                return;
+            }
+        }
     }
 
     fn draw(
@@ -267,13 +289,23 @@ impl Work {
         past.outcome.of(index)
     }
 
-    /// Lets a drawing go that nobody waits for. Answers whether it did.
+    /// Lets a drawing go that nobody waits for: whoever asks from now on begins
+    /// another. Answers whether it did.
     fn drop_unwanted(&mut self, series: Series, drawing: &Drawing) -> bool {
         let is_unwanted = !drawing.is_waited_for();
         if is_unwanted {
-            self.under_way.remove(&series);
+            drawing.watch().cancel();
+            self.remove(series, drawing);
         }
         is_unwanted
+    }
+
+    /// Removes this drawing, and no later one of the same series.
+    fn remove(&mut self, series: Series, drawing: &Drawing) {
+        let present = self.under_way.get(&series);
+        if present.is_some_and(|present| std::ptr::eq(Arc::as_ptr(present), drawing)) {
+            self.under_way.remove(&series);
+        }
     }
 
     /// `now` is not known any more when Lectern has been closed meanwhile.
@@ -284,7 +316,7 @@ impl Work {
         end: Result<()>,
         now: Option<Timestamp>,
     ) {
-        self.under_way.remove(&series);
+        self.remove(series, drawing);
         let outcome = drawing.end(end).remembered();
         let Some(since) = now.filter(|_| !drawing.watch().is_cancelled()) else {
             return;

@@ -361,6 +361,49 @@ async fn a_drawing_that_nobody_waits_for_is_not_begun() {
     assert!(!folder(&house, &second).exists());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_that_nobody_waits_for_any_more_frees_the_browser() {
+    let house = Arc::new(House::new().await);
+    let (go, drawings) = hold(&house);
+    let first = session(&house, 2, "aa").await;
+    let second = session(&house, 1, "bb").await;
+    let asking = |id: &str, number| {
+        let (house, id) = (Arc::clone(&house), id.to_owned());
+        tokio::spawn(async move { ask(&house, &id, number).await })
+    };
+    let leaves = asking(&first, 1);
+    until(|| drawings.load(Ordering::SeqCst) == 1).await;
+    let waits = asking(&second, 1);
+    leaves.abort();
+    leaves.await.unwrap_err();
+    until(|| drawings.load(Ordering::SeqCst) == 2).await;
+    assert!(!folder(&house, &first).exists());
+    // Whoever asks again is no part of what was ended.
+    let returns = asking(&first, 2);
+    drop(go);
+    assert_eq!(waits.await.unwrap().unwrap(), picture("bb"));
+    assert_eq!(returns.await.unwrap().unwrap(), picture("aa"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_goes_on_for_whoever_comes_after_the_last_has_left() {
+    let house = Arc::new(House::new().await);
+    let (go, drawings) = hold(&house);
+    let id = session(&house, 2, "aa").await;
+    let asking = |number| {
+        let (house, id) = (Arc::clone(&house), id.clone());
+        tokio::spawn(async move { ask(&house, &id, number).await })
+    };
+    let leaves = asking(1);
+    until(|| drawings.load(Ordering::SeqCst) == 1).await;
+    leaves.abort();
+    leaves.await.unwrap_err();
+    let waits = asking(2);
+    go.send(()).unwrap();
+    assert_eq!(waits.await.unwrap().unwrap(), picture("aa"));
+    assert_eq!(drawings.load(Ordering::SeqCst), 1);
+}
+
 #[tokio::test]
 async fn the_oldest_pictures_make_room_and_strangers_go() {
     let house = House::new().await;
