@@ -75,13 +75,7 @@ impl Renderer for PlainRenderer {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
-            while !watch.is_cancelled() {
-                std::thread::yield_now();
-            }
-            return Err(Error::new(
-                Code::Cancelled,
-                "Export cancelled. No file was written.",
-            ));
+            return Err(wait_for_cancel(watch));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
         bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
@@ -94,12 +88,15 @@ impl Renderer for PlainRenderer {
     fn pictures(
         &self,
         _deck: &Deck,
-        _title: &str,
+        title: &str,
         slides: Range<usize>,
         _width: u32,
-        _watch: &Watch,
+        watch: &Watch,
         mut take: TakePicture,
     ) -> Result<()> {
+        if title == "endless" {
+            return Err(wait_for_cancel(watch));
+        }
         for index in slides {
             let mut bytes = b"\x89PNG\r\n\x1a\n\xff\0".to_vec();
             bytes.extend(format!("slide {index}").bytes());
@@ -107,6 +104,13 @@ impl Renderer for PlainRenderer {
         }
         Ok(())
     }
+}
+
+fn wait_for_cancel(watch: &Watch) -> Error {
+    while !watch.is_cancelled() {
+        std::thread::yield_now();
+    }
+    Error::new(Code::Cancelled, "Export cancelled. No file was written.")
 }
 
 /// A service over a fresh store in `folder`.

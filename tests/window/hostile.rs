@@ -22,13 +22,14 @@ const DECKS: [&str; 8] = [
 ];
 
 /// Commands that the page itself asks for when decks are opened and looked at.
-const EXPECTED: [&str; 13] = [
+const EXPECTED: [&str; 14] = [
     "export_choices",
     "get_session",
     "get_slide_picture",
     "get_slides",
     "heartbeat",
     "inspect_slides",
+    "leave_call",
     "list_messages",
     "list_profiles",
     "list_sessions",

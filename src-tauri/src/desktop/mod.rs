@@ -6,6 +6,7 @@
 //! Whoever composes the program hands over what the window works on.
 
 mod arguments;
+mod calls;
 mod changes;
 mod closing;
 mod commands;

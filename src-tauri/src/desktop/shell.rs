@@ -12,6 +12,7 @@ use lectern_core::service::{Caller, Service};
 use lectern_core::settings::Theme;
 use lectern_core::{Code, Error, Result};
 
+use super::calls::Calls;
 use super::dialogs::Dialogs;
 use super::exporting::Target;
 use super::listener::ListenerSwitch;
@@ -76,6 +77,7 @@ pub(super) struct Shell {
     importing: tokio::sync::Mutex<()>,
     recovery: Recovery,
     outbox: Outbox,
+    calls: Calls,
     remembered: Remembered,
     is_first_start: AtomicBool,
 }
@@ -100,6 +102,7 @@ impl Shell {
             importing: tokio::sync::Mutex::default(),
             recovery: Recovery::default(),
             outbox: Outbox::default(),
+            calls: Calls::default(),
             is_first_start: AtomicBool::new(remembered.is_new()),
             remembered,
         }
@@ -161,6 +164,10 @@ impl Shell {
 
     pub(super) fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    pub(super) fn calls(&self) -> &Calls {
+        &self.calls
     }
 
     pub(super) fn remembered(&self) -> &Remembered {

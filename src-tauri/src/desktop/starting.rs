@@ -56,7 +56,10 @@ pub(super) async fn startup<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Startup, Problem> {
     super::try_again(&app).await;
-    let started = start(&app.state::<Shell>()).await;
+    let shell = app.state::<Shell>();
+    // Of the page before this one, if it was loaded anew.
+    shell.calls().leave_all();
+    let started = start(&shell).await;
     if started.is_ok() {
         outbox::open(&app);
     }

@@ -51,6 +51,22 @@ test("without a token nothing is sent, and the sentence says what to do", async 
   expect(fetched).not.toHaveBeenCalled();
 });
 
+test("a call that is left is a request that is aborted", async () => {
+  const backend = http();
+  fetched.mockImplementation(
+    (_, options) =>
+      new Promise((__, refuse) =>
+        options?.signal?.addEventListener("abort", () =>
+          refuse(new DOMException("", "AbortError")),
+        ),
+      ),
+  );
+  const leaving = new AbortController();
+  const asking = backend.call("get_slide_picture", { session_id: "a", number: 1 }, leaving.signal);
+  leaving.abort();
+  await expect(asking).rejects.toMatchObject({ code: "cancelled" });
+});
+
 test("fields go into the path, the query or the body, as the table says", async () => {
   const backend = http();
   answer({ sessions: [], count: 0 });

@@ -58,8 +58,10 @@ export function http(): Backend {
   async function call<Name extends OperationName>(
     name: Name,
     request: RequestOf<Name>,
+    leaving?: AbortSignal,
   ): Promise<AnswerOf<Name>> {
-    const response = await send(token, ...requestOf(name, request as object));
+    const [path, options] = requestOf(name, request as object);
+    const response = await send(token, path, { ...options, signal: leaving ?? null });
     return (await contentOf(response)) as AnswerOf<Name>;
   }
 

@@ -17,10 +17,17 @@ import { WindowEvent } from "./window-event";
 
 const PAGE_SCHEME = { windows: "http://deck.localhost", other: "deck://localhost" } as const;
 
-/** Asks a command; every request stands in one object of that name. */
-async function command<Answer>(name: string, request: unknown = {}): Promise<Answer> {
+/**
+ * Asks a command; every request stands in one object of that name. A call with a
+ * name of its own can be left by it.
+ */
+async function command<Answer>(
+  name: string,
+  request: unknown = {},
+  call: string | null = null,
+): Promise<Answer> {
   try {
-    return await invoke<Answer>(name, { request });
+    return await invoke<Answer>(name, { request, call });
   } catch (cause) {
     throw problemOf(cause);
   }
@@ -29,9 +36,25 @@ async function command<Answer>(name: string, request: unknown = {}): Promise<Ans
 async function call<Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
+  leaving?: AbortSignal,
 ): Promise<AnswerOf<Name>> {
-  const answer = await command<unknown>(name, request);
+  const answer = await (leaving === undefined
+    ? command<unknown>(name, request)
+    : leavable(name, request, leaving));
   return (isBytes(answer) ? new Blob([answer]) : answer) as AnswerOf<Name>;
+}
+
+/** A command that Rust is told of when nobody waits for it any more. */
+async function leavable(name: string, request: unknown, leaving: AbortSignal): Promise<unknown> {
+  // Unlike `randomUUID`, this is there in every web view.
+  const call = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const leave = (): void => void command("leave_call", { call });
+  leaving.addEventListener("abort", leave);
+  try {
+    return await command(name, request, call);
+  } finally {
+    leaving.removeEventListener("abort", leave);
+  }
 }
 
 /** A file comes as raw bytes. */

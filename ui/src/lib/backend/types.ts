@@ -237,8 +237,15 @@ export interface Backend {
   /** What only the desktop window can do; null in a browser. */
   readonly desktop: Desktop | null;
   startup(): Promise<Startup>;
-  /** Does an operation of the list. */
-  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>>;
+  /**
+   * Does an operation of the list. When `leaving` aborts, nobody waits for it any
+   * more: pictures are not drawn on, what changes something is done all the same.
+   */
+  call<Name extends OperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+    leaving?: AbortSignal,
+  ): Promise<AnswerOf<Name>>;
   /** Keeps what should be the same at the next start, at most 64 KiB as JSON. */
   remember(view: unknown): Promise<void>;
   rememberAppearance(appearance: Appearance): Promise<void>;
