@@ -70,6 +70,14 @@ it("leaves letters alone, which were meant for nothing that is there now", async
   await waitFor(() => expect(field).toHaveFocus());
 });
 
+it("says that it starts, until it has", async () => {
+  render(Window);
+  expect(screen.getByRole("status")).toHaveTextContent(strings.library.startup.opening);
+  begin();
+  await search();
+  expect(screen.queryByText(strings.library.startup.opening)).toBeNull();
+});
+
 it("forgets it when the start fails", async () => {
   backend.fail("startup", DISK_FULL);
   render(Window);

@@ -37,7 +37,7 @@ test("what is moved to the Trash comes back by undo", async ({ lectern, openPage
   const page = await openPage();
   await row(page, "Thrown away").focus();
   await page.keyboard.press("Delete");
-  await expect(messages(page).getByText("Moved to Trash.")).toBeVisible();
+  await expect(messages(page).getByText("“Thrown away” moved to Trash.")).toBeVisible();
   await expect(row(page, "Thrown away")).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(row(page, "Thrown away")).toBeVisible();
@@ -56,6 +56,11 @@ test("the Trash gives back", async ({ lectern, openPage }) => {
   await row(page, "Comes back").focus();
   await page.keyboard.press("Shift+F10");
   await expect(page.getByRole("menuitem", { name: "Restore" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(row(page, "Comes back")).toBeFocused();
+  // Nothing in the Trash can be opened, so Enter asks what is to become of it.
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Restore" })).toBeVisible();
   await page.getByRole("menuitem", { name: "Restore" }).focus();
   await page.keyboard.press("Enter");
   await expect(messages(page).getByText("1 session restored.")).toBeVisible();
@@ -69,7 +74,7 @@ test("the Trash deletes for good after asking", async ({ lectern, openPage }) =>
   await openTrash(page);
   await row(page, "Goes for good").focus();
   await page.keyboard.press("Shift+Delete");
-  const question = page.getByRole("alertdialog", { name: "Delete 1 session forever?" });
+  const question = page.getByRole("alertdialog", { name: "Delete “Goes for good” forever?" });
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(question.getByRole("button", { name: "Delete forever" })).toBeFocused();

@@ -106,7 +106,7 @@ test("Delete moves to the Trash and the next row has the keyboard", async () => 
   rows()[1]?.focus();
   await user.keyboard("{Delete}");
   await waitFor(() => expect(document.activeElement).toHaveTextContent("Pricing options"));
-  expect(app.toasts.items[0]?.text).toBe("Moved to Trash.");
+  expect(app.toasts.items[0]?.text).toBe("“Stand-up notes” moved to Trash.");
 });
 
 test("Ctrl and Shift choose rows, with numbers", async () => {

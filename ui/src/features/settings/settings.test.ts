@@ -54,6 +54,23 @@ describe("appearance", () => {
   });
 });
 
+describe("the keys for the size of the text", () => {
+  const hint = () => document.getElementById("text-size-hint")?.textContent ?? null;
+
+  it("are named as the system writes them", async () => {
+    await page("appearance");
+    expect(hint()).toBe(words.appearance.sizeHint("Ctrl +", "Ctrl -"));
+    cleanup();
+    await page("appearance", { startup: { platform: "macos" } });
+    expect(hint()).toBe(words.appearance.sizeHint("⌘+", "⌘-"));
+  });
+
+  it("are a browser's own there", async () => {
+    await page("appearance", { desktop: false });
+    expect(hint()).toBeNull();
+  });
+});
+
 describe("profiles", () => {
   it("are made and renamed", async () => {
     const { app, user } = await page("profiles");

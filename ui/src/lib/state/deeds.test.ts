@@ -31,7 +31,7 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   await trash(app, [before[3] ?? ""]);
   expect(app.library.sessions).toHaveLength(39);
   expect(app.library.trashCount).toBe(4);
-  expect(lastToast(app)?.text).toBe("Moved to Trash.");
+  expect(lastToast(app)?.text).toBe("“Hiring plan, engineering” moved to Trash.");
   await lastToast(app)?.actions[0]?.run();
   await settled();
   expect(ids(app)).toEqual(before);
@@ -127,6 +127,8 @@ test("deleting forever asks with the number, typed when there are many", async (
   expect(app.overlay).toMatchObject({ kind: "confirm", question: { danger: true } });
   expect(question(app).title).toBe("Delete 3 sessions forever?");
   expect(question(app).typed).toBeUndefined();
+  deleteForever(app, ids(app).slice(0, 1));
+  expect(question(app).title).toBe(`Delete “${titles(app)[0]}” forever?`);
   deleteForever(app, ids(app));
   expect(question(app).typed).toBe("25");
   expect(backend.store.trash).toHaveLength(25);

@@ -120,7 +120,7 @@ async function restoreNow(app: App, ids: readonly string[]): Promise<void> {
 export function deleteForever(app: App, ids: readonly string[]): void {
   const count = ids.length;
   app.ask({
-    title: words.forever.title(count),
+    title: words.forever.title(count, app.library.find(ids[0] ?? "")?.title ?? ""),
     text: words.forever.text(count),
     act: words.forever.act(count),
     danger: true,
@@ -209,7 +209,7 @@ function listed(app: App, ids: readonly string[]): Session[] {
 
 function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]): void {
   const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids, rows));
-  app.toasts.show(words.trashed(ids.length), {
+  app.toasts.show(words.trashed(ids.length, rows[0]?.title ?? ""), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }

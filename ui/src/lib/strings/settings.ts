@@ -31,7 +31,7 @@ export const settings = {
     light: "Light",
     dark: "Dark",
     size: "Text size",
-    sizeHint: "Also with Ctrl + and Ctrl − in the window.",
+    sizeHint: (larger: string, smaller: string) => `Also with ${larger} and ${smaller}.`,
     percent: (size: number) => `${size} %`,
     usual: "Usual size",
   },
