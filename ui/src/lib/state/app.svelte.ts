@@ -129,8 +129,9 @@ export class App {
       await this.opened.open(known, sample ? 0 : kept.slide);
     }
     await listing;
-    if (this.opened.session === null) {
-      // The last session may be gone: then the newest is opened, if there is one.
+    const { asked, problem } = this.opened;
+    if (asked === known && (known === null || problem?.code === "not_found")) {
+      // The last session is gone, and the user has not opened another one meanwhile.
       await this.opened.open(this.library.sessions[0]?.session_id ?? null);
     }
   }

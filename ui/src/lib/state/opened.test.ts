@@ -2,28 +2,7 @@
 
 import { expect, test, vi } from "vitest";
 
-import type { OperationName } from "$lib/backend";
-import type { Fake } from "$lib/backend/fake";
-
-import { appOn, DISK_FULL, ids } from "./testing";
-
-/** Holds answers of an operation back; answers how to let one of them go. */
-function held(backend: Fake, name: OperationName): (place: number) => Promise<void> {
-  const operations = backend.store.operations as Record<string, (request: unknown) => unknown>;
-  const asks = operations[name]?.bind(operations);
-  const waiting: (() => void)[] = [];
-  operations[name] = async (request) => {
-    const answer = asks?.(request);
-    await new Promise<void>((resume) => waiting.push(resume));
-    return answer;
-  };
-  return async (place) => {
-    await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(place));
-    waiting[place]?.();
-    // What follows from the answer follows at once, before any timer.
-    await new Promise((resume) => setTimeout(resume));
-  };
-}
+import { appOn, DISK_FULL, held, ids } from "./testing";
 
 async function opened() {
   const made = await appOn();
