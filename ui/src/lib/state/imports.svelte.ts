@@ -47,17 +47,25 @@ export class Imports {
     }
   }
 
-  /** Shows what came of an import and opens the first session that it made. */
+  /**
+   * Shows what came of an import, and opens the first session that it made, unless
+   * an audience is watching another one.
+   */
   async finish(outcomes: readonly ImportOutcome[]): Promise<void> {
     if (outcomes.length === 0) {
       return;
     }
     this.outcomes = outcomes;
     const sessions = outcomes.flatMap(({ session }) => session ?? []);
-    sessions.forEach((session) => this.app.library.put(session));
     this.#tell(outcomes, sessions.length);
-    if (sessions[0]) {
-      await this.app.opened.open(sessions[0].session_id);
+    const [first, ...others] = sessions;
+    if (first === undefined) {
+      return;
+    }
+    await this.app.library.listed(first);
+    others.forEach((session) => this.app.library.put(session));
+    if (!this.app.presenting) {
+      await this.app.opened.open(first.session_id);
     }
   }
 

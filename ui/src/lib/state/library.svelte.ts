@@ -167,11 +167,15 @@ export class Library {
 
   /** Shows a new session, whatever was filtered before. */
   async listed(session: Session): Promise<void> {
-    if (this.view === "trash" || this.query !== "") {
+    const elsewhere = this.profileId !== null && session.profile_id !== this.profileId;
+    if (this.view === "trash" || this.query !== "" || elsewhere) {
+      clearTimeout(this.#typing);
       this.query = "";
+      this.profileId = elsewhere ? null : this.profileId;
       await this.show("all");
     }
-    this.put(session);
+    // Also during a clean-up, when the rows that are listed keep their places.
+    this.#alter((rows) => placed(rows, session));
     this.focused = session.session_id;
   }
 
