@@ -125,6 +125,7 @@ export class Opened {
   }
 
   #clear(sessionId: string | null, slide = 0): void {
+    this.app.renamingTitle = false;
     this.asked = sessionId;
     this.session = sessionId === null ? null : this.app.library.find(sessionId);
     this.messages = [];
