@@ -6,6 +6,7 @@ import { getContext, setContext } from "svelte";
 import type { Appearance, Backend, Change, Startup } from "$lib/backend";
 
 import { Exports } from "../../features/exporting/exports.svelte";
+import { Drafts } from "./drafts.svelte";
 import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
@@ -50,6 +51,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);
+  readonly drafts: Drafts;
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
@@ -68,6 +70,7 @@ export class App {
     this.backend = backend;
     this.startup = startup;
     this.appearance = { ...startup.appearance };
+    this.drafts = new Drafts(backend.desktop !== null);
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);
@@ -137,6 +140,9 @@ export class App {
   }
 
   #hear(change: Change | null): void {
+    if (change?.change === "session_deleted" && change.session_id !== null) {
+      this.drafts.forget(change.session_id);
+    }
     const isOf = ({ ids }: Removal) => change === null || ids.has(change.session_id ?? "");
     const removal = this.#removals.find(isOf);
     if (removal) {

@@ -10,6 +10,7 @@ import { App } from "./app.svelte";
 /** An app whose library has been read. */
 export async function appOn(options: FakeOptions = {}): Promise<{ app: App; backend: Fake }> {
   localStorage.clear();
+  sessionStorage.clear();
   const backend = fake(options);
   const app = new App(backend, await backend.startup());
   app.start();
