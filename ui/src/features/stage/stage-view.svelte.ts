@@ -3,7 +3,13 @@
 
 import { untrack } from "svelte";
 
-import type { DeckReport, ImportOutcome, Slide } from "$lib/backend";
+import {
+  problemOf,
+  type DeckReport,
+  type ImportOutcome,
+  type Problem,
+  type Slide,
+} from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
 import { focusStage } from "./focus";
@@ -35,6 +41,8 @@ export class StageView {
   readonly player: DeckPlayer;
   /** What the deck needs, once it has been looked through. */
   report = $state.raw<DeckReport | null>(null);
+  /** Why it could not be looked through. */
+  unread = $state.raw<Problem | null>(null);
   /** What the report is about: the newest import, or the open deck. */
   reportOf = $state<"import" | "deck">("import");
   failures = $state.raw<Failure[]>([]);
@@ -126,6 +134,7 @@ export class StageView {
   forget(): void {
     this.stopped = null;
     this.report = null;
+    this.unread = null;
     this.failures = [];
     this.blocked = [];
     this.link = null;
@@ -147,14 +156,16 @@ export class StageView {
   }
 
   async inspect(session_id: string): Promise<void> {
+    const { opened } = this.app;
+    const revision = opened.deck?.revision;
+    const isOpen = () =>
+      opened.session?.session_id === session_id && opened.deck?.revision === revision;
+    this.unread = null;
     try {
       const report = await this.app.backend.call("inspect_slides", { session_id });
-      if (this.app.opened.session?.session_id === session_id) {
-        this.report = report;
-      }
-    } catch {
-      // The deck is shown all the same; the row below just says less about it.
-      this.report = null;
+      this.report = isOpen() ? report : this.report;
+    } catch (cause) {
+      this.unread = isOpen() ? problemOf(cause) : this.unread;
     }
   }
 
