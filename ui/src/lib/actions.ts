@@ -167,7 +167,7 @@ const SESSION: readonly Action[] = [
     mac: ["Mod+Backspace"],
     group: "session",
     where: "sidebar",
-    possible: (app) => app.library.view === "all" && subject(app) !== null,
+    possible: (app) => subject(app) !== null,
     run: (app) => withSubject(app, ({ session_id }) => trash(app, [session_id])),
   },
   { name: "clean-up", label: words.cleanUp, keys: ["Mod+Shift+D"], group: "session", run: cleanUp },
