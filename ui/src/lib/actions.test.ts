@@ -133,6 +133,27 @@ describe("keys", () => {
     expect(app.opened.asked).toBe(first?.session_id);
   });
 
+  it("do nothing to what lies in the Trash, nor to the open session from there", async () => {
+    const { app, backend } = await listening();
+    await app.opened.open(app.library.sessions[0]?.session_id ?? null);
+    await app.library.show("trash");
+    app.library.focused = app.library.sessions[0]?.session_id ?? null;
+    const row = document.body.appendChild(document.createElement("button"));
+    row.dataset["pane"] = "sidebar";
+    row.focus();
+    const asked = backend.asked.length;
+    press("F2", {}, row);
+    press("d", { ctrlKey: true }, row);
+    press("Delete", {}, row);
+    expect([app.renamingTitle, app.library.renaming]).toEqual([false, null]);
+    expect(backend.asked).toHaveLength(asked);
+    const possible = () => ["rename", "duplicate", "trash"].map((name) => perform(app, name));
+    expect(possible()).toEqual([false, false, false]);
+    row.blur();
+    expect(perform(app, "rename")).toBe(true);
+    expect(app.renamingTitle).toBe(true);
+  });
+
   it("change the size of the text between its bounds", async () => {
     const { app } = await listening();
     for (let times = 0; times < 15; times += 1) {

@@ -168,7 +168,7 @@ const SESSION: readonly Action[] = [
     mac: ["Mod+Backspace"],
     group: "session",
     where: "sidebar",
-    possible: (app) => app.library.view === "all" && subject(app) !== null,
+    possible: (app) => subject(app) !== null,
     run: (app) => withSubject(app, ({ session_id }) => trash(app, [session_id])),
   },
   { name: "show-trash", label: words.showTrash, keys: [], group: "session", run: showTrash },

@@ -47,8 +47,13 @@ export async function toggleFullScreen(app: App): Promise<void> {
 
 /** The session that is meant: the row with the keyboard on it, else the open one. */
 export function subject(app: App): Session | null {
-  const { focused } = app.library;
-  const row = app.layout.focusedPane() === "sidebar" && focused ? app.library.find(focused) : null;
+  const { focused, view } = app.library;
+  const inSidebar = app.layout.focusedPane() === "sidebar";
+  if (inSidebar && view === "trash") {
+    // What lies in the Trash can only be restored or deleted, by its own menu.
+    return null;
+  }
+  const row = inSidebar && focused ? app.library.find(focused) : null;
   return row ?? app.opened.session;
 }
 
@@ -66,7 +71,7 @@ export function rename(app: App): void {
   const session = subject(app);
   if (session && app.layout.focusedPane() === "sidebar") {
     app.library.renaming = session.session_id;
-  } else if (app.opened.session !== null) {
+  } else if (session) {
     app.renamingTitle = true;
   }
 }

@@ -294,6 +294,34 @@ describe("how it ends", () => {
     expect(asked[1]).toEqual(asked[0]);
   });
 
+  it("the slides of one deck are nothing to another", async () => {
+    const { app, backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(screen.getByRole("radio", { name: words.range }));
+    await user.type(screen.getByRole("textbox", { name: words.rangeLabel }), "2-3{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await app.opened.open(ids(app)[2] ?? "");
+    perform(app, "export-again");
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).not.toHaveProperty("slides");
+    await app.opened.open(ids(app)[0] ?? "");
+    perform(app, "export-again");
+    await waitFor(() => expect(asked[2]?.slides).toBe("2-3"));
+  });
+
+  it("a dialog offers the slides that were chosen last for its own deck", async () => {
+    const { app, backend, user } = await opened();
+    exporting(backend);
+    const typed = () => screen.getByRole("textbox", { name: words.rangeLabel });
+    await user.click(screen.getByRole("radio", { name: words.range }));
+    await user.type(typed(), "2-3{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await app.opened.open(ids(app)[2] ?? "");
+    app.overlay = { kind: "export" };
+    await user.click(await screen.findByRole("radio", { name: words.range }));
+    expect(typed()).toHaveValue("");
+  });
+
   it("without a last time, the dialog opens", async () => {
     const { app } = await opened();
     app.overlay = null;

@@ -79,8 +79,10 @@ export class Job {
 
 export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
-  /** What the next export starts from. */
-  last = $state.raw<Choices | null>(null);
+  /** The format that was chosen last, for whatever session. */
+  #format: ExportFormat | null = null;
+  /** The slides that were chosen last, by session. */
+  readonly #slides: Record<string, string | null> = {};
 
   constructor(readonly app: App) {}
 
@@ -102,7 +104,8 @@ export class Exports {
 
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
-    this.last = choices;
+    this.#format = choices.format;
+    this.#slides[session.session_id] = choices.slides;
     this.jobs = [
       ...this.jobs.filter((other) => other.session.session_id !== session.session_id),
       job,
@@ -111,13 +114,20 @@ export class Exports {
     return job;
   }
 
+  /** The slides that were chosen for a session last; null for all of them. */
+  slidesOf({ session_id }: Session): string | null {
+    return this.#slides[session_id] ?? null;
+  }
+
   /** Starts as the last time, without asking; false if there was no last time. */
   again(session: Session): boolean {
-    if (this.last === null) {
+    const format = this.#format;
+    if (format === null) {
       return false;
     }
     if (!this.of(session.session_id)?.active) {
-      this.start(session, { ...this.last, name: session.title, target: null });
+      const slides = this.slidesOf(session);
+      this.start(session, { format, slides, name: session.title, target: null });
     }
     return true;
   }

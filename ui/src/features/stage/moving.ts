@@ -32,13 +32,8 @@ export function toggleNotes(app: App): void {
 }
 
 export function showReport(app: App): void {
-  const view = stageOf(app);
-  const { session } = app.opened;
-  view.reportOf = "deck";
+  stageOf(app).reportOf = "deck";
   app.overlay = { kind: "report" };
-  if (session !== null && view.report === null) {
-    void view.inspect(session.session_id);
-  }
 }
 
 /** Whether there is a slide to act on. */

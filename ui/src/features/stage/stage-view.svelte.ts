@@ -160,7 +160,10 @@ export class StageView {
   }
 
   async inspect(session_id: string): Promise<void> {
-    const isOpen = () => this.app.opened.session?.session_id === session_id;
+    const { opened } = this.app;
+    const revision = opened.deck?.revision;
+    const isOpen = () =>
+      opened.session?.session_id === session_id && opened.deck?.revision === revision;
     this.unread = null;
     try {
       const report = await this.app.backend.call("inspect_slides", { session_id });

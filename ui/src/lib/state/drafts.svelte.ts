@@ -3,6 +3,10 @@
 
 import { forget, keep, kept, type Place } from "$lib/backend/kept";
 
+function keyOf(sessionId: string): string {
+  return `lectern.draft.${sessionId}`;
+}
+
 export class Draft {
   /** Whether it is on its way to Lectern. */
   writing = $state(false);
@@ -13,7 +17,7 @@ export class Draft {
   readonly #place: Place;
 
   constructor(sessionId: string, place: Place) {
-    this.#key = `lectern.draft.${sessionId}`;
+    this.#key = keyOf(sessionId);
     this.#place = place;
     this.#text = $state(kept<string>(this.#key, place) ?? "");
   }
@@ -48,7 +52,7 @@ export class Drafts {
 
   /** For a session that is gone for good. */
   forget(sessionId: string): void {
-    this.of(sessionId).keep("");
-    delete this.#drafts[sessionId];
+    this.#drafts[sessionId]?.keep("");
+    forget(keyOf(sessionId), this.#place);
   }
 }
