@@ -1,5 +1,5 @@
-//! The project's chores: `cargo xtask run`, `cargo xtask package` and
-//! `cargo xtask test`.
+//! The project's chores: `cargo xtask run`, `cargo xtask package`,
+//! `cargo xtask bench` and `cargo xtask test`.
 //!
 //! Each first installs what the machine lacks, so that a fresh clone on a fresh
 //! machine needs no other command. What does not belong here: anything that
@@ -12,6 +12,7 @@
     reason = "a chore talks to the person at the terminal"
 )]
 
+mod bench;
 mod cache;
 mod counts;
 mod machine;
@@ -33,6 +34,7 @@ Usage:
   cargo xtask package test     pack what the tests build, and try that package
   cargo xtask page lint        check the page without a browser
   cargo xtask page test        drive the page in a browser
+  cargo xtask bench window     measure the window with 10,000 sessions
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["package", "test"] => package::build_and_try(),
         ["page", "lint"] => page::lint(),
         ["page", "test"] => page::test_in_browser(),
+        ["bench", "window"] => bench::window(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -161,21 +161,28 @@ pub(crate) fn everything() -> Result<ExitCode> {
 fn environment() -> Vec<(&'static str, String)> {
     // Nothing downloads a browser: the tests use the one of the machine.
     let mut environment = vec![("PUPPETEER_SKIP_DOWNLOAD", "1".to_owned())];
+    environment.extend(browser_environment());
+    if machine::is_ci() {
+        // Incremental files serve the next build of the same clone: never here.
+        environment.push(("CARGO_INCREMENTAL", "0".to_owned()));
+        let target = cache::target_folder();
+        environment.extend(target.map(|path| ("CARGO_TARGET_DIR", path.display().to_string())));
+    }
+    environment
+}
+
+/// Which browser draws slides, and how where Lectern is only tried.
+pub(crate) fn browser_environment() -> Vec<(&'static str, String)> {
+    let mut environment = Vec::new();
     let browser = machine::find_program(BROWSERS);
     if let Some(browser) = browser.filter(|_| !machine::is_set(BROWSER_VARIABLE)) {
         environment.push((BROWSER_VARIABLE, browser.display().to_string()));
     }
     if machine::is_root() {
         println!(
-            "Chrome's sandbox cannot run as root, so the tests run it without (LECTERN_CHROME_NO_SANDBOX=1). They open only decks of this repository."
+            "Chrome's sandbox cannot run as root, so it runs without (LECTERN_CHROME_NO_SANDBOX=1). It opens only decks of this repository."
         );
         environment.push(("LECTERN_CHROME_NO_SANDBOX", "1".to_owned()));
-    }
-    if machine::is_ci() {
-        // Incremental files serve the next build of the same clone: never here.
-        environment.push(("CARGO_INCREMENTAL", "0".to_owned()));
-        let target = cache::target_folder();
-        environment.extend(target.map(|path| ("CARGO_TARGET_DIR", path.display().to_string())));
     }
     environment
 }
