@@ -30,7 +30,7 @@ beforeEach(() => {
   way.backend = Object.assign(backend, { startup: () => begun.then(startup) });
   Element.prototype.scrollTo = () => undefined;
   vi.stubGlobal("matchMedia", () => ({
-    matches: false,
+    matches: true,
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }));
@@ -68,6 +68,12 @@ it("leaves letters alone, which were meant for nothing that is there now", async
   begin();
   const field = await search();
   await waitFor(() => expect(field).toHaveFocus());
+});
+
+it("is as dark as the system from the first moment", () => {
+  document.documentElement.dataset["theme"] = "light";
+  render(Window);
+  expect(document.documentElement.dataset["theme"]).toBe("dark");
 });
 
 it("says that it starts, until it has", async () => {
