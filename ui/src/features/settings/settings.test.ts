@@ -220,10 +220,15 @@ describe("integrations", () => {
     expect(await navigator.clipboard.readText()).toBe(token);
     expect(document.body).not.toHaveTextContent(token);
     await user.click(button(words.integrations.rotate));
+    expect(button(words.integrations.cancel), "the safe answer comes first").toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(button(words.integrations.rotate)).toHaveFocus();
+    await user.keyboard("{Enter}");
     expect(rotate).not.toHaveBeenCalled();
     await user.click(button(words.integrations.rotateNow));
     expect(rotate).toHaveBeenCalledOnce();
     expect(await screen.findByText(words.integrations.rotated)).toBeVisible();
+    expect(button(words.integrations.rotate)).toHaveFocus();
   });
 });
 

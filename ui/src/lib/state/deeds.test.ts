@@ -288,6 +288,19 @@ test("that Lectern cannot be reached is said until it can", async () => {
   expect(app.toasts.items).toHaveLength(0);
 });
 
+test("no toast goes while somebody is at them", async () => {
+  vi.useFakeTimers();
+  const { app } = await vi.waitFor(() => appOn());
+  app.toasts.show("Moved to Trash.");
+  app.toasts.held = true;
+  vi.advanceTimersByTime(10_001);
+  expect(app.toasts.items).toHaveLength(1);
+  app.toasts.held = false;
+  vi.advanceTimersByTime(10_001);
+  expect(app.toasts.items).toHaveLength(0);
+  vi.useRealTimers();
+});
+
 test("a toast goes by itself, a failure stays", async () => {
   vi.useFakeTimers();
   const { app } = await vi.waitFor(() => appOn());

@@ -149,7 +149,7 @@ export class Layout {
 
 /** What the pane names as its first place, else the pane itself. */
 function focusIn(pane: HTMLElement | null): void {
-  const first = ["[data-first]", "textarea", '[tabindex="0"]']
+  const first = ["[data-first]", "textarea", '[tabindex="0"]:not([role="separator"])']
     .map((what) => pane?.querySelector<HTMLElement>(what))
     .find((found) => found != null);
   (first ?? pane)?.focus();

@@ -25,6 +25,8 @@ const SHOWN_MS = 10_000;
 
 export class Toasts {
   items = $state<Toast[]>([]);
+  /** Somebody is at them: none goes by itself. */
+  held = false;
   #next = 1;
 
   /** Shows a sentence; failures stay until they are closed, and none stands there twice. */
@@ -34,7 +36,7 @@ export class Toasts {
     const again = (one: Toast) => one.tone === "failure" && one.text === text;
     this.items = [...this.items.filter((one) => !again(one)), toast];
     if (toast.tone !== "failure") {
-      setTimeout(() => this.close(id), SHOWN_MS);
+      this.#closeLater(id);
     }
     return id;
   }
@@ -48,7 +50,12 @@ export class Toasts {
   }
 
   close(id: number): void {
+    this.held = false;
     this.items = this.items.filter((toast) => toast.id !== id);
+  }
+
+  #closeLater(id: number): void {
+    setTimeout(() => (this.held ? this.#closeLater(id) : this.close(id)), SHOWN_MS);
   }
 
   /** Closes what is no longer so. */
