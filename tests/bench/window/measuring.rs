@@ -114,7 +114,10 @@ fn search(window: &Window, figures: &mut Figures) {
 fn open_sessions(window: &Window, figures: &mut Figures) {
     for place in 1..=RUNS {
         let told = ask(window, &format!("open({place})"));
-        figures.add("open: conversation shown, ms", number(&told["conversation"]));
+        figures.add(
+            "open: conversation shown, ms",
+            number(&told["conversation"]),
+        );
         figures.add("open: slide shown, ms", number(&told["slide"]));
         quiet(window);
     }
@@ -178,7 +181,9 @@ fn ask(window: &Window, call: &str) -> Value {
 }
 
 fn number(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("{value} is no number"))
 }
 
 fn wall() -> f64 {
