@@ -147,7 +147,7 @@ fn memory(figures: &mut Figures) {
     }
 }
 
-/// Waits until the page has asked nothing of Lectern for a while.
+/// Waits until nothing changes in the list.
 fn quiet(window: &Window) {
     ask(window, "quiet()");
 }

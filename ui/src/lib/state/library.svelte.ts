@@ -14,7 +14,6 @@ export type View = "all" | "trash";
 export const PAGE = 100;
 /** Lectern moves no more at once. */
 export const CHUNK = 1000;
-const TYPING_MS = 80;
 /** A list that grows is drawn anew so often at most. */
 const DRAWN_EVERY_MS = 150;
 /** More sessions than these that changed at once are read as a list. */
@@ -54,7 +53,6 @@ export class Library {
   #meanwhile: ((rows: readonly Session[]) => Session[])[] | null = null;
   readonly #changes = new Changes((gone, changed) => void this.#apply(gone, changed));
   #complete: Promise<void> = Promise.resolve();
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly app: App) {
     this.selection = new Selection(this);
@@ -114,17 +112,14 @@ export class Library {
     await this.#complete;
   }
 
-  /** Finds titles, a moment after the last letter was typed. */
-  search(query: string): void {
+  /** Finds titles, anew with each letter: the answer comes sooner than the next one. */
+  async search(query: string): Promise<void> {
     this.query = query;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.reload(), TYPING_MS);
+    await this.reload();
   }
 
   async clearSearch(): Promise<void> {
-    clearTimeout(this.#typing);
-    this.query = "";
-    await this.reload();
+    await this.search("");
   }
 
   async show(view: View): Promise<void> {
@@ -155,7 +150,7 @@ export class Library {
 
   /** Puts rows back that were taken out a while ago. */
   putBack(sessions: readonly Session[]): void {
-    if (this.view === "all") {
+    if (this.view === "all" && sessions.length > 0) {
       this.#alter((rows) =>
         merged(
           rows,
@@ -169,7 +164,6 @@ export class Library {
   async listed(session: Session): Promise<void> {
     const elsewhere = this.profileId !== null && session.profile_id !== this.profileId;
     if (this.view === "trash" || this.query !== "" || elsewhere) {
-      clearTimeout(this.#typing);
       this.query = "";
       this.profileId = elsewhere ? null : this.profileId;
       await this.show("all");

@@ -40,13 +40,11 @@ test("an answer to an older search is dropped", async () => {
       return list(request);
     },
   });
-  app.library.search("Q");
-  await settled(100);
-  app.library.search("Brand");
-  await settled(150);
+  const older = app.library.search("Q");
+  await app.library.search("Brand");
   expect(titles(app)).toEqual(["Brand refresh"]);
   waiting.forEach((resume) => resume());
-  await settled();
+  await older;
   expect(titles(app)).toEqual(["Brand refresh"]);
 });
 
