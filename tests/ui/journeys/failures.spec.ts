@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 
 import { activate, arrowTo, choose, tabTo, write } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { goToRow, messages, openRow, row, slideFrame } from "../support/window";
+import { chooseFiles, goToRow, messages, openRow, row, slideFrame } from "../support/window";
 
 const SENTENCE = "The disk is full. Nothing was changed. Make room and try again.";
 
@@ -88,15 +88,15 @@ test("making a session", async ({ page, openPage }) => {
 test("importing a file", async ({ page, openPage }) => {
   await fail(page, "POST", /^\/api\/sessions\/import/);
   await openPage();
-  const choosing = page.waitForEvent("filechooser");
-  await activate(page, page.getByRole("button", { name: "Import", exact: true }));
-  await (
-    await choosing
-  ).setFiles({
-    name: "orchard.html",
-    mimeType: "text/html",
-    buffer: Buffer.from(deckOf("Orchard", 1)),
-  });
+  await chooseFiles(
+    page,
+    () => activate(page, page.getByRole("button", { name: "Import", exact: true })),
+    {
+      name: "orchard.html",
+      mimeType: "text/html",
+      buffer: Buffer.from(deckOf("Orchard", 1)),
+    },
+  );
   await expect(page.getByText(`orchard.html was not imported. ${SENTENCE}`)).toBeVisible();
 });
 

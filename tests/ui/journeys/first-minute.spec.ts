@@ -5,21 +5,21 @@ import { readFileSync } from "node:fs";
 
 import { activate } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { row, slideFrame } from "../support/window";
+import { chooseFiles, row, slideFrame } from "../support/window";
 
 test("a deck is imported, shown, presented and exported", async ({ openPage }) => {
   const page = await openPage();
   await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
 
-  const choosing = page.waitForEvent("filechooser");
-  await activate(page, page.getByRole("navigation").getByRole("button", { name: "Open files…" }));
-  await (
-    await choosing
-  ).setFiles({
-    name: "orchard.html",
-    mimeType: "text/html",
-    buffer: Buffer.from(deckOf("Orchard", 4)),
-  });
+  await chooseFiles(
+    page,
+    () => activate(page, page.getByRole("navigation").getByRole("button", { name: "Open files…" })),
+    {
+      name: "orchard.html",
+      mimeType: "text/html",
+      buffer: Buffer.from(deckOf("Orchard", 4)),
+    },
+  );
   await expect(page.getByText("Imported 1 file.")).toBeVisible();
   await expect(row(page, "Orchard")).toHaveAttribute("aria-current", "true");
   await expect(slideFrame(page, 1, 4)).toBeVisible();

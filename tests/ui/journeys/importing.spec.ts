@@ -1,8 +1,14 @@
 // Decks come in by keyboard alone: from files, from the clipboard, with a report.
 
+import type { Page } from "@playwright/test";
+
 import { activate, expectSomewhere, tabTo } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { row, slideFrame } from "../support/window";
+import { chooseFiles, row, slideFrame } from "../support/window";
+
+function importButton(page: Page) {
+  return page.getByRole("navigation").getByRole("button", { name: "Import" });
+}
 
 function file(name: string, text: string) {
   return { name, mimeType: "text/html", buffer: Buffer.from(text) };
@@ -10,13 +16,12 @@ function file(name: string, text: string) {
 
 test("files are chosen by key, and the keyboard is where it was", async ({ openPage }) => {
   const page = await openPage();
-  const button = page.getByRole("navigation").getByRole("button", { name: "Import" });
+  const button = importButton(page);
   await tabTo(page, button);
-  const choosing = page.waitForEvent("filechooser");
-  await page.keyboard.press("Control+o");
-  await (
-    await choosing
-  ).setFiles([file("apples.html", deckOf("Apples", 2)), file("pears.html", deckOf("Pears", 3))]);
+  await chooseFiles(page, () => page.keyboard.press("Control+o"), [
+    file("apples.html", deckOf("Apples", 2)),
+    file("pears.html", deckOf("Pears", 3)),
+  ]);
   await expect(page.getByText("Imported 2 files.")).toBeVisible();
   await expect(row(page, "Apples")).toBeVisible();
   await expect(row(page, "Pears")).toBeVisible();
@@ -26,9 +31,11 @@ test("files are chosen by key, and the keyboard is where it was", async ({ openP
 test("a deck that lacks something is followed by its report", async ({ openPage }) => {
   const page = await openPage();
   const picture = '<img src="https://example.org/tree.png" alt="">';
-  const choosing = page.waitForEvent("filechooser");
-  await activate(page, page.getByRole("navigation").getByRole("button", { name: "Import" }));
-  await (await choosing).setFiles(file("tree.html", `<section class="slide">${picture}</section>`));
+  await chooseFiles(
+    page,
+    () => activate(page, importButton(page)),
+    file("tree.html", `<section class="slide">${picture}</section>`),
+  );
   const report = page.getByRole("dialog", { name: "Import" });
   await expect(report).toContainText("1 remote picture was not loaded");
   await expect(report.getByRole("button", { name: "Done" })).toBeFocused();
@@ -59,9 +66,11 @@ test("a deck that was copied elsewhere is pasted", async ({ openPage }) => {
 
 test("what is no deck is not imported, and says why", async ({ openPage }) => {
   const page = await openPage();
-  const choosing = page.waitForEvent("filechooser");
-  await activate(page, page.getByRole("navigation").getByRole("button", { name: "Import" }));
-  await (await choosing).setFiles(file("sales.json", '{"total": 3}'));
+  await chooseFiles(
+    page,
+    () => activate(page, importButton(page)),
+    file("sales.json", '{"total": 3}'),
+  );
   const said = page.getByRole("alert").filter({ hasText: "sales.json was not imported." });
   await expect(said).toBeVisible();
   await activate(page, said.getByRole("button", { name: "Close" }));

@@ -1,6 +1,6 @@
 // The parts of the window, by the names that a screen reader says.
 
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Locator, type Page } from "@playwright/test";
 
 import { arrowTo } from "./keyboard";
 
@@ -36,4 +36,18 @@ export async function openRow(page: Page, title: string): Promise<void> {
 /** The short sentences at the lower edge. */
 export function messages(page: Page): Locator {
   return page.getByRole("region", { name: "Messages" });
+}
+
+/** Chooses files in the dialog that is asked for. */
+export async function chooseFiles(
+  page: Page,
+  ask: () => Promise<void>,
+  files: Parameters<FileChooser["setFiles"]>[0],
+): Promise<void> {
+  const choosing = page.waitForEvent("filechooser");
+  // A page that answers has heard that its dialogs are waited for. A key may
+  // overtake that on a busy machine.
+  await page.evaluate(() => null);
+  await ask();
+  await (await choosing).setFiles(files);
 }
