@@ -5,6 +5,12 @@
 //! `cfg(test)` holds here anyway; saying it lets clippy know that what follows
 //! may panic and print.
 
+fn main() {
+    #[cfg(test)]
+    #[cfg(target_os = "linux")]
+    window::run();
+}
+
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 #[path = "window"]
@@ -18,10 +24,4 @@ mod window {
     mod processes;
 
     pub(super) use measuring::run;
-}
-
-fn main() {
-    #[cfg(test)]
-    #[cfg(target_os = "linux")]
-    window::run();
 }

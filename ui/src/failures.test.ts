@@ -151,7 +151,7 @@ const WAYS: Record<Asked, Record<string, Way>> = {
       deed: async ({ user, fail }) => {
         await opened();
         await keysOn(TITLE, "{Delete}")({ user });
-        await screen.findByText("Moved to Trash.");
+        await screen.findByText(`“${TITLE}” moved to Trash.`);
         fail();
         await user.keyboard("{Control>}z{/Control}");
       },

@@ -199,7 +199,7 @@ impl Watchdog<'_> {
         }
         match step {
             Step::Starting if since > limits.start => Some(start_timeout()),
-            Step::Drawing { slide } if since > limits.slide => {
+            Step::Drawing { slide } if since > limits.step(slide) => {
                 Some(page::not_ready(slide, page::script_without_end(slide)))
             }
             _ if elapsed > limits.whole(self.stages.total) => Some(timeout(step)),

@@ -39,8 +39,9 @@ pub(crate) fn build() -> Result<()> {
 }
 
 /// Checks the page without a browser: the generated client, layout, lints,
-/// types.
+/// types; and those of the tests that drive a browser.
 pub(crate) fn lint() -> Result<ExitCode> {
+    install(BROWSER_TESTS)?;
     npm(PAGE, &["run", "generate"])?;
     npm(PAGE, &["run", "lint"])?;
     Ok(ExitCode::SUCCESS)

@@ -7,6 +7,9 @@ import type { FrameLocator, Page } from "@playwright/test";
 import { expect, test, type Lectern } from "../support/lectern";
 import { openRow, row, slideFrame } from "../support/window";
 
+// Decks are clicked on, too.
+test.use({ mouse: true });
+
 interface Deck {
   slides: { html: string; scripts?: string }[];
   scripts?: string;

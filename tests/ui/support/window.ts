@@ -1,6 +1,8 @@
 // The parts of the window, by the names that a screen reader says.
 
-import type { Locator, Page } from "@playwright/test";
+import { expect, type FileChooser, type Locator, type Page } from "@playwright/test";
+
+import { arrowTo } from "./keyboard";
 
 export function row(page: Page, title: string): Locator {
   return page.getByRole("option", { name: new RegExp(`^${title},`) });
@@ -15,13 +17,37 @@ export function slideFrame(page: Page, slide: number, of: number): Locator {
   return page.locator(`iframe[title^="Slide ${slide} of ${of}"]`);
 }
 
-/** Opens a session of the list by keyboard. */
+/** Goes to a session of the list: by the search, which shows the list wherever it is. */
+export async function goToRow(page: Page, title: string): Promise<void> {
+  await expect(page.getByRole("banner")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("textbox", { name: "Search titles" })).toBeFocused();
+  await expect(row(page, title)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await arrowTo(page, row(page, title));
+}
+
+/** Opens a session of the list. */
 export async function openRow(page: Page, title: string): Promise<void> {
-  await row(page, title).focus();
+  await goToRow(page, title);
   await page.keyboard.press("Enter");
 }
 
 /** The short sentences at the lower edge. */
 export function messages(page: Page): Locator {
   return page.getByRole("region", { name: "Messages" });
+}
+
+/** Chooses files in the dialog that is asked for. */
+export async function chooseFiles(
+  page: Page,
+  ask: () => Promise<void>,
+  files: Parameters<FileChooser["setFiles"]>[0],
+): Promise<void> {
+  const choosing = page.waitForEvent("filechooser");
+  // A page that answers has heard that its dialogs are waited for. A key may
+  // overtake that on a busy machine.
+  await page.evaluate(() => null);
+  await ask();
+  await (await choosing).setFiles(files);
 }

@@ -155,10 +155,12 @@ impl House {
         let Self {
             service,
             clock,
+            renderer,
             folder,
-            ..
         } = self;
         drop(service);
+        // A sweep of the pictures may hold it for a moment.
+        until(|| Arc::strong_count(&renderer) == 1).await;
         Self::open(folder, clock).await
     }
 

@@ -59,22 +59,24 @@ async function shown() {
 it("the deck's frame comes after the first heartbeat was heard", async () => {
   const { told, open, answer, session_id } = await shown();
   await open();
-  expect(told).toHaveBeenCalledWith({ session_id, slide: 0 });
+  expect(told).toHaveBeenCalledWith({ session_id, slide: 0, hidden: false });
   expect(frame()).toBeNull();
   await answer();
   await waitFor(() => expect(frame()).not.toBeNull());
 });
 
 it("no frame comes while nobody sees the window, as it expects no heartbeats then", async () => {
-  const { told, open, answer } = await shown();
+  const { told, open, answer, session_id } = await shown();
   hidden = true;
   await open();
   await answer();
-  expect(told).not.toHaveBeenCalled();
+  expect(told).toHaveBeenCalledExactlyOnceWith({ session_id, slide: 0, hidden: true });
   expect(frame()).toBeNull();
   hidden = false;
   document.dispatchEvent(new Event("visibilitychange"));
-  await waitFor(() => expect(told).toHaveBeenCalled());
+  await waitFor(() =>
+    expect(told).toHaveBeenLastCalledWith({ session_id, slide: 0, hidden: false }),
+  );
   await answer();
   await waitFor(() => expect(frame()).not.toBeNull());
 });

@@ -26,7 +26,7 @@ beforeEach(() => {
         refuse(new Problem({ code: "cancelled", title: "", detail: "" })),
       );
     });
-  pictures = new Pictures({ call } as unknown as Backend);
+  pictures = new Pictures({ call } as unknown as Backend, () => undefined);
   pictures.belong("a", 1);
 });
 

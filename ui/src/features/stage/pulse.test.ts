@@ -118,7 +118,6 @@ describe("the heartbeat", () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-
   it("says once that the deck runs where nobody sees it, and is still then", () => {
     const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);

@@ -164,7 +164,6 @@ export class StageView {
     const revision = opened.deck?.revision;
     const isOpen = () =>
       opened.session?.session_id === session_id && opened.deck?.revision === revision;
-    this.unread = null;
     try {
       const report = await this.app.backend.call("inspect_slides", { session_id });
       this.report = isOpen() ? report : this.report;

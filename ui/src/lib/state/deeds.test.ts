@@ -103,7 +103,7 @@ test("trashing the open session opens its neighbour, and nobody else did it", as
   answer();
   await trashing;
   await vi.advanceTimersByTimeAsync(100);
-  expect(app.toasts.items.map(({ text }) => text)).toEqual(["Moved to Trash."]);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["“Stand-up notes” moved to Trash."]);
   expect(app.opened.session?.session_id).toBe(neighbour);
 });
 

@@ -48,19 +48,16 @@ async function handOver(backend: Fake, names: readonly string[]): Promise<string
   return outcomes.flatMap(({ session }) => session?.session_id ?? []);
 }
 
-it.each(["a search", "a profile", "the Trash"])(
-  "%s does not hide what comes in",
-  async (what) => {
-    const { app, backend } = await appOn();
-    app.library.query = what === "a search" ? "Brand" : "";
-    app.library.profileId = what === "a profile" ? 2 : null;
-    await app.library.show(what === "the Trash" ? "trash" : "all");
-    const [first = "", second = ""] = await handOver(backend, ["One.html", "Two.html"]);
-    expect(app.opened.session?.session_id).toBe(first);
-    expect(app.library.focused).toBe(first);
-    expect(ids(app)).toEqual(expect.arrayContaining([first, second]));
-  },
-);
+it.each(["a search", "a profile", "the Trash"])("%s does not hide what comes in", async (what) => {
+  const { app, backend } = await appOn();
+  app.library.query = what === "a search" ? "Brand" : "";
+  app.library.profileId = what === "a profile" ? 2 : null;
+  await app.library.show(what === "the Trash" ? "trash" : "all");
+  const [first = "", second = ""] = await handOver(backend, ["One.html", "Two.html"]);
+  expect(app.opened.session?.session_id).toBe(first);
+  expect(app.library.focused).toBe(first);
+  expect(ids(app)).toEqual(expect.arrayContaining([first, second]));
+});
 
 it("a clean-up does not hide a new session either, and goes on", async () => {
   const { app } = await appOn();
