@@ -1,6 +1,7 @@
 // Makes a session of what was copied elsewhere.
 
 import { problemOf, type ImportOutcome } from "$lib/backend";
+import { shownKeys } from "$lib/keys";
 import type { App } from "$lib/state/app.svelte";
 import { strings } from "$lib/strings";
 
@@ -26,7 +27,7 @@ export async function pasteDeck(app: App): Promise<void> {
   try {
     text = await navigator.clipboard.readText();
   } catch {
-    const keys = app.startup.platform === "macos" ? "⌘V" : "Ctrl+V";
+    const keys = shownKeys("Mod+V", app.startup.platform === "macos");
     app.toasts.show(strings.stage.pasteByKey(keys));
     return;
   }

@@ -1,3 +1,4 @@
+import { strings } from "../strings";
 import type { Code, ProblemBody } from "./types";
 
 /** An error of Lectern's: a code for programs and a sentence for people. */
@@ -15,19 +16,16 @@ export class Problem extends Error {
   }
 }
 
-/** Whatever was thrown or answered, as a problem. */
-export function problemOf(cause: unknown): Problem {
+/** Whatever was thrown or answered, as a problem; `changing` what a change came to. */
+export function problemOf(cause: unknown, changing = false): Problem {
   if (cause instanceof Problem) {
     return cause;
   }
   if (isBody(cause)) {
     return new Problem(cause);
   }
-  return new Problem({
-    code: "internal",
-    title: "Something went wrong in Lectern",
-    detail: "Something went wrong inside Lectern. Nothing was changed. Try again.",
-  });
+  const { unknown, unsure } = strings.problems;
+  return new Problem({ code: "internal", ...(changing ? unsure : unknown) });
 }
 
 function isBody(cause: unknown): cause is ProblemBody {
