@@ -11,13 +11,13 @@ import {
   type RunningDeck,
   type Slide,
 } from "$lib/backend";
+import { outsideLink, type OutsideLink } from "$lib/outside-link";
 import type { App } from "$lib/state/app.svelte";
 
 import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
 import type { FrameKey, FrameMessage } from "./frame-message";
 import { Heartbeat } from "./heartbeat";
-import { outsideLink, type OutsideLink } from "./outside-link";
 import { pasteDeck } from "./pasting";
 import { DeckPlayer, type Wanted } from "./player.svelte";
 import { deckHasScripts } from "./scripts";

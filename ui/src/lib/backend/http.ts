@@ -3,6 +3,7 @@
 import { strings } from "../strings";
 import { contentOf, requestOf, send } from "./ask";
 import { chooseFiles, download, fileNameOf, textOf } from "./files";
+import { imported } from "./imported";
 import { keep, kept } from "./kept";
 import { Problem, problemOf } from "./problem";
 import { readEvents } from "./sse";
@@ -69,21 +70,11 @@ export function http(): Backend {
   async function importDropped(files: readonly File[]): Promise<ImportOutcome[]> {
     const outcomes: ImportOutcome[] = [];
     for (const file of files) {
-      outcomes.push(await importOne(file));
+      const { name } = file;
+      const run = async () => call("import_session", { content: await textOf(file), name });
+      outcomes.push(await imported(name, run));
     }
     return outcomes;
-  }
-
-  async function importOne(file: File): Promise<ImportOutcome> {
-    try {
-      const content = await textOf(file);
-      const session = await call("import_session", { content, name: file.name });
-      return { file_name: file.name, session, problem: null };
-    } catch (cause) {
-      const { code, title, message, fields } = problemOf(cause);
-      const problem = { type: "about:blank", status: 0, code, title, detail: message };
-      return { file_name: file.name, session: null, problem: { ...problem, errors: [...fields] } };
-    }
   }
 
   async function saveExport(request: ExportRequest): Promise<Saved> {
