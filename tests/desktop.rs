@@ -15,6 +15,8 @@ mod desktop {
     mod importing;
     mod parity;
     mod permissions;
+    mod service;
     mod settings;
     mod starting;
+    mod surroundings;
 }

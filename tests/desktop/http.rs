@@ -26,7 +26,7 @@ struct Sent {
 impl HttpDoor {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let service = super::harness::service(folder.path()).await;
+        let service = super::service::service(folder.path()).await;
         let config = ListenerConfig {
             folder: folder.path().join("listener"),
             port: 0,

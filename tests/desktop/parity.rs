@@ -9,8 +9,9 @@ use lectern_core::ops::{Answer, OPERATIONS, Operation};
 use lectern_core::service::Service;
 use serde_json::{Value, json};
 
-use super::harness::{Reply, Window, service};
+use super::harness::{Reply, Window};
 use super::http::HttpDoor;
+use super::service::service;
 
 type Answering<'door> = Pin<Box<dyn Future<Output = Result<Reply, Value>> + 'door>>;
 

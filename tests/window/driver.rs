@@ -310,7 +310,8 @@ impl Window {
         panic!("{selector} never showed {expected:?}, but {seen}");
     }
 
-    fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
+    /// Asks the WebDriver something about this window.
+    pub(crate) fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
         let path = format!("/session/{}/{path}", self.session);
         ask(self.port, method, &path, Some(request))
     }

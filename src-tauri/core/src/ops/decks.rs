@@ -3,7 +3,8 @@
 use crate::deck::import;
 use crate::events::Change;
 use crate::model::{Deck, Message, MessageId, Session, SessionId, Title};
-use crate::ops::sessions::{new_record, refuse};
+use crate::ops::field::refuse;
+use crate::ops::sessions::new_record;
 use crate::ops::wire::{DeckBody, ImportSession, OneSession, PutSlides, SessionSlides};
 use crate::service::{Caller, Service};
 use crate::store::{DeckReference, PackedDeck, SessionRecord};

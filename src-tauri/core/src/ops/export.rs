@@ -3,7 +3,7 @@
 use crate::error::FieldError;
 use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
-use crate::ops::sessions::refuse;
+use crate::ops::field::refuse;
 use crate::ops::wire::{ExportSession, ExportedFile};
 use crate::render::{Renderer, Watch};
 use crate::service::{Caller, Service};

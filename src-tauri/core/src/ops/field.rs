@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::error::FieldError;
+use crate::{Error, Result};
 
 /// One value of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +25,7 @@ pub enum Field<T> {
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         if value.is_null() {
             return Ok(Self::Null);
@@ -79,6 +80,40 @@ impl<T: Kind> Field<T> {
         }
         self.optional(name, refused)
     }
+}
+
+/// Answers `invalid` when anything was refused.
+pub(crate) fn refuse(refused: Vec<FieldError>) -> Result<()> {
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_fields(refused))
+    }
+}
+
+/// The value, or its complaints added to `refused`.
+pub(crate) fn accepted<T>(value: Result<T>, refused: &mut Vec<FieldError>) -> Option<T> {
+    value
+        .map_err(|error| refused.extend_from_slice(error.fields()))
+        .ok()
+}
+
+/// How many rows are asked for, from 1 to `largest`.
+pub(crate) fn read_limit(
+    limit: Field<i64>,
+    largest: u16,
+    refused: &mut Vec<FieldError>,
+) -> Option<u16> {
+    let number = limit.optional("limit", refused)?;
+    let limit = u16::try_from(number).ok();
+    let accepted = limit.filter(|limit| (1..=largest).contains(limit));
+    if accepted.is_none() {
+        refused.push(FieldError {
+            location: "limit".into(),
+            message: format!("`limit` must lie between 1 and {largest}."),
+        });
+    }
+    accepted
 }
 
 /// Types that a request's value can have, as a person would name them.

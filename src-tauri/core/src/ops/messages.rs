@@ -2,7 +2,7 @@
 
 use crate::events::Change;
 use crate::model::{Message, MessageId, Role, SessionId};
-use crate::ops::sessions::{accepted, read_limit, refuse};
+use crate::ops::field::{accepted, read_limit, refuse};
 use crate::ops::wire::{AppendMessage, ListMessages, MessageList};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};

@@ -14,6 +14,7 @@ mod previews;
 mod profiles;
 mod sample;
 mod sessions;
+mod trash;
 mod wire;
 
 use std::future::Future;
@@ -29,8 +30,8 @@ use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
 pub use export::{Format, export_deck};
+pub(crate) use field::refuse;
 pub use field::{Field, Kind};
-pub(crate) use sessions::refuse;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.

@@ -2,7 +2,7 @@
 
 use crate::file_name;
 use crate::model::{SessionId, UserId};
-use crate::ops::sessions::refuse;
+use crate::ops::field::refuse;
 use crate::ops::wire::{ExportedFile, OneSlide};
 use crate::pictures::Series;
 use crate::service::{Caller, Service};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::deck::page::SLIDES_PER_PAGE;
 use crate::deck::report::{self, DeckReport};
 use crate::model::{Deck, SessionId, UserId};
-use crate::ops::sessions::refuse;
+use crate::ops::field::refuse;
 use crate::ops::wire::{OneSession, OpenPreview, Preview};
 use crate::previews;
 use crate::service::{Caller, Service};

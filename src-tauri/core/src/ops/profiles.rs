@@ -3,7 +3,7 @@
 use crate::clock::Timestamp;
 use crate::events::Change;
 use crate::model::{Profile, ProfileId, ProfileName, UserId};
-use crate::ops::sessions::{accepted, refuse};
+use crate::ops::field::{accepted, refuse};
 use crate::ops::wire::{CreateProfile, Nothing, ProfileList, RenameProfile};
 use crate::service::{Caller, Service};
 use crate::store::{Changes, SessionRecord};

@@ -1,6 +1,7 @@
 // The list as it is drawn: rows, and headings for the days they fall on.
 
 import type { Session } from "$lib/backend";
+import { momentOf } from "$lib/state/order";
 import { strings } from "$lib/strings";
 
 export type Item =
@@ -18,7 +19,7 @@ export function itemsOf(sessions: readonly Session[], now = new Date()): Item[] 
   const label = labeller(now);
   let before = "";
   sessions.forEach((session, index) => {
-    const day = label(Date.parse(session.last_activity));
+    const day = label(momentOf(session));
     if (day !== before) {
       // The same day twice: a list that keeps its order while rows are chosen.
       items.push({ kind: "heading", key: `day ${index} ${day}`, label: day });

@@ -41,7 +41,8 @@ export interface Question {
   run: () => Promise<void> | void;
 }
 
-interface Removal {
+/** A move of sessions into the Trash, out of it or out of the world. */
+interface Move {
   ids: ReadonlySet<string>;
   told: (Change | null)[];
 }
@@ -65,8 +66,8 @@ export class App {
   appearance = $state<Appearance>({ theme: "system", text_size: 100 });
   /** Whether the title in the title bar is being written. */
   renamingTitle = $state(false);
-  /** What this window itself is taking away, with what was told meanwhile. */
-  readonly #removals: Removal[] = [];
+  /** What this window itself is moving, with what was told meanwhile. */
+  readonly #moves: Move[] = [];
   /** Why Lectern cannot be reached now. */
   #unreached: Problem | null = null;
 
@@ -111,17 +112,17 @@ export class App {
   }
 
   /**
-   * Takes sessions out of sight. What is told of them waits until that is done, and
-   * is no news then; so does that some news were missed.
+   * Moves sessions out of sight or back. What is told of them waits until that is
+   * done, and is no news then; so does that some news were missed.
    */
-  async takeAway(ids: readonly string[], run: () => Promise<void>): Promise<void> {
-    const removal: Removal = { ids: setOf(ids), told: [] };
-    this.#removals.push(removal);
+  async whileMoving(ids: readonly string[], run: () => Promise<void>): Promise<void> {
+    const move: Move = { ids: setOf(ids), told: [] };
+    this.#moves.push(move);
     try {
       await run();
     } finally {
-      this.#removals.splice(this.#removals.indexOf(removal), 1);
-      const told = removal.told.includes(null) ? [null] : removal.told;
+      this.#moves.splice(this.#moves.indexOf(move), 1);
+      const told = move.told.includes(null) ? [null] : move.told;
       told.forEach((change) => this.#hear(change));
     }
   }
@@ -162,10 +163,10 @@ export class App {
     if (change?.change === "session_deleted" && change.session_id !== null) {
       this.drafts.forget(change.session_id);
     }
-    const isOf = ({ ids }: Removal) => change === null || ids.has(change.session_id ?? "");
-    const removal = this.#removals.find(isOf);
-    if (removal) {
-      removal.told.push(change);
+    const isOf = ({ ids }: Move) => change === null || ids.has(change.session_id ?? "");
+    const move = this.#moves.find(isOf);
+    if (move) {
+      move.told.push(change);
       return;
     }
     void this.library.hear(change);

@@ -17,7 +17,7 @@ import {
   trash,
 } from "./deeds";
 import { Repeated } from "./repeated";
-import { appOn, DISK_FULL, ids, sessionAt, settled, titles } from "./testing";
+import { appOn, DISK_FULL, held, ids, sessionAt, settled, titles } from "./testing";
 
 afterEach(() => vi.useRealTimers());
 
@@ -37,6 +37,37 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   expect(ids(app)).toEqual(before);
   expect(app.library.focused).toBe(before[3]);
   expect(backend.store.trash).toHaveLength(3);
+});
+
+test("rows leave and come back before Lectern has answered", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  const answerTrash = held(backend, "trash_sessions");
+  const trashing = trash(app, before.slice(0, 2));
+  expect(ids(app)).toEqual(before.slice(2));
+  expect(lastToast(app)).toBeUndefined();
+  await answerTrash(0);
+  await trashing;
+  const answerRestore = held(backend, "restore_sessions");
+  const undoing = app.undoing.undo();
+  expect(ids(app)).toEqual(before);
+  await answerRestore(0);
+  await undoing;
+  await settled();
+  expect(ids(app)).toEqual(before);
+});
+
+test("rows that could not be moved come back, and go again when they could not be restored", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  backend.fail("trash_sessions", DISK_FULL);
+  await trash(app, before.slice(0, 2));
+  expect(ids(app)).toEqual(before);
+  backend.succeed("trash_sessions");
+  await trash(app, before.slice(0, 2));
+  backend.fail("restore_sessions", DISK_FULL);
+  await app.undoing.undo();
+  expect(ids(app)).toEqual(before.slice(2));
 });
 
 test("what was moved is counted and comes back, also what the list does not show", async () => {

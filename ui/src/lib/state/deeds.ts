@@ -85,25 +85,29 @@ export async function renameProfile(app: App, profileId: number, name: string): 
   await app.saving.run(() => app.backend.call("rename_profile", request));
 }
 
-/** Moves sessions to the Trash, a thousand at a time; what fails stays. */
+/** Moves sessions to the Trash, a thousand at a time. */
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
-  await app.takeAway(ids, () => trashNow(app, ids));
+  await app.whileMoving(ids, () => trashNow(app, ids));
 }
 
+/** The rows leave the list at once; those that could not be moved come back. */
 async function trashNow(app: App, ids: readonly string[]): Promise<void> {
+  const rows = listed(app, ids);
+  app.library.remove(ids);
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
+  const [moved, left] = parted(rows, done);
+  app.library.putBack(left);
   if (done.length > 0) {
-    const rows = listed(app, done);
     gone(app, done);
     app.library.trashCount += done.length;
-    tellWithUndo(app, done, rows);
+    tellWithUndo(app, done, moved);
   }
   finish(app, ids, done, problem, (left) => trash(app, left));
 }
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
-  await app.takeAway(ids, () => restoreNow(app, ids));
+  await app.whileMoving(ids, () => restoreNow(app, ids));
 }
 
 async function restoreNow(app: App, ids: readonly string[]): Promise<void> {
@@ -125,7 +129,7 @@ export function deleteForever(app: App, ids: readonly string[]): void {
     act: words.forever.act(count),
     danger: true,
     ...(count > TYPED_ABOVE ? { typed: String(count) } : {}),
-    run: () => app.takeAway(ids, () => deleteNow(app, ids)),
+    run: () => app.whileMoving(ids, () => deleteNow(app, ids)),
   });
 }
 
@@ -207,24 +211,35 @@ function listed(app: App, ids: readonly string[]): Session[] {
   return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
+/** Those of which this was done, and the others. */
+function parted(rows: readonly Session[], done: readonly string[]): [Session[], Session[]] {
+  const ids = new Set(done);
+  const isDone = ({ session_id }: Session) => ids.has(session_id);
+  return [rows.filter(isDone), rows.filter((row) => !isDone(row))];
+}
+
 function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]): void {
-  const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids, rows));
+  const undoable = app.undoing.add(words.undo, () =>
+    app.whileMoving(ids, () => undoTrash(app, ids, rows)),
+  );
   app.toasts.show(words.trashed(ids.length, rows[0]?.title ?? ""), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }
 
-/** Rows that are known come back at once, not only once the list is read. */
+/** Rows that are known come back at once; those that could not be moved go again. */
 async function undoTrash(
   app: App,
   ids: readonly string[],
   rows: readonly Session[],
 ): Promise<void> {
+  const { library } = app;
+  library.putBack(rows);
+  library.focused = rows[0]?.session_id ?? library.focused;
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
-  const back = new Set(done);
-  app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));
-  app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
-  app.library.focused = done[0] ?? app.library.focused;
+  const [, left] = parted(rows, done);
+  library.remove(left.map(({ session_id }) => session_id));
+  library.trashCount = Math.max(0, library.trashCount - done.length);
   if (problem) {
     throw problem;
   }

@@ -14,7 +14,6 @@ export type View = "all" | "trash";
 export const PAGE = 100;
 /** Lectern moves no more at once. */
 export const CHUNK = 1000;
-const TYPING_MS = 80;
 /** A list that grows is drawn anew so often at most. */
 const DRAWN_EVERY_MS = 150;
 /** More sessions than these that changed at once are read as a list. */
@@ -48,13 +47,12 @@ export class Library {
   focusSearch = $state(false);
   readonly selection: Selection;
 
-  /** Counts the filters; an answer to an older one is dropped. */
-  #asking = 0;
+  /** Ends the reading of an older filter; an answer to that is dropped. */
+  #leaving = new AbortController();
   /** What happened to the list while it is being read again. */
   #meanwhile: ((rows: readonly Session[]) => Session[])[] | null = null;
   readonly #changes = new Changes((gone, changed) => void this.#apply(gone, changed));
   #complete: Promise<void> = Promise.resolve();
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly app: App) {
     this.selection = new Selection(this);
@@ -79,13 +77,15 @@ export class Library {
    * listed stays until all has been read, so that nothing jumps.
    */
   async reload(again = false): Promise<void> {
-    const asking = ++this.#asking;
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     this.problem = null;
     this.loading = this.sessions.length === 0;
     this.#meanwhile = null;
     try {
-      const first = await this.#page(null);
-      if (asking !== this.#asking) {
+      const first = await this.#page(null, signal);
+      if (signal.aborted) {
         return;
       }
       const quietly = again && this.sessions.length > first.sessions.length;
@@ -95,15 +95,15 @@ export class Library {
       if (!quietly) {
         this.sessions = first.sessions;
       }
-      this.#complete = this.#readRest(asking, cursor, quietly ? first.sessions : null);
+      this.#complete = this.#readRest(signal, cursor, quietly ? first.sessions : null);
     } catch (cause) {
-      if (asking === this.#asking) {
+      if (!signal.aborted) {
         this.problem = problemOf(cause);
         this.sessions = [];
         this.more = false;
       }
     } finally {
-      if (asking === this.#asking) {
+      if (!signal.aborted) {
         this.loading = false;
       }
     }
@@ -114,17 +114,14 @@ export class Library {
     await this.#complete;
   }
 
-  /** Finds titles, a moment after the last letter was typed. */
-  search(query: string): void {
+  /** Finds titles, anew with each letter. */
+  async search(query: string): Promise<void> {
     this.query = query;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.reload(), TYPING_MS);
+    await this.reload();
   }
 
   async clearSearch(): Promise<void> {
-    clearTimeout(this.#typing);
-    this.query = "";
-    await this.reload();
+    await this.search("");
   }
 
   async show(view: View): Promise<void> {
@@ -155,7 +152,7 @@ export class Library {
 
   /** Puts rows back that were taken out a while ago. */
   putBack(sessions: readonly Session[]): void {
-    if (this.view === "all") {
+    if (this.view === "all" && sessions.length > 0) {
       this.#alter((rows) =>
         merged(
           rows,
@@ -169,7 +166,6 @@ export class Library {
   async listed(session: Session): Promise<void> {
     const elsewhere = this.profileId !== null && session.profile_id !== this.profileId;
     if (this.view === "trash" || this.query !== "" || elsewhere) {
-      clearTimeout(this.#typing);
       this.query = "";
       this.profileId = elsewhere ? null : this.profileId;
       await this.show("all");
@@ -241,36 +237,41 @@ export class Library {
     this.#meanwhile = null;
   }
 
-  #page(cursor: string | null, trashed = this.view === "trash") {
+  #page(cursor: string | null, signal: AbortSignal) {
     const words = this.query.trim();
-    return this.app.backend.call("list_sessions", {
+    const request = {
       limit: PAGE,
-      ...(trashed ? { trashed: true } : {}),
+      ...(this.view === "trash" ? { trashed: true } : {}),
       ...(this.profileId === null ? {} : { profile_id: this.profileId }),
       ...(words === "" ? {} : { q: words }),
       ...(cursor === null ? {} : { cursor }),
-    });
+    };
+    return this.app.backend.call("list_sessions", request, signal);
   }
 
   /**
    * Goes on page by page and lets the window draw in between. Rows that are given
    * are the start of a list that is shown when it is whole.
    */
-  async #readRest(asking: number, from: string | null, quiet: Session[] | null): Promise<void> {
+  async #readRest(
+    signal: AbortSignal,
+    from: string | null,
+    quiet: Session[] | null,
+  ): Promise<void> {
     let cursor = from;
     let rows = quiet ?? [];
     let drawn = performance.now();
     while (cursor !== null) {
       await new Promise((resume) => setTimeout(resume));
       try {
-        const page = asking === this.#asking ? await this.#page(cursor) : null;
-        if (page === null || asking !== this.#asking) {
+        const page = signal.aborted ? null : await this.#page(cursor, signal);
+        if (page === null || signal.aborted) {
           return;
         }
         cursor = page.next_cursor ?? null;
         rows = [...rows, ...page.sessions];
       } catch (cause) {
-        this.#failRest(asking, cause);
+        this.#failRest(signal, cause);
         return;
       }
       const now = performance.now();
@@ -286,8 +287,8 @@ export class Library {
     this.more = false;
   }
 
-  #failRest(asking: number, cause: unknown): void {
-    if (asking === this.#asking) {
+  #failRest(signal: AbortSignal, cause: unknown): void {
+    if (!signal.aborted) {
       this.more = false;
       const again = { label: strings.library.failed.again, run: () => this.reload() };
       this.app.toasts.fail(cause, [again]);

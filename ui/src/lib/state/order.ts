@@ -2,12 +2,18 @@
 
 import type { Session } from "$lib/backend";
 
+const MOMENTS = new WeakMap<Session, number>();
+
+/** When a session was last worked on. Read once of each: lists are long. */
+export function momentOf(session: Session): number {
+  const moment = MOMENTS.get(session) ?? Date.parse(session.last_activity);
+  MOMENTS.set(session, moment);
+  return moment;
+}
+
 /** Newest activity first, as Lectern lists them; ties by id, newest first. */
 export function newestFirst(a: Session, b: Session): number {
-  return (
-    Date.parse(b.last_activity) - Date.parse(a.last_activity) ||
-    (a.session_id < b.session_id ? 1 : -1)
-  );
+  return momentOf(b) - momentOf(a) || (a.session_id < b.session_id ? 1 : -1);
 }
 
 /** Puts a session where it belongs, in place of its older state. */
