@@ -8,6 +8,19 @@ import svelteConfig from "./svelte.config.js";
 /** Only this folder knows how the page reaches Lectern. */
 const TRANSPORT = "src/lib/backend/**";
 
+const ORIGIN = {
+  selector: "Literal[value=/allow-same-origin/]",
+  message: "A deck with Lectern's origin could do what Lectern can.",
+};
+
+/** Text for people in code and in markup. Keys are none. */
+const SAID = [
+  "Literal[value=/^[A-Z][a-z’]+ [a-z]/]",
+  "TemplateElement[value.raw=/^[A-Z][a-z’]+ [a-z]/]",
+  ":not(SvelteStyleElement) > SvelteText[value=/(?:^|\\s)\\p{Letter}{2}/u]",
+  "SvelteAttribute[key.name!=/^keys/] > SvelteLiteral[value=/^[A-Z][a-z]+/]",
+].map((selector) => ({ selector, message: "What the page says stands in lib/strings." }));
+
 export default ts.config(
   { ignores: ["dist/**", "src/lib/api/**"] },
   js.configs.recommended,
@@ -65,13 +78,17 @@ export default ts.config(
           message: "Text of decks and people is shown by text nodes only.",
         })),
       ],
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "Literal[value=/allow-same-origin/]",
-          message: "A deck with Lectern's origin could do what Lectern can.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ORIGIN],
     },
+  },
+  {
+    files: ["src/**"],
+    ignores: [
+      "src/lib/strings/**",
+      "src/lib/backend/fake/**",
+      "src/**/*.test.*",
+      "src/**/testing.ts",
+    ],
+    rules: { "no-restricted-syntax": ["error", ORIGIN, ...SAID] },
   },
 );

@@ -3,6 +3,7 @@
 
 import type { App } from "$lib/state/app.svelte";
 import { createSession, duplicateSession, trash } from "$lib/state/deeds";
+import { openSample } from "$lib/state/sample";
 import { strings } from "$lib/strings";
 
 import {
@@ -15,7 +16,6 @@ import {
   toggleNotes,
   toggleReading,
 } from "../features/stage/moving";
-import { openSample } from "../features/library/sample";
 import { presentFromHere, presentFromStart } from "../features/stage/presenting";
 import {
   cleanUp,
@@ -25,6 +25,7 @@ import {
   rename,
   resize,
   search,
+  showSettings,
   showTrash,
   subject,
   toggleFullScreen,
@@ -93,7 +94,7 @@ const FILE: readonly Action[] = [
     label: words.settings,
     keys: ["Mod+,"],
     group: "file",
-    run: (app) => void (app.overlay = { kind: "settings", page: "appearance" }),
+    run: (app) => showSettings(app),
   },
   {
     name: "close",
@@ -245,7 +246,7 @@ const HELP: readonly Action[] = [
     label: words.about,
     keys: [],
     group: "help",
-    run: (app) => void (app.overlay = { kind: "settings", page: "about" }),
+    run: (app) => showSettings(app, "about"),
   },
 ];
 

@@ -27,6 +27,10 @@ export function closeWindow(app: App): void {
   });
 }
 
+export function showSettings(app: App, page = "appearance"): void {
+  app.overlay = { kind: "settings", page };
+}
+
 export function search(app: App): void {
   app.layout.reveal("sidebar");
   app.library.focusSearch = true;

@@ -134,8 +134,8 @@ export function mayAct(keys: string, world: KeyWorld): boolean {
   return (held || /^F\d+$/.test(parts.at(-1) ?? "")) && !OF_TEXT.has(keys);
 }
 
-/** Whether the element takes text. */
-export function takesText(element: Element | null): boolean {
+/** Whether what is typed or pasted there belongs to it. */
+export function takesText(element: EventTarget | null): boolean {
   if (element instanceof HTMLInputElement) {
     return !["checkbox", "radio", "button", "submit", "range"].includes(element.type);
   }

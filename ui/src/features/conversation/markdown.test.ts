@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { openable, pieces, read } from "./markdown";
+import { pieces, read } from "./markdown";
 
 /** Long enough to freeze a page that reads it naively. */
 const MUCH = 20_000;
@@ -51,24 +51,5 @@ describe("what is read", () => {
   it("never skips a heading level", () => {
     const reading = read("### Third\n\n# First\n\n#### Fourth");
     expect([...(reading?.levels.values() ?? [])]).toEqual([4, 4, 5]);
-  });
-});
-
-describe("what may be opened", () => {
-  it.each(["https://example.org/a", "http://example.org/", "mailto:a@example.org"])("%s", (url) => {
-    expect(openable(url)).toBe(url);
-  });
-
-  it.each([
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "java\nscript:alert(1)",
-    "data:text/html,<script>1</script>",
-    "file:///etc/passwd",
-    "tauri://localhost",
-    "/relative",
-    "",
-  ])("not %s", (url) => {
-    expect(openable(url)).toBeNull();
   });
 });

@@ -61,15 +61,6 @@ export function sourceOf(node: Nodes, source: string): string {
   return source.slice(start?.offset ?? 0, end?.offset ?? 0);
 }
 
-/** The address, if it is one that may be opened after a click. */
-export function openable(address: string): string | null {
-  if (!URL.canParse(address)) {
-    return null;
-  }
-  const { protocol, href } = new URL(address);
-  return ["http:", "https:", "mailto:"].includes(protocol) ? href : null;
-}
-
 function tooHard(text: string): boolean {
   return text.split(/\n[ \t]*\n/).some((block) => {
     const signs = block.match(/[*_~[\]`<]+/g);

@@ -92,6 +92,9 @@ export class SettingsState {
     this.#sentences.delete(place);
     try {
       await run(desktop);
+      if (place === "browser") {
+        this.app.pictures.askAgain();
+      }
       return true;
     } catch (cause) {
       this.#refuse(place, cause);

@@ -113,6 +113,13 @@ describe("export", () => {
     expect(screen.getByText(/\/usr\/bin\/chromium/)).toBeVisible();
   });
 
+  it("lets pictures be asked for again when another browser is chosen", async () => {
+    const { app, user } = await page("export");
+    const ask = vi.spyOn(app.pictures, "askAgain");
+    await user.click(screen.getAllByRole("button", { name: words.choose })[0] as HTMLElement);
+    await waitFor(() => expect(ask).toHaveBeenCalledOnce());
+  });
+
   it("shows the old browser again when another is refused", async () => {
     const { backend, user } = await page("export");
     backend.fail("changeSettings", DISK_FULL);

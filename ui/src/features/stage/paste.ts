@@ -14,10 +14,3 @@ export function copiedDeck(copied: Copied): string | null {
   const html = copied.getData("text/html").trim();
   return html === "" ? null : html;
 }
-
-const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-
-/** Whether what is pasted belongs to a field of text. */
-export function takesText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(FIELDS) !== null;
-}

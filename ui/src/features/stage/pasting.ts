@@ -1,10 +1,11 @@
 // Makes a session of what was copied elsewhere.
 
-import { problemOf, type ImportOutcome } from "$lib/backend";
+import { imported } from "$lib/backend";
+import { shownKeys, takesText } from "$lib/keys";
 import type { App } from "$lib/state/app.svelte";
 import { strings } from "$lib/strings";
 
-import { copiedDeck, takesText, type Copied } from "./paste";
+import { copiedDeck, type Copied } from "./paste";
 
 /** For every paste in the window; what belongs to a field of text is left to it. */
 export function paste(app: App, event: ClipboardEvent): void {
@@ -26,7 +27,7 @@ export async function pasteDeck(app: App): Promise<void> {
   try {
     text = await navigator.clipboard.readText();
   } catch {
-    const keys = app.startup.platform === "macos" ? "⌘V" : "Ctrl+V";
+    const keys = shownKeys("Mod+V", app.startup.platform === "macos");
     app.toasts.show(strings.stage.pasteByKey(keys));
     return;
   }
@@ -39,17 +40,6 @@ async function importCopied(app: App, copied: Copied): Promise<void> {
     app.toasts.show(strings.stage.notPasted);
     return;
   }
-  await app.imports.finish([await imported(app, content)]);
-}
-
-async function imported(app: App, content: string): Promise<ImportOutcome> {
-  const file_name = strings.stage.pasted;
-  try {
-    const session = await app.backend.call("import_session", { content });
-    return { file_name, session, problem: null };
-  } catch (cause) {
-    const { code, title, message } = problemOf(cause);
-    const problem = { code, title, detail: message } as NonNullable<ImportOutcome["problem"]>;
-    return { file_name, session: null, problem };
-  }
+  const run = () => app.backend.call("import_session", { content });
+  await app.imports.finish([await imported(strings.stage.pasted, run)]);
 }

@@ -11,13 +11,13 @@ import {
   type RunningDeck,
   type Slide,
 } from "$lib/backend";
+import { outsideLink, type OutsideLink } from "$lib/outside-link";
 import type { App } from "$lib/state/app.svelte";
 
 import { focusStage } from "./focus";
 import { frameKey } from "./frame-key";
 import type { FrameKey, FrameMessage } from "./frame-message";
 import { Heartbeat } from "./heartbeat";
-import { outsideLink, type OutsideLink } from "./outside-link";
 import { pasteDeck } from "./pasting";
 import { DeckPlayer, type Wanted } from "./player.svelte";
 import { deckHasScripts } from "./scripts";
@@ -50,8 +50,6 @@ export class StageView {
   /** Addresses that the running deck asked for and did not get. */
   blocked = $state.raw<string[]>([]);
   link = $state.raw<OutsideLink | null>(null);
-  /** Why thumbnails have no pictures. */
-  pictureless = $state.raw<Problem | null>(null);
   /** Why the deck's scripts are off. */
   stopped = $state<"silent" | "strayed" | null>(null);
   /** Whether the slide stands there as text. */
@@ -66,7 +64,6 @@ export class StageView {
   readonly #titles = new WeakMap<Slide, string>();
   #told: readonly ImportOutcome[] | null = null;
   #linked = Number.NEGATIVE_INFINITY;
-  #saidOfPictures = "";
 
   constructor(app: App) {
     this.app = app;
@@ -140,7 +137,7 @@ export class StageView {
     this.failures = [];
     this.blocked = [];
     this.link = null;
-    this.pictureless = null;
+    this.app.pictures.refusal = null;
   }
 
   /** The stage is gone: nothing is shown and nothing runs. */
@@ -169,14 +166,6 @@ export class StageView {
       this.report = isOpen() ? report : this.report;
     } catch (cause) {
       this.unread = isOpen() ? problemOf(cause) : this.unread;
-    }
-  }
-
-  /** The same reason is said once: a machine without a browser draws no deck's pictures. */
-  notePictureless(problem: Problem): void {
-    if (this.#saidOfPictures !== problem.message) {
-      this.#saidOfPictures = problem.message;
-      this.pictureless = problem;
     }
   }
 

@@ -21,7 +21,7 @@ function stop(event: Event, unwanted: boolean): void {
 
 function isAboutText(event: MouseEvent): boolean {
   const selected = getSelection()?.isCollapsed === false;
-  return selected || (event.target instanceof Element && takesText(event.target));
+  return selected || takesText(event.target);
 }
 
 function loadsAgain({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {

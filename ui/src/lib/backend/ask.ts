@@ -1,22 +1,16 @@
 // One request of the listener's HTTP interface: its path, its body, its problems.
 
-import { OPERATIONS } from "../api/operations";
+import { strings } from "../strings";
+import { operationOf, type Operation } from "./operation";
 import { Problem, problemOf } from "./problem";
 import type { OperationName } from "./types";
 
 const JSON_TYPE = "application/json";
 
-interface Operation {
-  method: string;
-  path: string;
-  query: readonly string[];
-  mediaTypes: readonly string[];
-}
-
 /** Where a request goes, and what it carries. */
 export function requestOf(name: OperationName, fields: object): [string, RequestInit] {
-  const operation = (OPERATIONS as Record<string, Operation>)[name];
-  if (operation === undefined) {
+  const operation = operationOf(name);
+  if (operation === null) {
     throw problemOf(null);
   }
   const rest: Record<string, unknown> = { ...fields };
@@ -62,20 +56,33 @@ export async function send(
   { headers, ...options }: RequestInit = {},
 ): Promise<Response> {
   if (token === null) {
-    throw new Problem({
-      code: "unauthorized",
-      title: "A token is needed",
-      detail: "This page has no token. Open the address that Lectern printed once more.",
-    });
+    throw new Problem({ code: "unauthorized", ...strings.problems.noToken });
   }
   const response = await reach(path, {
     ...options,
     headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token}` },
   });
   if (!response.ok) {
-    throw problemOf(await response.json().catch(() => null));
+    throw problemOf(await response.json().catch(() => null), isChange(options));
   }
   return response;
+}
+
+/** What an answer carries; one that cannot be read is a `Problem`, too. */
+export async function contentOf(response: Response, options: RequestInit): Promise<unknown> {
+  if (response.status === 204) {
+    return null;
+  }
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  try {
+    return await (isJson ? response.json() : response.blob());
+  } catch (cause) {
+    throw isAbort(cause) ? cancelled() : problemOf(cause, isChange(options));
+  }
+}
+
+function isChange({ method = "GET" }: RequestInit): boolean {
+  return method !== "GET";
 }
 
 async function reach(path: string, options: RequestInit): Promise<Response> {
@@ -86,22 +93,14 @@ async function reach(path: string, options: RequestInit): Promise<Response> {
   }
 }
 
-export function isAbort(cause: unknown): boolean {
+function isAbort(cause: unknown): boolean {
   return cause instanceof DOMException && cause.name === "AbortError";
 }
 
 export function cancelled(): Problem {
-  return new Problem({
-    code: "cancelled",
-    title: "Cancelled",
-    detail: "Export cancelled. No file was written.",
-  });
+  return new Problem({ code: "cancelled", ...strings.problems.cancelled });
 }
 
 function silent(): Problem {
-  return new Problem({
-    code: "unreadable",
-    title: "Lectern does not answer",
-    detail: "Lectern does not answer. Start it again and open the address that it prints.",
-  });
+  return new Problem({ code: "unreadable", ...strings.problems.silent });
 }

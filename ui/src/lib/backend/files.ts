@@ -1,5 +1,8 @@
 // Files that go through the browser: chosen by the user, and saved as downloads.
 
+import { strings } from "../strings";
+import { Problem } from "./problem";
+
 const READ_AS_DECKS = ".html,.htm,.json,.md,.markdown";
 const KEPT_FOR_DOWNLOAD_MS = 60_000;
 
@@ -14,6 +17,15 @@ export function chooseFiles(): Promise<File[]> {
     input.addEventListener("cancel", () => resolve([]));
     input.click();
   });
+}
+
+/** What stands in a file, which may have gone since it was chosen. */
+export async function textOf(file: File): Promise<string> {
+  try {
+    return await file.text();
+  } catch {
+    throw new Problem({ code: "unreadable", ...strings.problems.fileUnread });
+  }
 }
 
 /** Hands a file to the browser, which saves it where it saves downloads. */

@@ -105,6 +105,27 @@ test("an answer that is no problem document is told in a sentence, too", async (
   await expect(http().call("list_profiles", {})).rejects.toThrow("Something went wrong");
 });
 
+test("a change whose answer cannot be read is not said to be undone", async () => {
+  const backend = http();
+  fetched.mockImplementation(
+    async () => new Response("{", { headers: { "content-type": "application/json" } }),
+  );
+  const session_id = "s";
+  await expect(backend.call("duplicate_session", { session_id })).rejects.toThrow(
+    "this may or may not have been done",
+  );
+  await expect(backend.call("get_session", { session_id })).rejects.toThrow(
+    "Something went wrong inside Lectern. Try again.",
+  );
+});
+
+test("a file that went away before it was read is told in a sentence", async () => {
+  const file = new File([], "a.html");
+  file.text = () => Promise.reject(new DOMException("", "NotFoundError"));
+  const [outcome] = await http().importDropped([file]);
+  expect(outcome?.problem?.detail).toBe("The browser could not read this file. Choose it again.");
+});
+
 test("a listener that is gone is told in a sentence", async () => {
   fetched.mockRejectedValue(new TypeError("Failed to fetch"));
   await expect(http().call("list_profiles", {})).rejects.toThrow("Lectern does not answer.");

@@ -1,7 +1,9 @@
 // The listener's HTTP interface, for a browser that serves as the window.
 
-import { cancelled, isAbort, requestOf, send } from "./ask";
-import { chooseFiles, download, fileNameOf } from "./files";
+import { strings } from "../strings";
+import { contentOf, requestOf, send } from "./ask";
+import { chooseFiles, download, fileNameOf, textOf } from "./files";
+import { imported } from "./imported";
 import { keep, kept } from "./kept";
 import { Problem, problemOf } from "./problem";
 import { readEvents } from "./sse";
@@ -62,27 +64,17 @@ export function http(): Backend {
   ): Promise<AnswerOf<Name>> {
     const [path, options] = requestOf(name, request as object);
     const response = await send(token, path, { ...options, signal: leaving ?? null });
-    return (await contentOf(response)) as AnswerOf<Name>;
+    return (await contentOf(response, options)) as AnswerOf<Name>;
   }
 
   async function importDropped(files: readonly File[]): Promise<ImportOutcome[]> {
     const outcomes: ImportOutcome[] = [];
     for (const file of files) {
-      outcomes.push(await importOne(file));
+      const { name } = file;
+      const run = async () => call("import_session", { content: await textOf(file), name });
+      outcomes.push(await imported(name, run));
     }
     return outcomes;
-  }
-
-  async function importOne(file: File): Promise<ImportOutcome> {
-    try {
-      const content = await file.text();
-      const session = await call("import_session", { content, name: file.name });
-      return { file_name: file.name, session, problem: null };
-    } catch (cause) {
-      const { code, title, message, fields } = problemOf(cause);
-      const problem = { type: "about:blank", status: 0, code, title, detail: message };
-      return { file_name: file.name, session: null, problem: { ...problem, errors: [...fields] } };
-    }
   }
 
   async function saveExport(request: ExportRequest): Promise<Saved> {
@@ -92,9 +84,7 @@ export function http(): Backend {
       const { session_id, format, slides } = request;
       const [path, options] = requestOf("export_session", { session_id, format, slides });
       const response = await send(token, path, { ...options, signal: stopping.signal });
-      return await savedAs(response, request.file_name);
-    } catch (cause) {
-      throw isAbort(cause) ? cancelled() : cause;
+      return savedAs(response, (await contentOf(response, options)) as Blob, request.file_name);
     } finally {
       exporting.delete(request.session_id);
     }
@@ -128,20 +118,11 @@ export function http(): Backend {
   };
 }
 
-async function contentOf(response: Response): Promise<unknown> {
-  if (response.status === 204) {
-    return null;
-  }
-  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  return isJson ? response.json() : response.blob();
-}
-
-async function savedAs(response: Response, fallback: string): Promise<Saved> {
-  const file = await response.blob();
-  const name = fallback || (fileNameOf(response.headers.get("content-disposition")) ?? "");
+function savedAs({ headers }: Response, file: Blob, fallback: string): Saved {
+  const name = fallback || (fileNameOf(headers.get("content-disposition")) ?? "");
   download(file, name);
   // HTTP tells how many warnings there are, not what they say.
-  const count = Number(response.headers.get("x-lectern-warnings") ?? 0);
+  const count = Number(headers.get("x-lectern-warnings") ?? 0);
   const warnings = Array.from({ length: count }, () => ({ kind: "blocked", address: "" }) as const);
   return { export_id: "", file_name: name, folder: null, bytes: file.size, warnings };
 }
@@ -207,10 +188,6 @@ async function setFullScreen(on: boolean): Promise<void> {
   try {
     await (on ? document.documentElement.requestFullscreen() : document.exitFullscreen());
   } catch {
-    throw new Problem({
-      code: "forbidden",
-      title: "The browser did not allow it",
-      detail: "The browser did not let Lectern fill the screen. Its own key for that still does.",
-    });
+    throw new Problem({ code: "forbidden", ...strings.problems.keptSmall });
   }
 }

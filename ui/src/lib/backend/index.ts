@@ -2,6 +2,7 @@
 
 import type { Backend } from "./types";
 
+export { imported } from "./imported";
 export { Problem, problemOf } from "./problem";
 export type * from "./types";
 

@@ -84,6 +84,19 @@ test("a start that failed listens once only", async () => {
   expect(window_.done.filter((one) => one === "listens to files")).toHaveLength(1);
 });
 
+test("a command that fails without a word says no more than is known", async () => {
+  const backend = tauri();
+  const session_id = "s";
+  window_.answers.set("duplicate_session", () => Promise.reject("panicked"));
+  await expect(backend.call("duplicate_session", { session_id })).rejects.toThrow(
+    "this may or may not have been done",
+  );
+  window_.answers.set("get_session", () => Promise.reject("panicked"));
+  await expect(backend.call("get_session", { session_id })).rejects.toThrow(
+    "Something went wrong inside Lectern. Try again.",
+  );
+});
+
 test("a window that cannot be heard does not begin, and may try again", async () => {
   const backend = tauri();
   window_.answers.set("change", () => Promise.reject("refused"));

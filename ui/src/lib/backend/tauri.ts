@@ -2,6 +2,7 @@
 
 import { invoke } from "@tauri-apps/api/core";
 
+import { isChange } from "./operation";
 import { problemOf } from "./problem";
 import type {
   AnswerOf,
@@ -29,7 +30,7 @@ async function command<Answer>(
   try {
     return await invoke<Answer>(name, { request, call });
   } catch (cause) {
-    throw problemOf(cause);
+    throw problemOf(cause, isChange(name));
   }
 }
 

@@ -19,34 +19,12 @@ export type Progress = Schemas["Progress"];
 export type Code = Schemas["Code"];
 
 /** What changed, whoever changed it; with the progress, if an export went on. */
-export type Change = Omit<Schemas["Event"], "change"> & {
-  change: Schemas["Event"]["change"] | "export_progressed";
-  progress?: Progress | null;
-};
-
+export type Change = Schemas["Event"];
 /** What a deck needs and does not get, found without running it. */
-export interface DeckReport {
-  slide_count: number;
-  /** Script libraries that ship with Lectern; without address, one of its own. */
-  libraries: { address: string | null; name: string; version: string }[];
-  missing_libraries: string[];
-  /** Addresses outside the deck. */
-  blocked: { kind: BlockedKind; address: string }[];
-  /** What the import left out, in short descriptions. */
-  left_out: string[];
-  /** Nothing is missing and nothing is blocked. */
-  works_offline: boolean;
-}
-
-export type BlockedKind = "picture" | "style" | "font" | "media" | "frame" | "script" | "other";
-
+export type DeckReport = Schemas["DeckReport"];
+export type BlockedKind = Schemas["BlockedKind"];
 /** A deck that is ready to be shown in a frame. */
-export interface Preview {
-  nonce: string;
-  revision: number;
-  slide_count: number;
-  slides_per_page: number;
-}
+export type Preview = Schemas["Preview"];
 
 /** The operations by name; the listener's own documents are none. */
 export type OperationName = Exclude<keyof operations, "events" | "openapi">;
@@ -95,11 +73,14 @@ export type AnswerOf<Name extends OperationName> = operations[Name] extends {
 export interface ImportOutcome {
   file_name: string;
   session: Session | null;
-  problem: ProblemBody | null;
+  problem: ProblemText | null;
 }
 
 /** An error as it comes over the wire (RFC 9457). */
 export type ProblemBody = Schemas["Problem"];
+
+/** What is told of an error, wherever it was found. */
+export type ProblemText = Pick<ProblemBody, "code" | "title" | "detail" | "errors">;
 
 export type Theme = "system" | "light" | "dark";
 

@@ -12,6 +12,7 @@ import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
 import { Opened } from "./opened.svelte";
 import { setOf } from "./order";
+import { Pictures } from "./pictures.svelte";
 import { Saving } from "./saving.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
@@ -53,6 +54,7 @@ export class App {
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);
   readonly drafts: Drafts;
+  readonly pictures: Pictures;
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
@@ -74,6 +76,7 @@ export class App {
     this.startup = startup;
     this.appearance = { ...startup.appearance };
     this.drafts = new Drafts(backend.desktop !== null);
+    this.pictures = new Pictures(backend);
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);

@@ -71,6 +71,7 @@ export const commands = {
     ["End", "Escape"],
   ],
 
+  close: "Close",
   cancel: "Cancel",
   typed: (text: string) => `Type ${text} to go on`,
   goTitle: "Go to slide",

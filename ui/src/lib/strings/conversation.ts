@@ -1,7 +1,6 @@
 // The words of the conversation.
 
 export const conversation = {
-  label: "Conversation",
   roles: { user: "You", assistant: "Assistant", system: "System", tool: "Tool" },
   copyMessage: "Copy message",
   copyCode: "Copy code",

@@ -19,7 +19,6 @@ export const library = {
     sessions: "Sessions",
     conversation: "Conversation",
     deck: "Deck",
-    title: "Session",
     sidebarWidth: "Width of the sidebar",
     conversationWidth: "Width of the conversation",
     closeSidebar: "Close the sidebar",
@@ -55,7 +54,6 @@ export const library = {
     untitled: "Untitled",
     slides: (count: number) => (count === 1 ? "1 slide" : `${count.toLocaleString()} slides`),
     noSlides: "no slides",
-    more: "More",
     menu: (title: string) => `“${title}”`,
     open: "Open",
     rename: "Rename",
@@ -65,7 +63,6 @@ export const library = {
     restore: "Restore",
     deleteForever: "Delete forever…",
     cleanUp: "Clean up…",
-    selected: "chosen",
   },
 
   days: { today: "Today", yesterday: "Yesterday", week: "Last 7 days" },

@@ -74,7 +74,6 @@ export const stage = {
   nothingToRead: "There is no text on this slide.",
   picture: "Picture",
 
-  presenting: "Presentation",
   presentingHint: "Esc ends the presentation",
 
   drop: "Drop to import",

@@ -1,7 +1,8 @@
 // A Lectern in memory, for tests and for work on the page alone.
 
 import { cancelled } from "../ask";
-import { chooseFiles } from "../files";
+import { chooseFiles, textOf } from "../files";
+import { imported } from "../imported";
 import { keep, kept } from "../kept";
 import { problemOf, type Problem } from "../problem";
 import type {
@@ -11,7 +12,7 @@ import type {
   FilesEvent,
   ImportOutcome,
   OperationName,
-  ProblemBody,
+  ProblemText,
   Saved,
   Startup,
 } from "../types";
@@ -35,7 +36,7 @@ export interface FakeOptions {
 export interface Fake extends Backend {
   readonly store: Store;
   /** Makes the next calls fail, until `succeed`. */
-  fail(name: Failing, problem: Problem | ProblemBody): void;
+  fail(name: Failing, problem: Problem | ProblemText): void;
   succeed(name: Failing): void;
   /** How often an operation was asked. */
   readonly asked: OperationName[];
@@ -71,14 +72,11 @@ export function fake(options: FakeOptions = {}): Fake {
 
   async function importDropped(files: readonly File[]): Promise<ImportOutcome[]> {
     return Promise.all(
-      files.map(async (file) => {
-        try {
-          const content = await file.text();
-          const session = await call("import_session", { content, name: file.name });
-          return { file_name: file.name, session, problem: null };
-        } catch (cause) {
-          return { file_name: file.name, session: null, problem: bodyOf(problemOf(cause)) };
-        }
+      files.map((file) => {
+        const { name } = file;
+        return imported(name, async () =>
+          call("import_session", { content: await textOf(file), name }),
+        );
       }),
     );
   }
@@ -171,7 +169,7 @@ export function fakeOfAddress(): Fake {
     },
   });
   for (const name of asked.getAll("fail")) {
-    made.fail(name as Failing, { type: "", status: 500, ...UNREADABLE });
+    made.fail(name as Failing, UNREADABLE);
   }
   Object.assign(globalThis, { fake: made });
   return made;
@@ -204,10 +202,6 @@ function guarded(
     return [name, (...given: unknown[]) => act(name, () => run(...given))];
   });
   return Object.fromEntries(wrapped) as Desktop;
-}
-
-function bodyOf({ code, title, message, fields }: Problem): ProblemBody {
-  return { type: "about:blank", status: 0, code, title, detail: message, errors: [...fields] };
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 // The sample session, which shows what a deck can be.
 
-import type { App } from "$lib/state/app.svelte";
+import type { App } from "./app.svelte";
 
 export async function openSample(app: App): Promise<void> {
   const { desktop } = app.backend;

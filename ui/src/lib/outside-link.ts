@@ -1,4 +1,5 @@
-// A link of a slide that leads out of Lectern: what is shown before it is opened.
+// A link of a slide or a message that leads out of Lectern: whether it may be opened,
+// and what is shown before.
 
 export interface OutsideLink {
   /** The whole address, as the system will be given it. */
