@@ -64,15 +64,23 @@ async fn the_view_is_found_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn heartbeats_are_heard_and_read_strictly() {
     let window = Window::new().await;
-    let deck = json!({"session_id": "01890000-0000-7000-8000-000000000000", "slide": 2});
-    for request in [json!({"deck": deck}), json!({"deck": null}), json!({})] {
+    let deck = json!({
+        "session_id": "01890000-0000-7000-8000-000000000000", "slide": 2, "scripts": true,
+    });
+    for request in [
+        json!({"deck": deck, "seen": true}),
+        json!({"deck": deck, "seen": false}),
+        json!({"deck": null, "seen": true}),
+        json!({"seen": true}),
+    ] {
         assert_eq!(json_of(&window, "heartbeat", request).await, Value::Null);
     }
     for wrong in [
-        json!({"deck": 1}),
-        json!({"deck": {"session_id": "a"}}),
-        json!({"deck": {"session_id": "a", "slide": -1}}),
-        json!({"deck": {"session_id": "a".repeat(65), "slide": 0}}),
+        json!({"deck": deck}),
+        json!({"deck": 1, "seen": true}),
+        json!({"deck": {"session_id": "a", "slide": 0}, "seen": true}),
+        json!({"deck": {"session_id": "a", "slide": -1, "scripts": true}, "seen": true}),
+        json!({"deck": {"session_id": "a".repeat(65), "slide": 0, "scripts": true}, "seen": true}),
     ] {
         assert_eq!(code_of(&window, "heartbeat", wrong).await, "invalid");
     }

@@ -2,7 +2,7 @@
 //! stage, the page says every half second that it is alive; when it falls
 //! silent, or its process takes too much memory, the process is ended and the
 //! page comes back. It hears once what was on the stage, and leaves that deck's
-//! scripts off.
+//! scripts off, or, if they were, does not draw it.
 //!
 //! What does not belong here: what the page shows then.
 
@@ -50,8 +50,8 @@ pub(super) struct Recovery {
 
 impl Recovery {
     /// The page is alive, with or without a deck on the stage.
-    pub(super) fn beat(&self, shown: Option<ShownDeck>) {
-        self.beats().beat(shown);
+    fn beat(&self, beat: Heartbeat) {
+        self.beats().beat(beat.deck, beat.seen);
         self.armed.notify_all();
     }
 
@@ -81,6 +81,7 @@ impl Recovery {
 #[derive(Deserialize)]
 struct Heartbeat {
     deck: Option<ShownDeck>,
+    seen: bool,
 }
 
 /// Hears that the page is alive, and what it has on the stage.
@@ -90,14 +91,14 @@ pub(super) fn heartbeat(
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
     read(request)
-        .map(|beat| shell.recovery().beat(beat.deck))
+        .map(|beat| shell.recovery().beat(beat))
         .map_err(|error| super::told(&error))
 }
 
 fn read(request: Option<Value>) -> Result<Heartbeat> {
     let beat: Heartbeat = request::read(
         request,
-        "A heartbeat says which deck and slide are on the stage, or none.",
+        "A heartbeat says which deck and slide are on the stage, or none, and whether they are seen.",
     )?;
     let id = beat.deck.as_ref().map(|deck| deck.session_id.len());
     if id.is_some_and(|length| length > LONGEST_ID) {
@@ -119,20 +120,22 @@ pub(super) fn start<R: Runtime>(app: &AppHandle<R>) {
 fn watch<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
     let recovery = shell.recovery();
-    let mut memory = web_process::Memory::default();
+    let mut process = web_process::Process::default();
     let mut last = Instant::now();
     loop {
         recovery.wait();
         let now = Instant::now();
-        let hangs = recovery.beats().tick(now.saturating_duration_since(last));
+        let usage = process.read();
+        let passed = now.saturating_duration_since(last);
+        let hangs = recovery.beats().tick(passed, usage.map(|usage| usage.work));
         last = now;
-        let too_much = memory.read().filter(|bytes| *bytes > MEMORY);
-        if hangs || too_much.is_some() {
-            tracing::warn!(hangs, too_much, "the page's process is ended");
+        let memory = usage.map(|usage| usage.memory);
+        if hangs || memory > Some(MEMORY) {
+            tracing::warn!(hangs, memory, "the page's process is ended");
             recovery.beats().give_up();
             web_process::end(app);
             // So that what is looked at next is the new process.
-            memory = web_process::Memory::default();
+            process = web_process::Process::default();
             thread::sleep(ENDING);
         }
     }

@@ -1,19 +1,30 @@
 //! The process that the page and its decks run in: ending it, hearing that it
-//! ended, bringing the page back, and how much memory it holds.
+//! ended, bringing the page back, and what it takes of the machine.
+
+use std::time::Duration;
 
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::desktop::window::MAIN;
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::{Memory, end};
+pub(super) use linux::{Process, end};
 #[cfg(target_os = "linux")]
 pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
 
 #[cfg(not(target_os = "linux"))]
-pub(super) use elsewhere::{Memory, end};
+pub(super) use elsewhere::{Process, end};
 #[cfg(not(target_os = "linux"))]
 pub(in crate::desktop) use elsewhere::{bring_back_when_gone, reopens, watch_end};
+
+/// What the page's process takes of the machine.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usage {
+    /// Bytes in memory.
+    pub(super) memory: u64,
+    /// Time of the processor, since the process began.
+    pub(super) work: Duration,
+}
 
 /// WebKitGTK runs all frames of a page in one process, ends it on demand, and
 /// loads the page again into a new one.
@@ -27,8 +38,12 @@ mod linux {
     use tauri::{RunEvent, WebviewWindow};
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
-    use super::{AppHandle, MAIN, Manager, Runtime};
+    use super::{AppHandle, MAIN, Manager, Runtime, Usage};
     use crate::desktop::shell::Shell;
+
+    /// The unit in which the kernel tells times, on every machine that a window
+    /// runs on.
+    const TICK: Duration = Duration::from_millis(10);
 
     /// The name of the page's process, as the system cuts it.
     const NAME: &str = "WebKitWebProces";
@@ -83,25 +98,25 @@ mod linux {
         }
     }
 
-    /// Reads how much memory the page's process holds. WebKitGTK limits it only
+    /// Reads what the page's process takes. WebKitGTK limits its memory only
     /// through settings of its context, which are fixed before anybody but wry
     /// gets hold of it.
     #[derive(Default)]
-    pub(in super::super) struct Memory {
-        process: Option<PathBuf>,
+    pub(in super::super) struct Process {
+        folder: Option<PathBuf>,
     }
 
-    impl Memory {
-        /// Bytes in memory; `None` while there is no such process.
-        pub(in super::super) fn read(&mut self) -> Option<u64> {
-            if self.process.is_none() {
-                self.process = find();
+    impl Process {
+        /// `None` while there is no such process.
+        pub(in super::super) fn read(&mut self) -> Option<Usage> {
+            if self.folder.is_none() {
+                self.folder = find();
             }
-            let bytes = resident(self.process.as_deref()?);
-            if bytes.is_none() {
-                self.process = None;
+            let usage = usage(self.folder.as_deref()?);
+            if usage.is_none() {
+                self.folder = None;
             }
-            bytes
+            usage
         }
     }
 
@@ -120,6 +135,23 @@ mod linux {
             })
     }
 
+    fn usage(process: &Path) -> Option<Usage> {
+        Some(Usage {
+            memory: resident(process)?,
+            work: work(process)?,
+        })
+    }
+
+    /// For the page and for the kernel on its behalf: the fields 14 and 15. They
+    /// are counted from the name, which may hold blanks itself.
+    fn work(process: &Path) -> Option<Duration> {
+        let stat = fs::read_to_string(process.join("stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?;
+        let times = fields.split_whitespace().skip(11).take(2);
+        let ticks: u32 = times.filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
+        Some(TICK * ticks)
+    }
+
     fn resident(process: &Path) -> Option<u64> {
         let status = fs::read_to_string(process.join("status")).ok()?;
         let kilobytes = field(&status, "VmRSS:")?.strip_suffix("kB")?;
@@ -136,10 +168,15 @@ mod linux {
         use super::*;
 
         #[test]
-        fn a_process_tells_its_memory() {
-            let bytes = resident(Path::new("/proc/self")).unwrap();
-            assert!((1 << 20..1 << 40).contains(&bytes), "{bytes}");
-            assert_eq!(resident(Path::new("/proc/0")), None);
+        fn a_process_tells_what_it_takes() {
+            let own = Path::new("/proc/self");
+            let before = usage(own).unwrap();
+            assert!((1 << 20..1 << 40).contains(&before.memory), "{before:?}");
+            let start = Instant::now();
+            while usage(own).unwrap().work < before.work + 3 * TICK {
+                assert!(start.elapsed() < Duration::from_secs(60), "it works");
+            }
+            assert!(usage(Path::new("/proc/0")).is_none());
         }
     }
 }
@@ -154,7 +191,7 @@ mod elsewhere {
 
     use tauri::{RunEvent, WebviewWindow, WindowEvent};
 
-    use super::{AppHandle, MAIN, Manager, Runtime};
+    use super::{AppHandle, MAIN, Manager, Runtime, Usage};
     use crate::desktop::shell::Shell;
     use crate::desktop::window;
 
@@ -209,12 +246,12 @@ mod elsewhere {
         }
     }
 
-    /// Only Linux tells how much memory a page's process holds.
+    /// Only Linux tells what a page's process takes.
     #[derive(Default)]
-    pub(in super::super) struct Memory;
+    pub(in super::super) struct Process;
 
-    impl Memory {
-        pub(in super::super) fn read(&mut self) -> Option<u64> {
+    impl Process {
+        pub(in super::super) fn read(&mut self) -> Option<Usage> {
             None
         }
     }

@@ -1,35 +1,46 @@
 // Tells the desktop window every half second that this page still lives, while a
-// deck's scripts run in it. A deck that stops the whole page stops these, and the
-// window is brought back without its scripts.
+// deck is on the stage. A deck that stops the whole page stops these, and the window
+// is brought back without its scripts, or, where it had none, without the deck.
 
-export interface RunningDeck {
-  session_id: string;
-  slide: number;
-}
+import type { StagedDeck } from "$lib/backend";
 
 const PERIOD = 500;
 
 export class Heartbeat {
-  readonly #tell: (deck: RunningDeck | null) => void;
-  #deck: RunningDeck | null = null;
+  readonly #tell: (deck: StagedDeck | null, seen: boolean) => void;
+  #deck: StagedDeck | null = null;
+  #seen = true;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(tell: (deck: RunningDeck | null) => void) {
+  constructor(tell: (deck: StagedDeck | null, seen: boolean) => void) {
     this.#tell = tell;
   }
 
-  /** Which deck's scripts run now; null: none that is seen, and no timer runs. */
-  watch(deck: RunningDeck | null): void {
-    const moved = this.#deck?.session_id !== deck?.session_id || this.#deck?.slide !== deck?.slide;
+  /**
+   * Which deck is on the stage now; null: none. Of a page that is not seen nobody
+   * expects a beat: its timers come when the engine likes.
+   */
+  watch(deck: StagedDeck | null, seen: boolean): void {
+    const changed = !isSame(this.#deck, deck) || (deck !== null && this.#seen !== seen);
     this.#deck = deck;
-    if (deck !== null && this.#timer === null) {
-      this.#timer = setInterval(() => this.#tell(this.#deck), PERIOD);
-    } else if (deck === null && this.#timer !== null) {
+    this.#seen = seen;
+    const beats = deck !== null && seen;
+    if (beats && this.#timer === null) {
+      this.#timer = setInterval(() => this.#tell(this.#deck, true), PERIOD);
+    } else if (!beats && this.#timer !== null) {
       clearInterval(this.#timer);
       this.#timer = null;
     }
-    if (moved) {
-      this.#tell(deck);
+    if (changed) {
+      this.#tell(deck, seen);
     }
   }
+}
+
+function isSame(one: StagedDeck | null, other: StagedDeck | null): boolean {
+  return (
+    one?.session_id === other?.session_id &&
+    one?.slide === other?.slide &&
+    one?.scripts === other?.scripts
+  );
 }

@@ -114,7 +114,7 @@ export class DeckPlayer {
   watch(seen: boolean): void {
     const newest = this.slots.at(-1);
     this.#seen = seen;
-    if (seen && newest?.scripts === true && this.#greetedSlot === newest.id) {
+    if (seen && newest !== undefined && this.#greetedSlot === newest.id) {
       this.#pulse.start();
     } else {
       this.#pulse.stop();
@@ -204,7 +204,7 @@ export class DeckPlayer {
     if (scripts) {
       this.#events.stopped(why);
     } else {
-      // Without scripts nothing can hang or lead away; whatever it was, it is over.
+      // Its styles or its markup, then. There is nothing left to turn off.
       this.problem = unanswered();
     }
   }

@@ -183,10 +183,13 @@ describe("a deck that hangs", () => {
     expect(stopped).not.toHaveBeenCalled();
   });
 
-  it("costs no timer when its scripts are off", async () => {
+  it("is taken away without its scripts, too: its styles cost too much", async () => {
     await player.want({ ...wanted, scripts: false });
     comeUp();
-    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(3100);
+    expect(stopped).not.toHaveBeenCalled();
+    expect(player.slots).toEqual([]);
+    expect(player.problem?.code).toBe("internal");
   });
 
   it("is stopped, too, when it leads its frame away", async () => {

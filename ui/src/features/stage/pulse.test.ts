@@ -75,34 +75,59 @@ describe("the pulse", () => {
 });
 
 describe("the heartbeat", () => {
-  const deck = { session_id: "a", slide: 0 };
+  const deck = { session_id: "a", slide: 0, scripts: true };
 
-  it("beats every half second while a deck runs", () => {
+  it("beats every half second while a deck is on the stage", () => {
     const tell = vi.fn();
     const heart = new Heartbeat(tell);
-    heart.watch(deck);
+    heart.watch(deck, true);
     vi.advanceTimersByTime(1000);
-    expect(tell.mock.calls).toEqual([[deck], [deck], [deck]]);
+    expect(tell.mock.calls).toEqual([
+      [deck, true],
+      [deck, true],
+      [deck, true],
+    ]);
   });
 
-  it("tells of another slide at once and keeps one timer", () => {
-    const tell = vi.fn();
-    const heart = new Heartbeat(tell);
-    heart.watch(deck);
-    heart.watch({ ...deck, slide: 1 });
-    expect(tell).toHaveBeenLastCalledWith({ session_id: "a", slide: 1 });
-    expect(vi.getTimerCount()).toBe(1);
-  });
+  it.each([{ slide: 1 }, { scripts: false }])(
+    "tells of %o at once and keeps one timer",
+    (other) => {
+      const tell = vi.fn();
+      const heart = new Heartbeat(tell);
+      heart.watch(deck, true);
+      heart.watch({ ...deck, ...other }, true);
+      expect(tell).toHaveBeenLastCalledWith({ ...deck, ...other }, true);
+      expect(vi.getTimerCount()).toBe(1);
+    },
+  );
 
-  it("says once that nothing runs, and is still then", () => {
+  it("says once that nothing is on the stage, and is still then", () => {
     const tell = vi.fn();
     const heart = new Heartbeat(tell);
-    heart.watch(null);
+    heart.watch(null, true);
     expect(tell).not.toHaveBeenCalled();
-    heart.watch(deck);
-    heart.watch(null);
-    heart.watch(null);
-    expect(tell.mock.calls).toEqual([[deck], [null]]);
+    heart.watch(deck, true);
+    heart.watch(null, true);
+    heart.watch(null, false);
+    expect(tell.mock.calls).toEqual([
+      [deck, true],
+      [null, true],
+    ]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("names the deck of a page that nobody sees, and is still until it is seen", () => {
+    const tell = vi.fn();
+    const heart = new Heartbeat(tell);
+    heart.watch(deck, true);
+    heart.watch(deck, false);
+    expect(vi.getTimerCount()).toBe(0);
+    heart.watch(deck, true);
+    expect(tell.mock.calls).toEqual([
+      [deck, true],
+      [deck, false],
+      [deck, true],
+    ]);
+    expect(vi.getTimerCount()).toBe(1);
   });
 });

@@ -3,7 +3,7 @@
 
 import { untrack } from "svelte";
 
-import type { DeckReport, ImportOutcome, Slide } from "$lib/backend";
+import type { DeckReport, ImportOutcome, Slide, StagedDeck } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
 import { focusStage } from "./focus";
@@ -62,9 +62,9 @@ export class StageView {
       heard: (message) => this.#heard(message),
       stopped: (why) => this.#stop(why),
     });
-    this.#heartbeat = new Heartbeat((deck) => {
+    this.#heartbeat = new Heartbeat((deck, seen) => {
       // One that is lost is followed by the next.
-      app.backend.desktop?.heartbeat(deck).catch(() => undefined);
+      app.backend.desktop?.heartbeat(deck, seen).catch(() => undefined);
     });
   }
 
@@ -82,6 +82,12 @@ export class StageView {
       scripts: scripts && this.#hasScripts,
       slide,
     };
+  }
+
+  /** Whether the deck has scripts that were turned off. */
+  get scriptsOff(): boolean {
+    const { scripts, held } = this.app.opened;
+    return !scripts && !held && this.#hasScripts;
   }
 
   get slide(): Slide | null {
@@ -118,7 +124,7 @@ export class StageView {
 
   /** Follows the open session; called again whenever what it reads changes. */
   follow(): void {
-    const { wanted } = this;
+    const wanted = this.app.opened.held ? null : this.wanted;
     untrack(() => void this.player.want(wanted));
   }
 
@@ -134,7 +140,7 @@ export class StageView {
   /** The stage is gone: nothing is shown and nothing runs. */
   leave(): void {
     void this.player.want(null);
-    this.#heartbeat.watch(null);
+    this.#heartbeat.watch(null, this.seen);
   }
 
   /** Keeps the signs of life going while they mean something. */
@@ -142,8 +148,8 @@ export class StageView {
     const { wanted, seen } = this;
     const shown = this.player.slots.length > 0;
     this.player.watch(seen);
-    const runs = seen && shown && wanted?.scripts === true;
-    this.#heartbeat.watch(runs ? { session_id: wanted.session_id, slide: wanted.slide } : null);
+    // Not only scripts hang: styles and markup can cost as much.
+    this.#heartbeat.watch(shown && wanted !== null ? stagedDeck(wanted) : null, seen);
   }
 
   async inspect(session_id: string): Promise<void> {
@@ -223,6 +229,10 @@ export class StageView {
       this.link = link;
     }
   }
+}
+
+function stagedDeck({ session_id, slide, scripts }: Wanted): StagedDeck {
+  return { session_id, slide, scripts };
 }
 
 const VIEWS = new WeakMap<App, StageView>();

@@ -51,7 +51,7 @@ const desktop: Desktop = {
   listenerToken: async () => (await command<{ token: string }>("listener_token")).token,
   rotateToken: async () => (await command<{ token: string }>("rotate_token")).token,
   makeSample: () => command("make_sample"),
-  heartbeat: (deck) => command("heartbeat", { deck }),
+  heartbeat: (deck, seen) => command("heartbeat", { deck, seen }),
   diagnostics: async () => (await command<{ text: string }>("diagnostics")).text,
   closeWindow: () => command("close_window"),
 };

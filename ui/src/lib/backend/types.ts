@@ -108,6 +108,15 @@ export interface Appearance {
   text_size: number;
 }
 
+/** A deck on the stage. */
+export interface StagedDeck {
+  session_id: string;
+  /** Index over the whole deck, from 0. */
+  slide: number;
+  /** Whether its scripts run. */
+  scripts: boolean;
+}
+
 /** What the page knows before it shows anything. */
 export interface Startup {
   version: string;
@@ -118,7 +127,7 @@ export interface Startup {
   /** The sample session, if this start made it. */
   sample: string | null;
   /** The deck that hung, if the page was brought back because of one. */
-  revived: { session_id: string; slide: number } | null;
+  revived: StagedDeck | null;
   /** Whether the system has file dialogs. */
   dialogs: boolean;
 }
@@ -216,7 +225,7 @@ export interface Desktop {
   listenerToken(): Promise<string>;
   rotateToken(): Promise<string>;
   makeSample(): Promise<Session>;
-  heartbeat(deck: { session_id: string; slide: number } | null): Promise<void>;
+  heartbeat(deck: StagedDeck | null, seen: boolean): Promise<void>;
   diagnostics(): Promise<string>;
   closeWindow(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // The session that is open: its conversation, its deck, the slide on the stage.
 
 import { problemOf, type Change, type Deck, type Message, type Problem } from "$lib/backend";
-import type { Session } from "$lib/backend";
+import type { Session, StagedDeck } from "$lib/backend";
 
 import type { App } from "./app.svelte";
 
@@ -18,6 +18,8 @@ export class Opened {
   scripts = $state(true);
   /** The deck hung and the window was brought back without its scripts. */
   revived = $state(false);
+  /** The deck hung without its scripts, too, so it is not drawn. */
+  held = $state(false);
   /** The id that was asked for last, before its session has been read. */
   asked = $state<string | null>(null);
   loading = $state(false);
@@ -55,11 +57,12 @@ export class Opened {
     }
   }
 
-  /** Opens the deck that hung, without its scripts, and says so. */
-  async revive(sessionId: string, slide: number): Promise<void> {
-    const opening = this.open(sessionId, slide);
+  /** Opens the deck that hung, without its scripts; if they were off, without drawing it. */
+  async revive({ session_id, slide, scripts }: StagedDeck): Promise<void> {
+    const opening = this.open(session_id, slide);
     this.scripts = false;
-    this.revived = true;
+    this.revived = scripts;
+    this.held = !scripts;
     await opening;
   }
 
@@ -67,6 +70,11 @@ export class Opened {
   allowScripts(allowed: boolean): void {
     this.scripts = allowed;
     this.revived = this.revived && !allowed;
+  }
+
+  /** Draws the deck that was held back after all. */
+  release(): void {
+    this.held = false;
   }
 
   /** Shows another slide; beyond the ends, the last one there is. */
@@ -124,6 +132,7 @@ export class Opened {
     this.slide = 0;
     this.scripts = true;
     this.revived = false;
+    this.held = false;
     this.problem = null;
     this.loading = false;
   }
