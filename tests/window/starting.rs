@@ -5,7 +5,8 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use super::driver::{Screen, Window, program};
+use super::driver::{Window, program};
+use super::screen::Screen;
 
 #[test]
 fn the_page_is_confined_and_a_second_window_is_refused() {
