@@ -33,6 +33,11 @@ const HOMES: &[Home] = &[
         why: "only the desktop shell knows Tauri",
     },
     Home {
+        name: "tauri_plugin_opener::",
+        places: &["src-tauri/src/desktop/opening.rs"],
+        why: "only one file starts other programs, and knows what it may hand them",
+    },
+    Home {
         name: "clap::",
         places: &["src-tauri/src"],
         why: "only the command line knows its arguments",

@@ -6,13 +6,13 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use lectern::desktop::OWN_COMMANDS;
+use lectern_core::Code;
 use lectern_core::ops::OPERATIONS;
-use lectern_core::{Code, Error};
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use tauri::{Listener, Manager};
 
-use super::harness::{Reply, Window, broken, call, code_of, invoke, json_of};
+use super::harness::{Reply, Window, broken, call, code_of, invoke, json_of, session};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_listener_is_switched_and_says_why_it_is_off() {
@@ -59,8 +59,7 @@ async fn changes_reach_the_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_store_every_command_says_why() {
-    let locked = Error::new(Code::StoreLocked, "Lectern is open in another window.");
-    let app = broken(locked);
+    let app = broken(Code::StoreLocked, "Lectern is open in another window.").await;
     let main = app.get_webview_window("main").unwrap();
     for operation in OPERATIONS {
         let problem = call(&main, operation.name, json!({})).await.unwrap_err();
@@ -80,16 +79,44 @@ async fn without_a_store_every_command_says_why() {
 }
 
 /// What the window can do although there is nothing to show.
-const WITHOUT_STORE: [&str; 8] = [
+const WITHOUT_STORE: [&str; 9] = [
     "cancel_export",
     "close_window",
     "heartbeat",
+    "leave_call",
     "open_export",
     "open_link",
     "remember_view",
     "reveal_export",
     "set_full_screen",
 ];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_left_by_its_name_or_with_its_page() {
+    let window = Window::new().await;
+    let id = session(&window, "endless").await;
+    for leaving in [
+        ("leave_call", json!({"call": "mine"})),
+        ("startup", Value::Null),
+    ] {
+        let main = window.main();
+        let request = json!({"session_id": id, "number": 1});
+        let arguments = InvokeBody::Json(json!({"request": request, "call": "mine"}));
+        let mut asking =
+            tokio::spawn(async move { invoke(&main, "get_slide_picture", arguments).await });
+        // Nothing tells that a call has begun, so it is left until it is over.
+        let answer = loop {
+            json_of(&window, leaving.0, leaving.1.clone()).await;
+            let pause = Duration::from_millis(20);
+            if let Ok(answer) = tokio::time::timeout(pause, &mut asking).await {
+                break answer.unwrap();
+            }
+        };
+        assert_eq!(answer.unwrap_err()["code"], "cancelled", "{leaving:?}");
+    }
+    // One that is over, or that there never was, is none.
+    json_of(&window, "leave_call", json!({"call": "mine"})).await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_absent_request_is_an_empty_one() {
@@ -122,6 +149,7 @@ fn hostile() -> Vec<InvokeBody> {
         "user",
         "export",
         "listener",
+        "call",
     ];
     let values = [
         Value::Null,

@@ -6,6 +6,8 @@ use std::sync::atomic::Ordering;
 
 use lectern::desktop::Choice;
 use serde_json::{Value, json};
+use tauri::RunEvent;
+use tokio::task::JoinHandle;
 
 use super::harness::{Reply, Window, call, code_of, json_of, listen, next, problem_of, session};
 
@@ -162,17 +164,24 @@ async fn the_choices_say_where_and_with_what() {
     assert_eq!(choices["browser"], Value::Null);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_export_tells_its_progress_and_can_be_cancelled() {
-    let window = Window::new().await;
-    let id = session(&window, "endless").await;
-    let events = listen(&window, "change");
+/// An export that draws until it is cancelled: its session, what it will answer,
+/// and the first that it told.
+async fn endless(window: &Window) -> (String, JoinHandle<Result<Reply, Value>>, Value) {
+    let id = session(window, "endless").await;
+    let events = listen(window, "change");
     let exporting = tokio::spawn({
         let main = window.main();
         let request = json!({"session_id": id});
         async move { call(&main, "save_export", request).await }
     });
     let (told, _) = next(events, is_progress).await;
+    (id, exporting, told)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_tells_its_progress_and_can_be_cancelled() {
+    let window = Window::new().await;
+    let (id, exporting, told) = endless(&window).await;
     assert_eq!(told["session_id"], json!(id));
     assert_eq!(
         told["progress"],
@@ -192,18 +201,26 @@ async fn an_export_tells_its_progress_and_can_be_cancelled() {
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_the_window_stops_exports() {
     let window = Window::new().await;
-    let id = session(&window, "endless").await;
-    let events = listen(&window, "change");
-    let exporting = tokio::spawn({
-        let main = window.main();
-        let request = json!({"session_id": id});
-        async move { call(&main, "save_export", request).await }
+    let (_, exporting, _) = endless(&window).await;
+    let main = window.main();
+    let runtime = tokio::runtime::Handle::current();
+    let close = move || {
+        let main = main.clone();
+        runtime.spawn(async move { call(&main, "close_window", Value::Null).await })
+    };
+    let app = window.app;
+    let mut rounds = 0;
+    // It returns when the last window is closed.
+    tokio::task::block_in_place(|| {
+        app.run_return(move |_, event| match event {
+            RunEvent::Ready => drop(close()),
+            RunEvent::MainEventsCleared => {
+                rounds += 1;
+                assert!(rounds < 20, "the window stays");
+            }
+            _ => {}
+        })
     });
-    drop(next(events, is_progress).await);
-    assert_eq!(
-        json_of(&window, "close_window", Value::Null).await,
-        Value::Null
-    );
     let problem = exporting.await.unwrap().unwrap_err();
     assert_eq!(problem["code"], "cancelled");
 }

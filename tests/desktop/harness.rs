@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use lectern::desktop::{
-    Answering, Browser, Changing, Choice, Choosing, Composition, Dialogs, ListenerSwitch,
-    Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching, Tokening,
-    build_for_test,
+    Answering, Browser, Changing, Choice, Choosing, Composing, Composition, Dialogs,
+    ListenerSwitch, Listening, Opener, Places, Preferences, Preferred, Surroundings, Switching,
+    Tokening, build_for_test,
 };
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, SlideChoice, UserId};
@@ -75,13 +75,7 @@ impl Renderer for PlainRenderer {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if title == "endless" {
-            while !watch.is_cancelled() {
-                std::thread::yield_now();
-            }
-            return Err(Error::new(
-                Code::Cancelled,
-                "Export cancelled. No file was written.",
-            ));
+            return Err(wait_for_cancel(watch));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
         bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
@@ -94,12 +88,15 @@ impl Renderer for PlainRenderer {
     fn pictures(
         &self,
         _deck: &Deck,
-        _title: &str,
+        title: &str,
         slides: Range<usize>,
         _width: u32,
-        _watch: &Watch,
+        watch: &Watch,
         mut take: TakePicture,
     ) -> Result<()> {
+        if title == "endless" {
+            return Err(wait_for_cancel(watch));
+        }
         for index in slides {
             let mut bytes = b"\x89PNG\r\n\x1a\n\xff\0".to_vec();
             bytes.extend(format!("slide {index}").bytes());
@@ -107,6 +104,13 @@ impl Renderer for PlainRenderer {
         }
         Ok(())
     }
+}
+
+fn wait_for_cancel(watch: &Watch) -> Error {
+    while !watch.is_cancelled() {
+        std::thread::yield_now();
+    }
+    Error::new(Code::Cancelled, "Export cancelled. No file was written.")
 }
 
 /// A service over a fresh store in `folder`.
@@ -347,6 +351,11 @@ impl Window {
 
     /// The window, started with files: their names and what they hold.
     pub(crate) async fn started_with(files: &[(&str, &str)]) -> Self {
+        Self::refused(0, files).await
+    }
+
+    /// The window, whose parts cannot be opened so many times.
+    pub(crate) async fn refused(times: usize, files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let written = files.iter().map(|(name, text)| {
             let path = folder.path().join(name);
@@ -359,11 +368,25 @@ impl Window {
         let opener = Arc::new(FakeOpener::default());
         let preferences = Arc::new(FakePreferences::new(folder.path()));
         let listener = Arc::new(FakeListener::default());
-        let composition = Composition {
-            service: service.clone(),
-            listener: listener.clone(),
-            starts_listener: false,
-            preferences: preferences.clone(),
+        let composition = {
+            let (service, listener) = (service.clone(), listener.clone());
+            let preferences = preferences.clone();
+            move || Composition {
+                service: service.clone(),
+                listener: listener.clone(),
+                starts_listener: false,
+                preferences: preferences.clone(),
+            }
+        };
+        let composed = AtomicUsize::new(0);
+        let compose = move || -> Composing {
+            let is_refused = composed.fetch_add(1, Ordering::SeqCst) < times;
+            let composition = if is_refused {
+                Err(Error::new(Code::StoreLocked, "It is open elsewhere."))
+            } else {
+                Ok(composition())
+            };
+            Box::pin(async move { composition })
         };
         let surroundings = Surroundings {
             dialogs: dialogs.clone(),
@@ -372,7 +395,9 @@ impl Window {
             web_data: None,
             files,
         };
-        let app = build_for_test(mock_builder(), Ok(composition), surroundings).unwrap();
+        let app = build_for_test(mock_builder(), Box::new(compose), surroundings)
+            .await
+            .unwrap();
         Self {
             dialogs,
             opener,
@@ -405,8 +430,8 @@ impl Window {
     }
 }
 
-/// The program, when its parts could not be opened.
-pub(crate) fn broken(error: Error) -> App<MockRuntime> {
+/// The program, when its parts cannot be opened.
+pub(crate) async fn broken(code: Code, sentence: &'static str) -> App<MockRuntime> {
     let surroundings = Surroundings {
         dialogs: Arc::new(ScriptedDialogs::default()),
         opener: Arc::new(FakeOpener::default()),
@@ -414,7 +439,10 @@ pub(crate) fn broken(error: Error) -> App<MockRuntime> {
         web_data: None,
         files: Vec::new(),
     };
-    build_for_test(mock_builder(), Err(error), surroundings).unwrap()
+    let compose = move || -> Composing { Box::pin(async move { Err(Error::new(code, sentence)) }) };
+    build_for_test(mock_builder(), Box::new(compose), surroundings)
+        .await
+        .unwrap()
 }
 
 /// Calls a command with `{request}` as its arguments.

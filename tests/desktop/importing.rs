@@ -3,7 +3,7 @@
 use lectern::desktop::Choice;
 use serde_json::{Value, json};
 
-use super::harness::{Window, code_of, json_of, listen, next, problem_of};
+use super::harness::{Window, json_of, listen, next, problem_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_file_has_its_own_outcome() {
@@ -86,44 +86,38 @@ async fn choosing_no_file_imports_nothing() {
     assert_eq!(problem["code"], "not_implemented");
     let detail = problem["detail"].as_str().unwrap();
     assert!(detail.contains("Drop the files"), "{detail}");
-    let wrong = json!({"profile_id": "all"});
-    assert_eq!(code_of(&window, "import_files", wrong).await, "invalid");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn imports_go_into_the_profile_that_is_shown() {
+async fn the_page_hears_how_many_files_were_chosen() {
     let window = Window::new().await;
-    let deck = window.folder.path().join("Plan.html");
-    std::fs::write(&deck, "<section class=\"slide\"><h1>Plan</h1></section>").unwrap();
-    *window.dialogs.open.lock().unwrap() = Choice::Chosen(vec![deck]);
-    let made = json_of(&window, "create_profile", json!({"profile_name": "Work"})).await;
-    let profile_id = made["profile_id"].clone();
-    let request = json!({"profile_id": profile_id});
-    let outcomes = json_of(&window, "import_files", request).await;
-    assert_eq!(outcomes[0]["session"]["profile_id"], profile_id);
-    let outcomes = json_of(&window, "import_files", json!({"profile_id": 404})).await;
-    assert_eq!(
-        outcomes[0]["session"]["slide_count"], 1,
-        "the session stays"
-    );
-    assert_eq!(outcomes[0]["problem"]["code"], "invalid");
+    let events = listen(&window, "files");
+    let missing = window.folder.path().join("missing.html");
+    *window.dialogs.open.lock().unwrap() = Choice::Chosen(vec![missing.clone(), missing]);
+    json_of(&window, "startup", Value::Null).await;
+    let outcomes = json_of(&window, "import_files", Value::Null).await;
+    assert_eq!(outcomes.as_array().unwrap().len(), 2);
+    let (told, _) = next(events, |_| true).await;
+    assert_eq!(told, json!({"kind": "importing", "count": 2}));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_of_the_start_wait_until_the_page_listens() {
+async fn files_of_the_start_wait_until_the_page_asks() {
     let deck = "<section class=\"slide\"><h1>Plan</h1></section>";
     let window = Window::started_with(&[("plan.html", deck), ("empty.html", "")]).await;
+    // As the page does: it listens before it asks.
     let events = listen(&window, "files");
     // The import itself waits for nobody.
     while window.service.is_empty().await.unwrap() {
         tokio::task::yield_now().await;
     }
-    assert!(events.try_recv().is_err(), "nobody said that they listen");
+    assert!(events.try_recv().is_err(), "nobody asked yet");
     json_of(&window, "startup", Value::Null).await;
     let (told, events) = next(events, |_| true).await;
     assert_eq!(told, json!({"kind": "importing", "count": 2}));
     let (told, _) = next(events, |_| true).await;
     assert_eq!(told["kind"], "imported");
+    assert_eq!(told["dropped"], false);
     assert_eq!(told["outcomes"][0]["session"]["title"], "Plan");
     assert_eq!(told["outcomes"][1]["file_name"], "empty.html");
     assert_eq!(told["outcomes"][1]["problem"]["code"], "invalid");

@@ -58,6 +58,7 @@ async fn a_change_changes_what_it_names() {
     assert_eq!(view["appearance"], appearance);
     assert_eq!(view["user"]["name"], "Ada");
     assert_eq!(view["listener"]["port"], 50000);
+    assert_eq!(view.get("data"), None, "nothing is counted for a change");
     let view = json_of(&window, "change_settings", json!({})).await;
     assert_eq!(view["appearance"], appearance, "what is absent stays");
     let paths = json!({"export": {"folder": "/etc"}, "listener": {"enabled": true}});
@@ -104,10 +105,16 @@ async fn folder_and_browser_come_from_dialogs() {
     let view = json_of(&window, "choose_browser", Value::Null).await;
     assert_eq!(view["export"]["browser"]["chosen"], "/usr/bin/brave");
     *window.dialogs.folder.lock().unwrap() = Choice::Unavailable;
-    assert_eq!(
-        code_of(&window, "choose_export_folder", Value::Null).await,
-        "not_implemented"
-    );
+    *window.dialogs.program.lock().unwrap() = Choice::Unavailable;
+    for (command, instead) in [
+        ("choose_export_folder", "settings file"),
+        ("choose_browser", "field"),
+    ] {
+        let problem = problem_of(&window, command, Value::Null).await;
+        assert_eq!(problem["code"], "not_implemented");
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.contains(instead), "{detail}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use lectern::desktop::Arguments;
 use serde_json::{Value, json};
 
-use super::harness::{Window, code_of, json_of, problem_of, session};
+use super::harness::{Window, code_of, json_of, listen, next, problem_of, session};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_start_in_an_empty_library_makes_the_sample() {
@@ -35,6 +35,28 @@ async fn a_library_that_holds_something_gets_no_sample() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_opened_is_opened_when_the_page_asks_again() {
+    let deck = "<section class=\"slide\"><h1>Plan</h1></section>";
+    // At the start, and at the page's first question.
+    let window = Window::refused(2, &[("plan.html", deck)]).await;
+    let files = listen(&window, "files");
+    let changes = listen(&window, "change");
+    for command in ["startup", "list_sessions"] {
+        let code = code_of(&window, command, Value::Null).await;
+        assert_eq!(code, "store_locked", "{command}");
+    }
+    let started = json_of(&window, "startup", Value::Null).await;
+    assert_eq!(started["version"], env!("CARGO_PKG_VERSION"));
+    let (told, _) = next(files, |told| told["kind"] == "imported").await;
+    assert_eq!(told["outcomes"][0]["session"]["title"], "Plan");
+    let made = json_of(&window, "create_session", json!({})).await;
+    next(changes, move |told| {
+        told["session_id"] == made["session_id"]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_view_is_found_again() {
     let window = Window::new().await;
     let view = json!({"session": "a", "panes": [240, 320]});
@@ -51,14 +73,17 @@ async fn the_view_is_found_again() {
         loop {
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             if text.contains("320") {
-                break;
+                break text;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), written)
-        .await
-        .unwrap();
+    let written = tokio::time::timeout(Duration::from_secs(20), written);
+    let kept: Value = serde_json::from_str(&written.await.unwrap()).unwrap();
+    assert!(
+        kept["window"].is_object(),
+        "a window that moved meanwhile is found again, too: {kept}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,20 +92,22 @@ async fn heartbeats_are_heard_and_read_strictly() {
     let deck = json!({
         "session_id": "01890000-0000-7000-8000-000000000000", "slide": 2, "scripts": true,
     });
+    let mut hidden = deck.clone();
+    hidden["hidden"] = json!(true);
     for request in [
-        json!({"deck": deck, "seen": true}),
-        json!({"deck": deck, "seen": false}),
-        json!({"deck": null, "seen": true}),
-        json!({"seen": true}),
+        json!({"deck": deck}),
+        json!({"deck": hidden}),
+        json!({"deck": null}),
+        json!({}),
     ] {
         assert_eq!(json_of(&window, "heartbeat", request).await, Value::Null);
     }
     for wrong in [
-        json!({"deck": deck}),
-        json!({"deck": 1, "seen": true}),
-        json!({"deck": {"session_id": "a", "slide": 0}, "seen": true}),
-        json!({"deck": {"session_id": "a", "slide": -1, "scripts": true}, "seen": true}),
-        json!({"deck": {"session_id": "a".repeat(65), "slide": 0, "scripts": true}, "seen": true}),
+        json!({"deck": 1}),
+        json!({"deck": {"session_id": "a", "slide": 0}}),
+        json!({"deck": {"session_id": "a", "slide": -1, "scripts": true}}),
+        json!({"deck": {"session_id": "a", "slide": 0, "scripts": true, "hidden": 1}}),
+        json!({"deck": {"session_id": "a".repeat(65), "slide": 0, "scripts": true}}),
     ] {
         assert_eq!(code_of(&window, "heartbeat", wrong).await, "invalid");
     }

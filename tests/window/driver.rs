@@ -31,6 +31,7 @@ pub(crate) fn program() -> PathBuf {
 pub(crate) struct Window {
     link: Link,
     inspector: String,
+    bus: String,
     _program: Running,
 }
 
@@ -42,7 +43,19 @@ impl Window {
         data: &Path,
         variables: &[(&str, &Path)],
     ) -> Self {
-        let arguments = [OsString::from("--data-dir"), data.into()];
+        Self::open_with(screen, home, data, variables, &[])
+    }
+
+    /// Opens the window with files that it is to import.
+    pub(crate) fn open_with(
+        screen: &Screen,
+        home: &Path,
+        data: &Path,
+        variables: &[(&str, &Path)],
+        files: &[PathBuf],
+    ) -> Self {
+        let mut arguments = vec![OsString::from("--data-dir"), data.into()];
+        arguments.extend(files.iter().map(OsString::from));
         Self::of(screen, home, variables, &program(), &arguments)
     }
 
@@ -60,10 +73,14 @@ impl Window {
         arguments: &[OsString],
     ) -> Self {
         let inspector = format!("127.0.0.1:{}", free_port());
+        std::fs::create_dir_all(home).unwrap();
+        let bus = home.join("bus");
+        let script = "printf %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0\"; exec \"$@\"";
         let program = start(
             screen
                 .command("dbus-run-session", home)
-                .arg("--")
+                .args(["--", "sh", "-c", script])
+                .arg(&bus)
                 .arg(program)
                 .args(arguments)
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -73,8 +90,14 @@ impl Window {
         Self {
             link: Link::to(&inspector),
             inspector,
+            bus: std::fs::read_to_string(bus).unwrap(),
             _program: program,
         }
+    }
+
+    /// The address of the session bus on which this window is found.
+    pub(crate) fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// Takes hold of the window again, whose web process was ended, and the
@@ -133,6 +156,16 @@ impl Window {
             "window/rect",
             &json!({"width": width, "height": height}),
         );
+    }
+
+    /// Puts the window somewhere: `x`, `y`, `width`, `height`.
+    pub(crate) fn place(&self, rectangle: &Value) {
+        self.ask("POST", "window/rect", rectangle);
+    }
+
+    /// Where the window stands, as [`Window::place`] puts it.
+    pub(crate) fn stands(&self) -> Value {
+        self.read("window/rect").unwrap()
     }
 
     /// Runs a script in the page and answers what it returns.

@@ -19,7 +19,7 @@ use super::screen::Screen;
 use super::visit::Visit;
 
 /// Commands that the page itself asks for when decks are imported and looked at.
-const EXPECTED: [&str; 14] = [
+const EXPECTED: [&str; 15] = [
     "export_choices",
     "get_session",
     "get_slide_picture",
@@ -27,6 +27,7 @@ const EXPECTED: [&str; 14] = [
     "heartbeat",
     "import_files",
     "inspect_slides",
+    "leave_call",
     "list_messages",
     "list_profiles",
     "list_sessions",

@@ -28,7 +28,10 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-const GROUNDS = ["bg", "surface", "sidebar", "stage", "hover", "pressed"];
+const GROUNDS = [
+  ...["bg", "surface", "sidebar", "stage", "hover", "pressed"],
+  ...["button", "button-hover"],
+];
 const PAIRS: [string, string, number][] = [
   ...GROUNDS.flatMap((ground): [string, string, number][] => [
     ["text", ground, TEXT],

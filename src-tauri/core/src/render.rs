@@ -1,6 +1,6 @@
 //! What the operations ask of a renderer: a deck in, a finished file's bytes or
-//! small pictures of its slides out. The trait is declared here and implemented by the crate that knows
-//! Chrome, so that the core never does.
+//! small pictures of its slides out. The trait is declared here and implemented by
+//! the crate that knows Chrome, so that the core never does.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -66,7 +66,8 @@ impl WeakService {
 }
 
 impl Service {
-    /// Puts a service together.
+    /// Puts a service together. Call it where there is a runtime: what is left
+    /// of an earlier run is cleared away in the background.
     pub fn new(
         store: Store,
         renderer: Arc<dyn Renderer>,
@@ -84,9 +85,11 @@ impl Service {
             exports: tokio::sync::Semaphore::new(EXPORTS_AT_ONCE),
             pictures,
         };
-        Self {
+        let service = Self {
             parts: Arc::new(parts),
-        }
+        };
+        service.pictures().sweep(service.downgrade());
+        service
     }
 
     /// The local user as a caller: what the window, the command line and the

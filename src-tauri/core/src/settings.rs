@@ -329,6 +329,13 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_which_nothing_is_seen_is_none() {
+        let (path, _folder) = file("[user]\nname = \"Ada\"\n");
+        let invisible = change(json!({"user": {"name": " \u{200b}\u{7} "}}));
+        assert_eq!(Settings::change(&path, invisible).unwrap().user.name, "");
+    }
+
+    #[test]
     fn values_that_cannot_be_are_refused_and_change_nothing() {
         let text = "[user]\nname = \"Ada\"\n";
         let (path, _folder) = file(text);

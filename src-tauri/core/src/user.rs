@@ -1,6 +1,6 @@
 //! Who the user is: one person, found out in one place for every door.
 
-use crate::model::UserId;
+use crate::model::{UserId, is_blank};
 use crate::service::LocalUser;
 
 /// The id that every session of this machine's own user keeps. It never
@@ -12,16 +12,28 @@ const LOCAL: &str = "local";
 /// environment and never from a request.
 #[must_use]
 pub fn local(configured_name: &str) -> LocalUser {
-    let configured = configured_name.trim();
-    let name = if configured.is_empty() {
+    let name = if is_blank(configured_name) {
         let account = whoami::username();
         let machine = whoami::fallible::hostname().unwrap_or_else(|_| "localhost".into());
         format!("{account}@{machine}")
     } else {
-        configured.to_owned()
+        configured_name.trim().to_owned()
     };
     LocalUser {
         id: UserId::new(LOCAL),
         name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_which_nothing_is_seen_is_the_systems_own() {
+        assert_eq!(local(" Ada ").name, "Ada");
+        let systems_own = local("");
+        assert!(systems_own.name.contains('@'));
+        assert_eq!(local(" \u{200b} "), systems_own);
     }
 }

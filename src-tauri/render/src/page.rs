@@ -39,7 +39,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) fn died(cause: impl Into<Cause>) -> Error {
     Error::new(
         Code::BrowserDied,
-        "The browser stopped while it was drawing the deck. Nothing was exported, and the deck \
+        "The browser stopped while it was drawing the deck. No file was written, and the deck \
          is unchanged. Try again; if it happens again, a slide may need more memory than the \
          browser gets.",
     )
@@ -143,8 +143,8 @@ impl<'a> Shown<'a> {
     fn lost_slides(&self) -> Error {
         Error::new(
             Code::ExportIncomplete,
-            "The deck's own scripts removed slides or left the page while it was drawn. Nothing \
-             was exported, because slides would be missing. Look for a script that changes the \
+            "The deck's own scripts removed slides or left the page while it was drawn. No file \
+             was written, because slides would be missing. Look for a script that changes the \
              page or goes to another address.",
         )
     }
@@ -262,7 +262,7 @@ pub(crate) fn not_ready(slide: usize, what: &str) -> Error {
     Error::new(
         Code::SlideNotReady,
         format!(
-            "{subject} was not drawn in time: {what}. Nothing was exported, and the deck is \
+            "{subject} was not drawn in time: {what}. No file was written, and the deck is \
              unchanged. Change the slide, or try again if the machine was busy."
         ),
     )

@@ -65,6 +65,16 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The deadline of a slide's own step. That of the deck as a whole, 0, is
+    /// three times as long: in it the page is loaded and the markup of all slides
+    /// is built, which a busy machine needs time for.
+    pub(crate) fn step(&self, slide: usize) -> Duration {
+        match slide {
+            0 => self.slide.saturating_mul(3),
+            _ => self.slide,
+        }
+    }
+
     /// The deadline of an export of `slides` slides.
     pub(crate) fn whole(&self, slides: usize) -> Duration {
         let slides = u32::try_from(slides).unwrap_or(u32::MAX);

@@ -144,7 +144,7 @@ impl Watchdog<'_> {
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (sender, results) = channel();
-        let thread = thread::Builder::new().name("export".to_owned());
+        let thread = thread::Builder::new().name("drawing".to_owned());
         thread
             .spawn(move || drop(sender.send(work())))
             .map_err(Error::internal)?;
@@ -199,7 +199,7 @@ impl Watchdog<'_> {
         }
         match step {
             Step::Starting if since > limits.start => Some(start_timeout()),
-            Step::Drawing { slide } if since > limits.slide => {
+            Step::Drawing { slide } if since > limits.step(slide) => {
                 Some(page::not_ready(slide, page::script_without_end(slide)))
             }
             _ if elapsed > limits.whole(self.stages.total) => Some(timeout(step)),
@@ -212,7 +212,7 @@ impl Watchdog<'_> {
             Error::new(
                 Code::BrowserDied,
                 "The deck needs more memory than the browser gets, so the browser was stopped. \
-                 Nothing was exported, and the deck is unchanged. Look for very large pictures \
+                 No file was written, and the deck is unchanged. Look for very large pictures \
                  or a script that collects data without end.",
             )
             .because(format!("{memory} bytes"))
@@ -223,7 +223,7 @@ impl Watchdog<'_> {
 fn start_timeout() -> Error {
     Error::new(
         Code::BrowserStartFailed,
-        "The browser did not start in time. Nothing was exported. Check that the program named \
+        "The browser did not start in time. No file was written. Check that the program named \
          in the settings is Chrome, Edge or Chromium, and try again.",
     )
 }
@@ -236,8 +236,9 @@ fn timeout(step: Step) -> Error {
     Error::new(
         Code::ExportTimeout,
         format!(
-            "The export took too long: {what} did not come to an end. Nothing was exported, and \
-             the deck is unchanged. Try again, or export fewer slides at once."
+            "Drawing the deck took too long: {what} did not come to an end. No file was written, \
+             and the deck is unchanged. Try again, or split the deck: all of its slides are drawn, \
+             whichever are exported."
         ),
     )
 }

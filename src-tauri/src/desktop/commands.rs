@@ -11,12 +11,13 @@ use tauri::ipc::{Invoke, Response};
 use tauri::{Runtime, State};
 
 use super::shell::Shell;
-use super::{closing, exporting, importing, listener, recovery, settings, starting};
+use super::{calls, closing, exporting, importing, listener, recovery, settings, starting};
 
 /// The window's own commands, which are no operations: they are about this
 /// window, this machine's dialogs and programs, and this process.
 pub const OWN_COMMANDS: &[&str] = &[
     "startup",
+    "leave_call",
     "remember_view",
     "set_full_screen",
     "open_link",
@@ -51,8 +52,12 @@ macro_rules! commands {
             async fn $name(
                 shell: State<'_, Shell>,
                 request: Option<Value>,
+                call: Option<String>,
             ) -> std::result::Result<Response, Problem> {
-                answer(&shell, stringify!($name), request)
+                let answering = answer(&shell, stringify!($name), request);
+                shell
+                    .calls()
+                    .unless_left(call, answering)
                     .await
                     .map_err(|error| super::told(&error))
             }
@@ -63,6 +68,7 @@ macro_rules! commands {
             tauri::generate_handler![
                 $($name,)*
                 starting::startup,
+                calls::leave_call,
                 starting::remember_view,
                 starting::set_full_screen,
                 starting::open_link,

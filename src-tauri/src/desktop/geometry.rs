@@ -111,40 +111,60 @@ fn screens<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Area> {
     screens.iter().map(area).collect()
 }
 
-/// Remembers where the window stands, when it has stood still for a moment.
-pub(super) fn remember_soon<R: Runtime>(app: &AppHandle<R>) {
-    let read = |app: &AppHandle<R>| remember(app);
-    super::remembered::write_soon(app, read);
-}
-
 /// Remembers where the window stands.
 pub(super) fn remember<R: Runtime>(app: &AppHandle<R>) {
     let Some(window) = app.get_webview_window(MAIN) else {
         return;
     };
+    let Ok(standing) = Standing::of(&window) else {
+        return;
+    };
     let shell = app.state::<Shell>();
     let last = shell.remembered().geometry().unwrap_or_default();
-    if let Some(geometry) = read(&window, last) {
-        shell.remembered().set_geometry(geometry);
-    }
+    shell.remembered().set_geometry(standing.after(last));
 }
 
-/// While the window fills the screen, the place to which it will return is the
-/// last one that it had before.
-fn read<R: Runtime>(window: &WebviewWindow<R>, last: Geometry) -> Option<Geometry> {
-    let maximized = window.is_maximized().ok()?;
-    if maximized || window.is_fullscreen().ok()? || window.is_minimized().ok()? {
-        return Some(Geometry { maximized, ..last });
+/// How a window stands.
+enum Standing {
+    /// Where it was put.
+    Freely(Geometry),
+    /// As large as the screen, at the user's wish.
+    Maximized,
+    /// In full screen or minimised, which is not for long.
+    Elsewhere,
+}
+
+impl Standing {
+    fn of<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<Self> {
+        if window.is_fullscreen()? || window.is_minimized()? {
+            return Ok(Self::Elsewhere);
+        }
+        if window.is_maximized()? {
+            return Ok(Self::Maximized);
+        }
+        let place = window.outer_position()?;
+        let size = window.inner_size()?;
+        Ok(Self::Freely(Geometry {
+            x: place.x,
+            y: place.y,
+            width: size.width,
+            height: size.height,
+            maximized: false,
+        }))
     }
-    let place = window.outer_position().ok()?;
-    let size = window.inner_size().ok()?;
-    Some(Geometry {
-        x: place.x,
-        y: place.y,
-        width: size.width,
-        height: size.height,
-        maximized,
-    })
+
+    /// What is remembered of it, beside what was: unless it stands freely, it
+    /// returns to the last place that it had before.
+    fn after(self, last: Geometry) -> Geometry {
+        match self {
+            Self::Freely(geometry) => geometry,
+            Self::Maximized => Geometry {
+                maximized: true,
+                ..last
+            },
+            Self::Elsewhere => last,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +216,22 @@ mod tests {
             window(1300, 800, 1000, 600).placed(&[LEFT]),
             Some(window(440, 300, 1000, 600))
         );
+    }
+
+    #[test]
+    fn a_window_returns_to_what_it_was_before_it_filled_the_screen() {
+        let free = window(10, 20, 900, 600);
+        let maximized = Standing::Maximized.after(free);
+        assert_eq!(
+            maximized,
+            Geometry {
+                maximized: true,
+                ..free
+            }
+        );
+        assert_eq!(Standing::Elsewhere.after(maximized), maximized);
+        assert_eq!(Standing::Elsewhere.after(free), free);
+        assert_eq!(Standing::Freely(free).after(maximized), free);
     }
 
     #[test]

@@ -9,14 +9,13 @@ use lectern_core::deck::import;
 use lectern_core::error::Problem;
 use lectern_core::files;
 use lectern_core::model::{DeckLimits, Session};
-use lectern_core::ops::{AssignProfile, Field, ImportSession};
+use lectern_core::ops::{Field, ImportSession};
 use lectern_core::{Code, Error, Result};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use tauri::State;
+use serde::Serialize;
+use tauri::{AppHandle, Manager, Runtime};
 
 use super::dialogs::Choice;
-use super::request;
+use super::incoming;
 use super::shell::Shell;
 
 /// Files that are taken at once.
@@ -30,28 +29,21 @@ pub(super) struct ImportOutcome {
     problem: Option<Problem>,
 }
 
-#[derive(Deserialize)]
-struct ImportFiles {
-    profile_id: Option<i64>,
-}
-
 /// Asks for files and imports each.
 #[tauri::command]
-pub(super) async fn import_files(
-    shell: State<'_, Shell>,
-    request: Option<Value>,
+pub(super) async fn import_files<R: Runtime>(
+    app: AppHandle<R>,
 ) -> std::result::Result<Vec<ImportOutcome>, Problem> {
-    let importing = async {
-        let request = request::read(request, "`profile_id` must be a number, or absent.")?;
-        choose_and_import(&shell, request).await
-    };
-    importing.await.map_err(|error| super::told(&error))
+    choose_and_import(&app)
+        .await
+        .map_err(|error| super::told(&error))
 }
 
-async fn choose_and_import(shell: &Shell, request: ImportFiles) -> Result<Vec<ImportOutcome>> {
+async fn choose_and_import<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<ImportOutcome>> {
+    let shell = app.state::<Shell>();
     shell.service()?;
     match shell.dialogs().open().await {
-        Choice::Chosen(files) => Ok(import_each(shell, files, request.profile_id).await),
+        Choice::Chosen(files) => Ok(incoming::import_in_turn(app, files).await),
         Choice::Cancelled => Ok(Vec::new()),
         Choice::Unavailable => Err(Error::new(
             Code::NotImplemented,
@@ -61,31 +53,39 @@ async fn choose_and_import(shell: &Shell, request: ImportFiles) -> Result<Vec<Im
 }
 
 /// Imports files one after the other.
-pub(super) async fn import_each(
-    shell: &Shell,
-    files: Vec<PathBuf>,
-    profile_id: Option<i64>,
-) -> Vec<ImportOutcome> {
+pub(super) async fn import_each(shell: &Shell, files: Vec<PathBuf>) -> Vec<ImportOutcome> {
     let mut outcomes = Vec::new();
     for (index, file) in files.into_iter().enumerate() {
-        let imported = if index < MOST {
-            import_one(shell, &file, profile_id).await
-        } else {
-            Err(Error::new(
-                Code::TooLarge,
-                format!(
-                    "Lectern imports {MOST} files at once. This one was left out; import it again."
-                ),
-            ))
+        let imported = match left_out(shell, index) {
+            None => import_one(shell, &file).await,
+            Some(error) => Err(error),
         };
         outcomes.push(outcome(&file, imported));
     }
     outcomes
 }
 
-fn outcome(file: &Path, imported: Result<(Session, Option<Error>)>) -> ImportOutcome {
+/// Why a file is not even begun.
+fn left_out(shell: &Shell, index: usize) -> Option<Error> {
+    if shell.is_closing() {
+        return Some(Error::new(
+            Code::Cancelled,
+            "Lectern is closing. This file was left out; import it again.",
+        ));
+    }
+    (index >= MOST).then(|| {
+        Error::new(
+            Code::TooLarge,
+            format!(
+                "Lectern imports {MOST} files at once. This one was left out; import it again."
+            ),
+        )
+    })
+}
+
+fn outcome(file: &Path, imported: Result<Session>) -> ImportOutcome {
     let (session, error) = match imported {
-        Ok((session, error)) => (Some(session), error),
+        Ok(session) => (Some(session), None),
         Err(error) => (None, Some(error)),
     };
     ImportOutcome {
@@ -95,12 +95,7 @@ fn outcome(file: &Path, imported: Result<(Session, Option<Error>)>) -> ImportOut
     }
 }
 
-/// A session that was made, and what went wrong after that.
-async fn import_one(
-    shell: &Shell,
-    file: &Path,
-    profile_id: Option<i64>,
-) -> Result<(Session, Option<Error>)> {
+async fn import_one(shell: &Shell, file: &Path) -> Result<Session> {
     let name = name_of(file);
     let file = file.to_owned();
     let content = tokio::task::spawn_blocking(move || read(&file))
@@ -111,25 +106,7 @@ async fn import_one(
         name: Field::Given(name),
     };
     let caller = shell.caller()?;
-    let session = shell.service()?.import_session(&caller, request).await?;
-    let Some(profile_id) = profile_id else {
-        return Ok((session, None));
-    };
-    match assign(shell, &session, profile_id).await {
-        Ok(session) => Ok((session, None)),
-        Err(error) => Ok((session, Some(error))),
-    }
-}
-
-async fn assign(shell: &Shell, session: &Session, profile_id: i64) -> Result<Session> {
-    let request = AssignProfile {
-        session_id: session.session_id.to_string(),
-        profile_id: Field::Given(profile_id),
-    };
-    shell
-        .service()?
-        .assign_profile(&shell.caller()?, request)
-        .await
+    shell.service()?.import_session(&caller, request).await
 }
 
 /// The text of a file. Only plain files are opened: a pipe would keep the
@@ -167,4 +144,20 @@ fn name_of(file: &Path) -> String {
         .unwrap_or(file.as_os_str())
         .to_string_lossy()
         .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desktop::tests::without_parts;
+
+    #[tokio::test]
+    async fn nothing_is_begun_while_the_window_closes() {
+        let app = without_parts(None);
+        let shell = app.state::<Shell>();
+        shell.end_work();
+        let outcomes = import_each(&shell, vec!["plan.html".into()]).await;
+        let problem = outcomes[0].problem.as_ref().unwrap();
+        assert_eq!(problem.code, Code::Cancelled);
+    }
 }

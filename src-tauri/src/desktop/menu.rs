@@ -2,13 +2,19 @@
 //! window none. What a user chooses is told to the page by the action's name.
 
 use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, PredefinedMenuItem, Submenu};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
+
+use super::shell::Shell;
+use super::{closing, outbox};
 
 /// The event by which the page hears of a choice.
 pub(super) const EVENT: &str = "menu";
 
 /// The action that ends Lectern.
 pub(super) const QUIT: &str = "quit";
+
+/// The action that closes the window.
+const CLOSE: &str = "close";
 
 /// An item of a menu.
 enum Item {
@@ -67,8 +73,9 @@ const MENUS: &[(&str, &[Item])] = &[
             Action("open-files", "Import…", "Cmd+O"),
             Line,
             Action("export", "Export…", "Cmd+E"),
+            Action("export-again", "Export Again", "Shift+Cmd+E"),
             Line,
-            Action("close", "Close Window", "Cmd+W"),
+            Action(CLOSE, "Close Window", "Cmd+W"),
         ],
     ),
     (
@@ -83,7 +90,21 @@ const MENUS: &[(&str, &[Item])] = &[
             Item::System(System::SelectAll),
             Line,
             Action("undo", "Undo Session Change", "Cmd+Alt+Z"),
-            Action("search", "Find Session", "Cmd+F"),
+            Action("search", "Find Session", "Cmd+K"),
+        ],
+    ),
+    (
+        "View",
+        &[
+            Action("toggle-sidebar", "Show or Hide Sidebar", "Cmd+B"),
+            Action("toggle-notes", "Show or Hide Notes", "Cmd+J"),
+            Action("cycle-layout", "Change Layout", "Cmd+\\"),
+            Line,
+            Action("larger-text", "Larger Text", "Cmd+Plus"),
+            Action("smaller-text", "Smaller Text", "Cmd+-"),
+            Action("usual-text", "Usual Text Size", "Cmd+0"),
+            Line,
+            Item::System(System::FullScreen),
         ],
     ),
     (
@@ -91,21 +112,26 @@ const MENUS: &[(&str, &[Item])] = &[
         &[
             Action("rename", "Rename", ""),
             Action("duplicate", "Duplicate", "Cmd+D"),
-            Action("trash", "Move to Trash", "Cmd+Backspace"),
+            // Without keys: ⌘⌫ clears the line where somebody types, so only the
+            // page, which knows where the focus is, may hear it as "trash".
+            Action("trash", "Move to Trash", ""),
             Line,
+            Action("next-session", "Next Session", "Ctrl+Tab"),
+            Action("previous-session", "Previous Session", "Ctrl+Shift+Tab"),
+            Line,
+            Action("clean-up", "Clean Up…", "Shift+Cmd+D"),
             Action("show-trash", "Show Trash", ""),
         ],
     ),
     (
-        "View",
+        "Slide",
         &[
-            Action("toggle-sidebar", "Show or Hide Sidebar", "Cmd+Alt+S"),
             Action("present", "Present", "Cmd+Alt+P"),
+            Action("present-here", "Present from This Slide", "Cmd+Alt+Shift+P"),
             Line,
-            Action("text-larger", "Larger Text", "Cmd+Plus"),
-            Action("text-smaller", "Smaller Text", "Cmd+-"),
-            Line,
-            Item::System(System::FullScreen),
+            Action("go-to-slide", "Go to Slide…", "Cmd+L"),
+            Action("read-slide", "Read as Text", ""),
+            Action("deck-report", "What Was Imported", ""),
         ],
     ),
     (
@@ -119,7 +145,10 @@ const MENUS: &[(&str, &[Item])] = &[
     ),
     (
         "Help",
-        &[Action("shortcuts", "Keyboard Shortcuts", "Cmd+/")],
+        &[
+            Action("shortcuts", "Keyboard Shortcuts", "Cmd+/"),
+            Action("sample", "Make the Sample Session", ""),
+        ],
     ),
 ];
 
@@ -134,6 +163,21 @@ pub(super) fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         bar = bar.item(&menu);
     }
     bar.build()
+}
+
+/// Tells the page what the user chose. Where no page listens, because Lectern
+/// could not start or a deck hangs, the window can be closed all the same.
+pub(super) fn chosen<R: Runtime>(app: &AppHandle<R>, action: &str) {
+    let page_listens = app.state::<Shell>().outbox().is_open();
+    if page_listens || ![QUIT, CLOSE].contains(&action) {
+        return outbox::tell(app, EVENT, action);
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = closing::close(&app).await {
+            tracing::error!(%error, "the window does not close");
+        }
+    });
 }
 
 fn built<R: Runtime>(app: &AppHandle<R>, item: &Item) -> tauri::Result<Box<dyn IsMenuItem<R>>> {
@@ -175,17 +219,41 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::desktop::tests::{run_until_closed, without_parts};
+
+    fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let items = MENUS.iter().flat_map(|(_, items)| items.iter());
+        items.filter_map(|item| match item {
+            Action(name, _, keys) => Some((*name, *keys)),
+            Line | Item::System(_) => None,
+        })
+    }
+
+    #[test]
+    fn the_page_knows_every_action() {
+        let page = include_str!("../../../ui/src/lib/actions.ts");
+        let page: String = page.split_whitespace().collect();
+        for (name, _) in actions() {
+            let known = ["name:", "pane(", "slide("]
+                .iter()
+                .any(|before| page.contains(&format!("{before}\"{name}\"")));
+            assert!(known, "the page has no action called {name}");
+        }
+    }
+
+    #[test]
+    fn quitting_needs_no_page() {
+        for action in [QUIT, CLOSE] {
+            run_until_closed(without_parts(None), |app| chosen(app, action), |_| {});
+        }
+    }
 
     #[test]
     fn no_action_and_no_keys_stand_twice() {
         let mut seen = BTreeSet::new();
-        for (_, items) in MENUS {
-            for item in *items {
-                if let Action(name, _, keys) = item {
-                    assert!(seen.insert(*name), "{name}");
-                    assert!(keys.is_empty() || seen.insert(*keys), "{keys}");
-                }
-            }
+        for (name, keys) in actions() {
+            assert!(seen.insert(name), "{name}");
+            assert!(keys.is_empty() || seen.insert(keys), "{keys}");
         }
     }
 }

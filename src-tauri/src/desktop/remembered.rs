@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::{AppHandle, Manager, Runtime};
 
-use super::geometry::Geometry;
+use super::geometry::{self, Geometry};
 use super::shell::Shell;
 
 /// How long changes are gathered before they are written.
@@ -108,11 +108,9 @@ impl Remembered {
     }
 }
 
-/// Writes a moment later, after `read` has gathered what there is then.
-pub(super) fn write_soon<R: Runtime>(
-    app: &AppHandle<R>,
-    read: impl FnOnce(&AppHandle<R>) + Send + 'static,
-) {
+/// Writes a moment later, with the place where the window stands then. However
+/// many ask for it meanwhile, one writing serves them all.
+pub(super) fn write_soon<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
     let mut state = shell.remembered().state();
     if state.is_waiting {
@@ -123,7 +121,7 @@ pub(super) fn write_soon<R: Runtime>(
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PAUSE).await;
         let writing = move || {
-            read(&app);
+            geometry::remember(&app);
             app.state::<Shell>().remembered().write();
         };
         // It only fails when the program ends, where everything is written anyway.

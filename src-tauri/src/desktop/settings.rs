@@ -14,7 +14,7 @@ use tauri::{AppHandle, Manager, Runtime, State};
 
 use super::dialogs::{Choice, Choosing};
 use super::preferences::{Browser, Preferred};
-use super::shell::{Composition, Shell};
+use super::shell::Shell;
 use super::starting::{PLATFORM, engine};
 use super::window::MAIN;
 use super::{opening, request, window};
@@ -22,13 +22,15 @@ use super::{opening, request, window};
 /// Sessions that are listed at once, at most.
 const LARGEST_PAGE: i64 = 100;
 
-/// The settings as the page shows them.
+/// The settings as the page shows them. Only who reads them all hears of the
+/// data: that takes a look at every session and file.
 #[derive(Serialize)]
 pub(super) struct SettingsView {
     appearance: AppearanceSettings,
     user: UserView,
     export: ExportView,
-    data: DataView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<DataView>,
     listener: ListenerView,
     about: About,
 }
@@ -77,10 +79,16 @@ struct About {
 pub(super) async fn read_settings(
     shell: State<'_, Shell>,
 ) -> std::result::Result<SettingsView, Problem> {
-    view(&shell).await.map_err(|error| super::told(&error))
+    let reading = async {
+        Ok(SettingsView {
+            data: Some(data(&shell).await?),
+            ..view(&shell).await?
+        })
+    };
+    reading.await.map_err(|error: Error| super::told(&error))
 }
 
-/// Changes settings, and answers all of them.
+/// Changes settings, and answers all of them but the data.
 #[tauri::command]
 pub(super) async fn change_settings<R: Runtime>(
     app: AppHandle<R>,
@@ -105,7 +113,8 @@ pub(super) async fn choose_export_folder<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Option<SettingsView>, Problem> {
     let shell = app.state::<Shell>();
-    let choosing = choose(&app, shell.dialogs().folder(), |folder| {
+    let instead = "Write the folder into the settings file instead, and start Lectern again.";
+    let choosing = choose(&app, shell.dialogs().folder(), instead, |folder| {
         let mut change = SettingsChange::default();
         change.export.folder = folder.into();
         change
@@ -119,7 +128,8 @@ pub(super) async fn choose_browser<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Option<SettingsView>, Problem> {
     let shell = app.state::<Shell>();
-    let choosing = choose(&app, shell.dialogs().program(), |browser| {
+    let instead = "Write the browser's path into the field in the settings instead.";
+    let choosing = choose(&app, shell.dialogs().program(), instead, |browser| {
         let mut change = SettingsChange::default();
         change.export.browser = browser.into();
         change
@@ -169,6 +179,7 @@ async fn reveal(shell: &Shell, request: Option<Value>) -> Result<()> {
 async fn choose<R: Runtime>(
     app: &AppHandle<R>,
     choosing: Choosing<PathBuf>,
+    instead: &str,
     change: impl FnOnce(PathBuf) -> SettingsChange,
 ) -> Result<Option<SettingsView>> {
     app.state::<Shell>().composition()?;
@@ -177,7 +188,7 @@ async fn choose<R: Runtime>(
         Choice::Cancelled => Ok(None),
         Choice::Unavailable => Err(Error::new(
             Code::NotImplemented,
-            "This system has no file dialog. Write the path into the settings file instead, and start Lectern again.",
+            format!("This system has no file dialog. {instead}"),
         )),
     }
 }
@@ -205,7 +216,13 @@ async fn change_and_view<R: Runtime>(
 
 async fn view(shell: &Shell) -> Result<SettingsView> {
     let parts = shell.composition()?;
-    let (browser, bytes) = looked_up(parts).await?;
+    let preferences = parts.preferences.clone();
+    // It may be asked for its version.
+    let browser = tokio::task::spawn_blocking(move || preferences.browser());
+    let (found, problem) = match browser.await.map_err(Error::internal)? {
+        Ok(found) => (Some(found), None),
+        Err(error) => (None, Some(error.problem())),
+    };
     let Preferred {
         appearance,
         user_name,
@@ -214,10 +231,6 @@ async fn view(shell: &Shell) -> Result<SettingsView> {
         browser: chosen,
         port,
     } = parts.preferences.read();
-    let (found, problem) = match browser {
-        Ok(found) => (Some(found), None),
-        Err(error) => (None, Some(error.problem())),
-    };
     Ok(SettingsView {
         appearance,
         user: UserView {
@@ -232,12 +245,7 @@ async fn view(shell: &Shell) -> Result<SettingsView> {
                 problem,
             },
         },
-        data: DataView {
-            folder: parts.preferences.places().data,
-            bytes,
-            sessions: count(shell, false).await?,
-            trashed: count(shell, true).await?,
-        },
+        data: None,
         listener: ListenerView { port },
         about: About {
             version: env!("CARGO_PKG_VERSION"),
@@ -247,16 +255,16 @@ async fn view(shell: &Shell) -> Result<SettingsView> {
     })
 }
 
-/// What takes a look at the disk: the browser, and the bytes of the store.
-async fn looked_up(parts: &Composition) -> Result<(Result<Browser>, u64)> {
-    let preferences = parts.preferences.clone();
-    let looking = move || {
-        let bytes = size_of(&preferences.places().data);
-        (preferences.browser(), bytes)
-    };
-    tokio::task::spawn_blocking(looking)
-        .await
-        .map_err(Error::internal)
+async fn data(shell: &Shell) -> Result<DataView> {
+    let folder = shell.composition()?.preferences.places().data;
+    let looked_at = folder.clone();
+    let bytes = tokio::task::spawn_blocking(move || size_of(&looked_at));
+    Ok(DataView {
+        bytes: bytes.await.map_err(Error::internal)?,
+        folder,
+        sessions: count(shell, false).await?,
+        trashed: count(shell, true).await?,
+    })
 }
 
 /// Bytes of a folder and all below it. Links are not followed.

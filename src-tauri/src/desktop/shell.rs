@@ -1,10 +1,10 @@
 //! What the window's commands share: the opened parts, the system's dialogs and
-//! programs, the exports under way, and what the page was told and has told.
+//! programs, the work under way, and what the page was told and has told.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use lectern_core::error::Problem;
 use lectern_core::render::Watch;
@@ -12,6 +12,7 @@ use lectern_core::service::{Caller, Service};
 use lectern_core::settings::Theme;
 use lectern_core::{Code, Error, Result};
 
+use super::calls::Calls;
 use super::dialogs::Dialogs;
 use super::exporting::Target;
 use super::listener::ListenerSwitch;
@@ -21,6 +22,7 @@ use super::preferences::Preferences;
 use super::recovery::Recovery;
 use super::remembered::Remembered;
 use super::tokens::Tokens;
+use super::{Compose, Composing};
 
 /// The name by which the window's own changes come back to it as events.
 const CLIENT: &str = "window";
@@ -57,48 +59,83 @@ pub struct Surroundings {
     pub files: Vec<PathBuf>,
 }
 
-/// The state behind every command. When the parts could not be opened, each
-/// command answers why.
+/// The state behind every command. As long as the parts could not be opened,
+/// each command answers why.
 pub(super) struct Shell {
-    composition: std::result::Result<Composition, Problem>,
+    compose: Compose,
+    composition: OnceLock<Composition>,
+    refusal: Mutex<Option<Problem>>,
     dialogs: Arc<dyn Dialogs>,
     opener: Arc<dyn Opener>,
     web_data: Option<PathBuf>,
     exports: Mutex<HashMap<String, Watch>>,
+    imports: AtomicUsize,
+    is_closing: AtomicBool,
     targets: Mutex<Tokens<Target>>,
     written: Mutex<Tokens<PathBuf>>,
     listener_problem: Mutex<Option<Problem>>,
     importing: tokio::sync::Mutex<()>,
     recovery: Recovery,
     outbox: Outbox,
+    calls: Calls,
     remembered: Remembered,
     is_first_start: AtomicBool,
 }
 
 impl Shell {
-    pub(super) fn new(composition: Result<Composition>, surroundings: Surroundings) -> Self {
+    /// A shell without parts; [`Shell::take`] brings them.
+    pub(super) fn new(compose: Compose, surroundings: Surroundings) -> Self {
         let remembered = Remembered::read(surroundings.window_file);
         Self {
-            composition: composition.map_err(|error| super::told(&error)),
+            compose,
+            composition: OnceLock::new(),
+            refusal: Mutex::default(),
             dialogs: surroundings.dialogs,
             opener: surroundings.opener,
             web_data: surroundings.web_data,
             exports: Mutex::default(),
+            imports: AtomicUsize::default(),
+            is_closing: AtomicBool::default(),
             targets: Mutex::new(Tokens::new(TARGETS)),
             written: Mutex::new(Tokens::new(WRITTEN)),
             listener_problem: Mutex::default(),
             importing: tokio::sync::Mutex::default(),
             recovery: Recovery::default(),
             outbox: Outbox::default(),
+            calls: Calls::default(),
             is_first_start: AtomicBool::new(remembered.is_new()),
             remembered,
         }
     }
 
+    /// Opens the parts, which [`Shell::take`] then takes.
+    pub(super) fn compose(&self) -> Composing {
+        (self.compose)()
+    }
+
+    /// Takes the parts, or remembers why there are none. Answers whether it took
+    /// some: those that are there already are at work, and stay.
+    pub(super) fn take(&self, composed: Result<Composition>) -> bool {
+        match composed {
+            Ok(composition) => self.composition.set(composition).is_ok(),
+            Err(error) => {
+                *self.refusal() = Some(super::told(&error));
+                false
+            }
+        }
+    }
+
     pub(super) fn composition(&self) -> Result<&Composition> {
         self.composition
-            .as_ref()
-            .map_err(|problem| Error::new(problem.code, problem.detail.clone()))
+            .get()
+            .ok_or_else(|| match self.refusal().as_ref() {
+                Some(problem) => Error::new(problem.code, problem.detail.clone()),
+                None => Error::internal("nothing was opened yet"),
+            })
+    }
+
+    fn refusal(&self) -> MutexGuard<'_, Option<Problem>> {
+        self.refusal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn service(&self) -> Result<&Service> {
@@ -127,6 +164,10 @@ impl Shell {
 
     pub(super) fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    pub(super) fn calls(&self) -> &Calls {
+        &self.calls
     }
 
     pub(super) fn remembered(&self) -> &Remembered {
@@ -198,14 +239,28 @@ impl Shell {
         }
     }
 
-    pub(super) fn cancel_all_exports(&self) {
+    /// Files come in, for as long as what this answers lives.
+    pub(super) fn begin_import(&self) -> ImportUnderWay<'_> {
+        self.imports.fetch_add(1, Ordering::SeqCst);
+        ImportUnderWay { shell: self }
+    }
+
+    /// Whether exports or imports are under way, which closing would end.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.imports.load(Ordering::SeqCst) > 0 || !self.exports().is_empty()
+    }
+
+    /// Ends what is under way: exports at once, imports after their file.
+    pub(super) fn end_work(&self) {
+        self.is_closing.store(true, Ordering::SeqCst);
         for watch in self.exports().values() {
             watch.cancel();
         }
     }
 
-    pub(super) fn exports_under_way(&self) -> usize {
-        self.exports().len()
+    /// Whether no further file may be begun.
+    pub(super) fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::SeqCst)
     }
 
     fn exports(&self) -> MutexGuard<'_, HashMap<String, Watch>> {
@@ -222,5 +277,16 @@ pub(super) struct ExportUnderWay<'shell> {
 impl Drop for ExportUnderWay<'_> {
     fn drop(&mut self) {
         self.shell.exports().remove(&self.session_id);
+    }
+}
+
+/// Files that come in for as long as this lives.
+pub(super) struct ImportUnderWay<'shell> {
+    shell: &'shell Shell,
+}
+
+impl Drop for ImportUnderWay<'_> {
+    fn drop(&mut self) {
+        self.shell.imports.fetch_sub(1, Ordering::SeqCst);
     }
 }

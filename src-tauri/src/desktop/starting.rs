@@ -48,12 +48,18 @@ pub(super) struct Startup {
     dialogs: bool,
 }
 
-/// Tells the page what it starts with. From now on it listens to events.
+/// Tells the page what it starts with. Whoever asks listens to events already:
+/// what waited for a page is sent before the answer. Where the parts could not
+/// be opened, this tries once more.
 #[tauri::command]
 pub(super) async fn startup<R: Runtime>(
     app: AppHandle<R>,
 ) -> std::result::Result<Startup, Problem> {
-    let started = start(&app.state::<Shell>()).await;
+    super::try_again(&app).await;
+    let shell = app.state::<Shell>();
+    // Of the page before this one, if it was loaded anew.
+    shell.calls().leave_all();
+    let started = start(&shell).await;
     if started.is_ok() {
         outbox::open(&app);
     }
@@ -133,7 +139,7 @@ fn remember<R: Runtime>(app: &AppHandle<R>, request: Option<Value>) -> Result<()
         ));
     }
     app.state::<Shell>().remembered().set_view(asked.view);
-    remembered::write_soon(app, |_| {});
+    remembered::write_soon(app);
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! The one window, and what its page may never do: leave, open windows,
 //! download, or ask the system for a microphone.
 
-use tauri::webview::{NewWindowResponse, PermissionResponse};
+use tauri::webview::{NewWindowResponse, PageLoadEvent, PermissionResponse};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow};
 use tauri::{WebviewWindowBuilder, WindowEvent};
 
 use super::shell::Shell;
-use super::{closing, deck_scheme, geometry, incoming, recovery};
+use super::{deck_scheme, geometry, incoming, recovery, remembered};
 
 /// The window's label, the only one that the capability names.
 pub(super) const MAIN: &str = "main";
@@ -37,7 +37,12 @@ pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_navigation(|url| is_own_page(url) || deck_scheme::serves(url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_permission_request(|_, _| PermissionResponse::Deny);
+        .on_permission_request(|_, _| PermissionResponse::Deny)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Started {
+                forget_page(window.app_handle());
+            }
+        });
     if let Some(folder) = shell.web_data() {
         window = window.data_directory(folder.to_owned());
     }
@@ -49,8 +54,17 @@ pub(super) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     window.show()
 }
 
-/// Cuts what no policy of a page reaches off the network. On macOS only newer
-/// systems can do so, and Tauri not by default.
+/// A page is loaded, perhaps once more: what it has not asked for yet waits for
+/// it, and nothing is expected of it.
+fn forget_page<R: Runtime>(app: &AppHandle<R>) {
+    let shell = app.state::<Shell>();
+    shell.outbox().close();
+    shell.recovery().beat(None);
+}
+
+/// Cuts what no policy of a page reaches off the network. WebKitGTK takes the
+/// proxy, WebView2 nothing but its arguments once there are any. On macOS only
+/// newer systems can do so, and Tauri not by default.
 #[cfg(not(target_os = "macos"))]
 fn without_network<R: Runtime, M: Manager<R>>(
     mut window: WebviewWindowBuilder<'_, R, M>,
@@ -58,11 +72,20 @@ fn without_network<R: Runtime, M: Manager<R>>(
     if let Ok(proxy) = DEAD_PROXY.parse() {
         window = window.proxy_url(proxy);
     }
-    // The first is what Tauri itself asks for where nobody else does.
-    window.additional_browser_args(
-        "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection \
-         --force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    )
+    window.additional_browser_args(&browser_arguments())
+}
+
+/// Without the last, whatever listens on this machine could be reached. The
+/// first is what Tauri itself asks for where nobody else does.
+#[cfg(not(target_os = "macos"))]
+fn browser_arguments() -> String {
+    [
+        "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        &format!("--proxy-server={DEAD_PROXY}"),
+        "--proxy-bypass-list=<-loopback>",
+    ]
+    .join(" ")
 }
 
 #[cfg(target_os = "macos")]
@@ -75,8 +98,7 @@ fn without_network<R: Runtime, M: Manager<R>>(
 fn hear<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::Moved(_) | WindowEvent::Resized(_) => geometry::remember_soon(&app),
-        WindowEvent::CloseRequested { api, .. } => closing::requested(&app, api),
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => remembered::write_soon(&app),
         WindowEvent::DragDrop(event) => incoming::dragged(&app, event),
         _ => {}
     });
@@ -129,6 +151,25 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desktop::outbox;
+    use crate::desktop::tests::without_parts;
+
+    #[cfg(not(target_os = "macos"))]
+    #[test]
+    fn webview2_reaches_nothing_and_this_machine_is_no_exception() {
+        let arguments = browser_arguments();
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        assert!(arguments.contains(&"--proxy-server=http://127.0.0.1:9"));
+        assert!(arguments.contains(&"--proxy-bypass-list=<-loopback>"));
+    }
+
+    #[test]
+    fn a_page_that_is_loaded_again_is_told_nothing_before_it_asks() {
+        let app = without_parts(None);
+        outbox::open(app.handle());
+        forget_page(app.handle());
+        assert!(!app.state::<Shell>().outbox().is_open());
+    }
 
     #[test]
     fn only_the_own_page_may_be_shown() {

@@ -37,7 +37,11 @@ pub fn window(arguments: Arguments) -> (Launch, Option<WorkerGuard>) {
         web_data: place.map(|folders| folders.cache.join("window")),
         window_file: place.map(|folders| folders.config.join("window.json")),
         files: arguments.files,
-        composing: Box::pin(async move { compose(folders?).await }),
+        compose: Box::new(move || {
+            // Made anew each time: an error cannot be had twice.
+            let folders = parts::folders(named.clone());
+            Box::pin(async move { compose(folders?).await })
+        }),
     };
     (launch, log)
 }
@@ -56,7 +60,7 @@ async fn compose(folders: Folders) -> Result<Composition> {
     })
 }
 
-/// The name on the session bus of a window for a data folder of its own.
+/// The name of a window on a data folder of its own, as the session bus takes it.
 fn instance_of(folder: &Path) -> String {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let mut hasher = DefaultHasher::new();

@@ -1,7 +1,7 @@
-//! The project's chores: `cargo xtask run`, `cargo xtask package` and
-//! `cargo xtask test`.
+//! The project's chores: `cargo xtask run`, `cargo xtask package`,
+//! `cargo xtask bench` and `cargo xtask test`.
 //!
-//! Both first install what the machine lacks, so that a fresh clone on a fresh
+//! Each first installs what the machine lacks, so that a fresh clone on a fresh
 //! machine needs no other command. What does not belong here: anything that
 //! Lectern itself does. This program is built before everything else, so its
 //! dependencies stay few.
@@ -12,6 +12,7 @@
     reason = "a chore talks to the person at the terminal"
 )]
 
+mod bench;
 mod cache;
 mod counts;
 mod machine;
@@ -29,9 +30,11 @@ const USAGE: &str = "\
 Usage:
   cargo xtask run              open Lectern (or serve its page where there is no display)
   cargo xtask run -- ARGS...   run the command line `lectern ARGS...`
-  cargo xtask package          pack Lectern for Debian, and try the package
+  cargo xtask package          pack Lectern for Debian
+  cargo xtask package test     pack what the tests build, and try that package
   cargo xtask page lint        check the page without a browser
   cargo xtask page test        drive the page in a browser
+  cargo xtask bench window     measure the window with 10,000 sessions
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -44,9 +47,11 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run"] | ["run", "--"] => run::window(),
         ["run", "--", ..] => run::command_line(&arguments[2..]),
-        ["package"] => package::build_and_try(),
+        ["package"] => package::build(),
+        ["package", "test"] => package::build_and_try(),
         ["page", "lint"] => page::lint(),
         ["page", "test"] => page::test_in_browser(),
+        ["bench", "window"] => bench::window(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

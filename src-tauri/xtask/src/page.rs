@@ -49,14 +49,9 @@ pub(crate) fn lint() -> Result<ExitCode> {
 /// Drives the page in a browser, on the listener of the built command line.
 pub(crate) fn test_in_browser() -> Result<ExitCode> {
     install(BROWSER_TESTS)?;
-    run(machine::cargo().args([
-        "build",
-        "--locked",
-        "--package",
-        "lectern",
-        "--bin",
-        "lectern",
-    ]))?;
+    // Built as the tests build it: any other choice of packages means other
+    // features, and compiles the window a second time.
+    run(machine::cargo().args(["test", "--locked", "--workspace", "--tests", "--no-run"]))?;
     let program = target_folder().join("debug").join("lectern");
     run(Command::new("npm")
         .args(["test", "--prefix", BROWSER_TESTS])

@@ -60,6 +60,12 @@ fn steps() -> Vec<Step> {
             "cargo clippy --locked --workspace --all-features --all-targets -- --deny warnings",
         ),
         check(
+            "lint as shipped",
+            "the programs build, and hold to the lints, without what only tests need",
+            // Of this package only: every other is built as it was.
+            "cargo clippy --locked --package lectern --config profile.dev.package.lectern.debug-assertions=false -- --deny warnings",
+        ),
+        check(
             "page lint",
             "the page holds to its types and lints, and its client fits the operations",
             "cargo xtask page lint",
@@ -78,7 +84,7 @@ fn steps() -> Vec<Step> {
         tests(
             "package",
             "the package for Debian holds both programs, and its window opens",
-            "cargo xtask package",
+            "cargo xtask package test",
         ),
         tests(
             "examples",
@@ -155,21 +161,28 @@ pub(crate) fn everything() -> Result<ExitCode> {
 fn environment() -> Vec<(&'static str, String)> {
     // Nothing downloads a browser: the tests use the one of the machine.
     let mut environment = vec![("PUPPETEER_SKIP_DOWNLOAD", "1".to_owned())];
+    environment.extend(browser_environment());
+    if machine::is_ci() {
+        // Incremental files serve the next build of the same clone: never here.
+        environment.push(("CARGO_INCREMENTAL", "0".to_owned()));
+        let target = cache::target_folder();
+        environment.extend(target.map(|path| ("CARGO_TARGET_DIR", path.display().to_string())));
+    }
+    environment
+}
+
+/// Which browser draws slides, and how where Lectern is only tried.
+pub(crate) fn browser_environment() -> Vec<(&'static str, String)> {
+    let mut environment = Vec::new();
     let browser = machine::find_program(BROWSERS);
     if let Some(browser) = browser.filter(|_| !machine::is_set(BROWSER_VARIABLE)) {
         environment.push((BROWSER_VARIABLE, browser.display().to_string()));
     }
     if machine::is_root() {
         println!(
-            "Chrome's sandbox cannot run as root, so the tests run it without (LECTERN_CHROME_NO_SANDBOX=1). They open only decks of this repository."
+            "Chrome's sandbox cannot run as root, so it runs without (LECTERN_CHROME_NO_SANDBOX=1). It opens only decks of this repository."
         );
         environment.push(("LECTERN_CHROME_NO_SANDBOX", "1".to_owned()));
-    }
-    if machine::is_ci() {
-        // Incremental files serve the next build of the same clone: never here.
-        environment.push(("CARGO_INCREMENTAL", "0".to_owned()));
-        let target = cache::target_folder();
-        environment.extend(target.map(|path| ("CARGO_TARGET_DIR", path.display().to_string())));
     }
     environment
 }
@@ -191,6 +204,8 @@ fn run(step: &Step, environment: &[(&str, String)]) -> Result<(ExitStatus, Count
         return Ok((machine::run(&mut command)?, Counts::default()));
     }
     let mut child = command
+        // Signs for colours would stand inside the closing lines.
+        .env("NO_COLOR", "1")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -3,15 +3,18 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+import { activate, arrowTo } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { list, openRow, row, slideFrame } from "../support/window";
+import { goToRow, list, openRow, row, slideFrame } from "../support/window";
 
 type Theme = "light" | "dark";
 
 /** The deck's own page is its author's, so its frame is left out. */
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   // Something that is still fading has colours that nobody reads.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+  );
   const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
@@ -40,7 +43,7 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
       await expect(slideFrame(page, 1, 4)).toBeVisible();
       await expect(page.getByRole("article")).toBeVisible();
       await expectAccessible(page, "slide");
-      await page.getByRole("button", { name: "Text", exact: true }).click();
+      await activate(page, page.getByRole("button", { name: "Text", exact: true }));
       await expect(page.getByRole("button", { name: "Text", exact: true })).toHaveAttribute(
         "aria-pressed",
         "true",
@@ -72,7 +75,7 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
       await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
       await page.keyboard.press("Control+,");
       for (const name of ["Appearance", "Profiles", "About"]) {
-        await page.getByRole("tab", { name }).click();
+        await arrowTo(page, page.getByRole("tab", { name }));
         await expect(page.getByRole("tabpanel", { name })).toBeVisible();
         await expectAccessible(page, name);
       }
@@ -85,21 +88,22 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
       const page = await openPage();
       await expect(row(page, "Kept")).toBeVisible();
       await page.keyboard.press("Control+Shift+D");
-      await page.getByRole("button", { name: "All 1 shown" }).click();
+      await activate(page, page.getByRole("button", { name: "All 1 shown" }));
       await expect(page.getByText("1 selected")).toBeVisible();
       await expectAccessible(page, "clean-up");
 
-      await page.getByRole("button", { name: /^Trash/ }).first().click();
+      await activate(page, page.getByRole("button", { name: /^Trash/ }));
       await expect(row(page, "Thrown away")).toBeVisible();
       await expectAccessible(page, "Trash");
-      await row(page, "Thrown away").press("Shift+Delete");
+      await goToRow(page, "Thrown away");
+      await page.keyboard.press("Shift+Delete");
       await expect(page.getByRole("alertdialog")).toBeVisible();
       await expectAccessible(page, "question");
     });
 
     test("an empty Trash", async ({ openPage }) => {
       const page = await openPage();
-      await page.getByRole("button", { name: /^Trash/ }).first().click();
+      await activate(page, page.getByRole("button", { name: /^Trash/ }));
       await expect(page.getByText("Trash is empty.")).toBeVisible();
       await expectAccessible(page, "empty Trash");
     });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import type { Page } from "@playwright/test";
 
+import { activate, arrowTo, tabTo } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
 import { list, openRow, row, slideFrame } from "../support/window";
 
@@ -54,7 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await showList(page);
         await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
         await keep(page, "empty-library");
-        await page.getByRole("button", { name: /^Trash/ }).first().press("Enter");
+        await activate(page, page.getByRole("button", { name: /^Trash/ }));
         await expect(page.getByText("Trash is empty.")).toBeVisible();
         await keep(page, "empty-trash");
       });
@@ -98,7 +99,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("banner")).toBeVisible();
         await page.keyboard.press("Control+,");
         for (const name of ["Appearance", "Profiles", "About"]) {
-          await page.getByRole("tab", { name }).click();
+          await arrowTo(page, page.getByRole("tab", { name }));
           await expect(page.getByRole("tabpanel", { name })).toBeVisible();
           await keep(page, `settings-${name.toLowerCase()}`);
         }
@@ -112,13 +113,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         await showList(page);
         await expect(list(page)).toBeVisible();
         await page.keyboard.press("Control+Shift+D");
-        await page.getByRole("button", { name: "All 1 shown" }).press("Enter");
+        await activate(page, page.getByRole("button", { name: "All 1 shown" }));
         await expect(page.getByText("1 selected")).toBeVisible();
         await keep(page, "clean-up");
-        await page.getByRole("button", { name: /^Trash/ }).first().press("Enter");
+        await activate(page, page.getByRole("button", { name: /^Trash/ }));
         await expect(row(page, "Thrown away")).toBeVisible();
         await keep(page, "trash");
-        await row(page, "Thrown away").press("Shift+Delete");
+        await tabTo(page, row(page, "Thrown away"));
+        await page.keyboard.press("Shift+Delete");
         await expect(page.getByRole("alertdialog")).toBeVisible();
         await keep(page, "delete-forever");
       });

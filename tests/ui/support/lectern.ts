@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test as base, type Page } from "@playwright/test";
 
+import { keyboardAlone } from "./keyboard";
+
 export { expect };
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -23,22 +25,16 @@ export interface Session {
 
 /** A running listener and what a test does to its library from outside. */
 export class Lectern {
-  readonly #process: ChildProcess;
-  readonly folder: string;
-  readonly url: string;
+  #process: ChildProcess | null = null;
+  readonly folder = mkdtempSync(join(tmpdir(), "lectern-browser-test-"));
+  url = "";
   /** The address of the page, with the token in its fragment. */
-  readonly pageUrl: string;
+  pageUrl = "";
 
-  private constructor(process: ChildProcess, folder: string, url: string, pageUrl: string) {
-    this.#process = process;
-    this.folder = folder;
-    this.url = url;
-    this.pageUrl = pageUrl;
-  }
-
-  static async start(): Promise<Lectern> {
-    const folder = mkdtempSync(join(tmpdir(), "lectern-browser-test-"));
-    const serving = spawn(PROGRAM, ["serve", "--ui", "--port", "0", "--data-dir", folder], {
+  /** Begins to listen: at any port, and after an end at the same one. */
+  async begin(): Promise<void> {
+    const port = this.url === "" ? "0" : new URL(this.url).port;
+    const serving = spawn(PROGRAM, ["serve", "--ui", "--port", port, "--data-dir", this.folder], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const lines = createInterface({ input: serving.stdout });
@@ -46,14 +42,22 @@ export class Lectern {
       lines.once("line", resolve);
       serving.once("exit", (code) => reject(new Error(`the listener ended with ${code}`)));
     });
-    const { url, ui_url: pageUrl } = JSON.parse(first) as { url: string; ui_url: string };
-    return new Lectern(serving, folder, url, pageUrl);
+    const { url, ui_url } = JSON.parse(first) as { url: string; ui_url: string };
+    this.#process = serving;
+    this.url = url;
+    this.pageUrl = ui_url;
   }
 
-  async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
-    this.#process.kill("SIGTERM");
+  /** Ends the listening; the library stays. */
+  async end(): Promise<void> {
+    const serving = this.#process;
+    const ended = new Promise((resolve) => serving?.once("exit", resolve));
+    serving?.kill("SIGTERM");
     await ended;
+  }
+
+  async discard(): Promise<void> {
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -105,29 +109,39 @@ export function deckOf(title: string, slides: number): string {
 
 interface Fixtures {
   lectern: Lectern;
+  /** Whether the test has more than a keyboard. */
+  mouse: boolean;
   /** Opens the page on the library as it is now. */
   openPage: () => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
   lectern: async ({}, use) => {
-    const lectern = await Lectern.start();
+    const lectern = new Lectern();
+    await lectern.begin();
     await use(lectern);
-    await lectern.stop();
+    await lectern.discard();
   },
-  openPage: async ({ page, lectern }, use) => {
+  mouse: [false, { option: true }],
+  openPage: async ({ page, lectern, mouse }, use) => {
     const problems: string[] = [];
+    const giveBack = mouse ? null : keyboardAlone(page);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
-      // A page that breaks its own policy says so here.
-      if (message.text().includes("Content Security Policy") && !message.location().url.includes("/deck/")) {
-        problems.push(message.text());
+      // A page that breaks its own policy says so here. So does one that reads a
+      // slide as text, of the handlers in it, which do not run there.
+      const text = message.text();
+      const isPolicy = text.includes("Content Security Policy");
+      const isRead = text.startsWith("Executing inline event handler");
+      if (isPolicy && !isRead && !message.location().url.includes("/deck/")) {
+        problems.push(text);
       }
     });
     await use(async () => {
       await page.goto(lectern.pageUrl);
       return page;
     });
+    giveBack?.();
     expect(problems, "the page ran without errors and within its policy").toEqual([]);
   },
 });

@@ -133,6 +133,27 @@ describe("keys", () => {
     expect(app.opened.asked).toBe(first?.session_id);
   });
 
+  it("do nothing to what lies in the Trash, nor to the open session from there", async () => {
+    const { app, backend } = await listening();
+    await app.opened.open(app.library.sessions[0]?.session_id ?? null);
+    await app.library.show("trash");
+    app.library.focused = app.library.sessions[0]?.session_id ?? null;
+    const row = document.body.appendChild(document.createElement("button"));
+    row.dataset["pane"] = "sidebar";
+    row.focus();
+    const asked = backend.asked.length;
+    press("F2", {}, row);
+    press("d", { ctrlKey: true }, row);
+    press("Delete", {}, row);
+    expect([app.renamingTitle, app.library.renaming]).toEqual([false, null]);
+    expect(backend.asked).toHaveLength(asked);
+    const possible = () => ["rename", "duplicate", "trash"].map((name) => perform(app, name));
+    expect(possible()).toEqual([false, false, false]);
+    row.blur();
+    expect(perform(app, "rename")).toBe(true);
+    expect(app.renamingTitle).toBe(true);
+  });
+
   it("change the size of the text between its bounds", async () => {
     const { app } = await listening();
     for (let times = 0; times < 15; times += 1) {
@@ -149,6 +170,35 @@ it("the menu outside the page names what is in the table", async () => {
   expect(perform(app, "shortcuts")).toBe(true);
   expect(app.overlay).toEqual({ kind: "shortcuts" });
   expect(perform(app, "no such thing")).toBe(false);
+});
+
+it("the Trash is shown, whatever was shown before, and stays when it is asked for twice", async () => {
+  const { app } = await appOn({ sessions: 2, trashed: 1 });
+  app.layout.sidebarShown = false;
+  for (const times of [1, 2]) {
+    expect(perform(app, "show-trash")).toBe(true);
+    await vi.waitFor(() => expect(app.library.focusList, `asked ${times} times`).toBe(true));
+    expect(app.layout.sidebarVisible).toBe(true);
+    expect(app.library.view).toBe("trash");
+    expect(app.library.focused).toBe(app.library.sessions[0]?.session_id);
+    app.library.focusList = false;
+  }
+});
+
+it("an empty Trash asks nothing of a list that is not there", async () => {
+  const { app } = await appOn({ sessions: 2, trashed: 0 });
+  perform(app, "show-trash");
+  await vi.waitFor(() => expect(app.library.loading).toBe(false));
+  expect(app.library.sessions).toEqual([]);
+  expect(app.library.focusList).toBe(false);
+});
+
+it("the menu outside the page does not reach behind a dialog", async () => {
+  const { app, backend } = await appOn({});
+  app.overlay = { kind: "shortcuts" };
+  expect(perform(app, "new-session")).toBe(false);
+  expect(backend.asked).not.toContain("create_session");
+  expect(perform(app, "quit")).toBe(true);
 });
 
 it("what is not possible is not done", async () => {

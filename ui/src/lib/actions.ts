@@ -15,16 +15,17 @@ import {
   toggleNotes,
   toggleReading,
 } from "../features/stage/moving";
+import { openSample } from "../features/library/sample";
 import { presentFromHere, presentFromStart } from "../features/stage/presenting";
 import {
   cleanUp,
   closeWindow,
   exportAgain,
-  makeSample,
   openNeighbour,
   rename,
   resize,
   search,
+  showTrash,
   subject,
   toggleFullScreen,
   withSubject,
@@ -167,9 +168,10 @@ const SESSION: readonly Action[] = [
     mac: ["Mod+Backspace"],
     group: "session",
     where: "sidebar",
-    possible: (app) => app.library.view === "all" && subject(app) !== null,
+    possible: (app) => subject(app) !== null,
     run: (app) => withSubject(app, ({ session_id }) => trash(app, [session_id])),
   },
+  { name: "show-trash", label: words.showTrash, keys: [], group: "session", run: showTrash },
   { name: "clean-up", label: words.cleanUp, keys: ["Mod+Shift+D"], group: "session", run: cleanUp },
   {
     name: "next-session",
@@ -236,7 +238,7 @@ const HELP: readonly Action[] = [
     keys: [],
     group: "help",
     windowOnly: true,
-    run: makeSample,
+    run: openSample,
   },
   {
     name: "about",
@@ -270,10 +272,20 @@ export function isPossible(action: Action, app: App): boolean {
   return action.possible?.(app) ?? true;
 }
 
+/** Whether something lies over the window that an action must not reach behind. */
+export function isCovered(action: Action, app: App): boolean {
+  return (
+    !action.always &&
+    (app.overlay !== null ||
+      app.presenting ||
+      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null)
+  );
+}
+
 /** Does what an action's name stands for; false if it cannot be done now. */
 export function perform(app: App, name: string): boolean {
   const action = actionsOf(app).find((one) => one.name === name);
-  if (!action || !isPossible(action, app)) {
+  if (!action || !isPossible(action, app) || isCovered(action, app)) {
     return false;
   }
   void action.run(app);

@@ -3,7 +3,7 @@
 import type { Session } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
-import { quitAfterExports } from "../features/exporting/exports.svelte";
+import { quitAfterWork } from "../features/exporting/exports.svelte";
 import { isFullScreen } from "../features/stage/presenting";
 
 const LEAST_TEXT = 80;
@@ -16,9 +16,9 @@ export function exportAgain(app: App): void {
   }
 }
 
-/** An export that runs is asked about first. */
+/** Exports and imports that run are asked about first. */
 export function closeWindow(app: App): void {
-  quitAfterExports(app, async () => {
+  quitAfterWork(app, async () => {
     try {
       await app.backend.desktop?.closeWindow();
     } catch (cause) {
@@ -29,7 +29,7 @@ export function closeWindow(app: App): void {
 
 export function search(app: App): void {
   app.layout.reveal("sidebar");
-  app.library.focusSearch += 1;
+  app.library.focusSearch = true;
 }
 
 export async function resize(app: App, step: number): Promise<void> {
@@ -47,8 +47,13 @@ export async function toggleFullScreen(app: App): Promise<void> {
 
 /** The session that is meant: the row with the keyboard on it, else the open one. */
 export function subject(app: App): Session | null {
-  const { focused } = app.library;
-  const row = app.layout.focusedPane() === "sidebar" && focused ? app.library.find(focused) : null;
+  const { focused, view } = app.library;
+  const inSidebar = app.layout.focusedPane() === "sidebar";
+  if (inSidebar && view === "trash") {
+    // What lies in the Trash can only be restored or deleted, by its own menu.
+    return null;
+  }
+  const row = inSidebar && focused ? app.library.find(focused) : null;
   return row ?? app.opened.session;
 }
 
@@ -66,9 +71,20 @@ export function rename(app: App): void {
   const session = subject(app);
   if (session && app.layout.focusedPane() === "sidebar") {
     app.library.renaming = session.session_id;
-  } else if (app.opened.session !== null) {
+  } else if (session) {
     app.renamingTitle = true;
   }
+}
+
+/** Shows the Trash and puts the keyboard into it. Its label says "show", so twice is not back. */
+export async function showTrash(app: App): Promise<void> {
+  const { layout, library } = app;
+  layout.reveal("sidebar");
+  if (library.view !== "trash") {
+    await library.show("trash");
+  }
+  library.focused = library.sessions[0]?.session_id ?? null;
+  library.focusList = library.focused !== null;
 }
 
 export function cleanUp(app: App): void {
@@ -83,17 +99,5 @@ export async function openNeighbour(app: App, step: 1 | -1): Promise<void> {
   if (next && app.library.view === "all") {
     app.library.focused = next.session_id;
     await app.opened.open(next.session_id);
-  }
-}
-
-export async function makeSample(app: App): Promise<void> {
-  try {
-    const session = await app.backend.desktop?.makeSample();
-    if (session) {
-      await app.library.listed(session);
-      await app.opened.open(session.session_id);
-    }
-  } catch (cause) {
-    app.toasts.fail(cause);
   }
 }

@@ -3,7 +3,7 @@
 
 import type { App } from "$lib/state/app.svelte";
 
-import { type Action, actionsOf, isPossible, keysFor } from "./actions";
+import { type Action, actionsOf, isCovered, isPossible, keysFor } from "./actions";
 import { keysOf, mayAct, takesText } from "./keys";
 
 /** What browsers keep for themselves, or use for the same thing. */
@@ -44,16 +44,7 @@ function press(app: App, event: KeyboardEvent): void {
 
 function mayBeDone(app: App, action: Action, keys: string): boolean {
   const typing = takesText(document.activeElement);
-  const covered = !action.always && isCovered(app);
-  return mayAct(keys, { typing, covered });
-}
-
-function isCovered(app: App): boolean {
-  return (
-    app.overlay !== null ||
-    app.presenting ||
-    document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
-  );
+  return mayAct(keys, { typing, covered: isCovered(action, app) });
 }
 
 /** Keys of a place act there; those of the stage also where nothing has the focus. */
@@ -61,6 +52,8 @@ function isInPlace(app: App, { where }: Action): boolean {
   const focused = document.activeElement;
   const nowhere = focused === null || focused === document.body;
   return (
-    where === undefined || app.layout.focusedPane() === where || (where === "stage" && nowhere)
+    where === undefined ||
+    app.layout.focusedPane() === where ||
+    (where === "stage" && nowhere && app.layout.stageVisible)
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { keysOf, mayAct, shownKeys, spokenKeys, takesText } from "./keys";
+import { isShortcut, keysOf, mayAct, shownKeys, spokenKeys, takesText } from "./keys";
 
 const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -24,6 +24,9 @@ describe("what was pressed", () => {
     ["Mod+N", pressed("т", { ctrlKey: true, code: "KeyN" }), false],
     ["Mod+Alt+P", pressed("π", { metaKey: true, altKey: true, code: "KeyP" }), true],
     ["Mod+1", pressed("&", { ctrlKey: true, code: "Digit1" }), false],
+    // A key with a name is never the letter or digit at its place.
+    ["Mod+ArrowRight", pressed("ArrowRight", { ctrlKey: true, code: "KeyQ" }), false],
+    ["Mod+End", pressed("End", { ctrlKey: true, code: "Numpad1" }), false],
     // Where letters stand elsewhere, the letter counts.
     ["Mod+Z", pressed("z", { ctrlKey: true, code: "KeyY" }), false],
   ])("%s", (keys, event, mac) => {
@@ -55,6 +58,15 @@ describe("whether keys act", () => {
   it("nothing does under a dialog", () => {
     expect(mayAct("Mod+E", { ...free, covered: true })).toBe(false);
   });
+});
+
+it("knows a shortcut before it knows the system", () => {
+  expect(isShortcut(pressed("k", { ctrlKey: true }))).toBe(true);
+  expect(isShortcut(pressed("k", { metaKey: true }))).toBe(true);
+  expect(isShortcut(pressed("F5"))).toBe(true);
+  expect(isShortcut(pressed("F"))).toBe(false);
+  expect(isShortcut(pressed("Enter"))).toBe(false);
+  expect(isShortcut(pressed("Control", { ctrlKey: true }))).toBe(false);
 });
 
 it("writes keys as the system does", () => {

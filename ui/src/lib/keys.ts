@@ -48,10 +48,11 @@ export function keysOf(event: Pressed, mac: boolean): string {
 
 function keyOf({ key, code, altKey, ctrlKey, metaKey }: Pressed): string {
   // With a modifier, letters and digits go by their place on keyboards of other
-  // scripts, where Ctrl+N would otherwise be Ctrl+т.
+  // scripts, where Ctrl+N would otherwise be Ctrl+т. A key with a name is that key
+  // wherever it is: End on a keypad is no digit.
   const modified = altKey || ctrlKey || metaKey;
   const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1];
-  if (modified && place && !/^[a-z0-9+\-/\\,.=]$/i.test(key)) {
+  if (modified && place && key.length === 1 && !/[a-z0-9+\-/\\,.=]/i.test(key)) {
     return place;
   }
   const name = NAMED[key] ?? key;
@@ -108,6 +109,13 @@ export function spokenKeys(keys: string, mac: boolean): string {
 
 function partsOf(keys: string): string[] {
   return keys.endsWith("++") ? [...keys.slice(0, -2).split("+"), "+"] : keys.split("+");
+}
+
+const HELD = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
+
+/** Whether a shortcut was pressed, no text and nothing that is only held, on any system. */
+export function isShortcut({ key, ctrlKey, metaKey, altKey }: Pressed): boolean {
+  return ((ctrlKey || metaKey || altKey) && !HELD.has(key)) || /^F\d+$/.test(key);
 }
 
 /** Keys that a text field needs itself. */

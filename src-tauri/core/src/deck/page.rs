@@ -45,6 +45,7 @@ const SCRIPT: &str = script!(
     "styles.js",
     "places.js",
     "slides.js",
+    "handlers.js",
     "scripts.js",
     "export/report.js",
     "export/stillness.js",
@@ -62,6 +63,7 @@ const LIVE_SCRIPT: &str = script!(
     "styles.js",
     "places.js",
     "slides.js",
+    "handlers.js",
     "scripts.js",
     "live/stage.js",
     "live/input.js",
@@ -273,16 +275,21 @@ fn known_addresses(deck: &Deck) -> BTreeSet<String> {
 }
 
 /// Web addresses that stand in `text`, each up to a character that ends one.
+/// What stands within an address is read once, as a part of it: a picture in a
+/// data address is megabytes with `//` wherever chance puts it.
 pub(super) fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("//").filter_map(|(slashes, _)| {
-        let before = text.get(..slashes)?;
+    let ends = |character: char| character.is_whitespace() || "\"'`<>()\\".contains(character);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (before, after) = rest.split_at(rest.find("//")?);
         let scheme = ["https:", "http:"]
             .iter()
             .find(|scheme| before.ends_with(**scheme))
             .map_or(0, |scheme| scheme.len());
-        let rest = text.get(slashes - scheme..)?;
-        let ends = |character: char| character.is_whitespace() || "\"'`<>()\\".contains(character);
-        rest.split(ends).next()
+        let end = before.len() + after.find(ends).unwrap_or(after.len());
+        let address = &rest[before.len() - scheme..end];
+        rest = &rest[end..];
+        Some(address)
     })
 }
 
@@ -299,6 +306,7 @@ fn without_query(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DeckLimits;
 
     fn deck(html: &str, scripts: &str) -> Deck {
         Deck {
@@ -333,6 +341,25 @@ mod tests {
              https://cdn.jsdelivr.net/npm/chart.js https://unpkg.com/chart.js@4;"
         ));
         assert!(page.missing_libraries.is_empty());
+    }
+
+    #[test]
+    fn addresses_are_found_in_one_pass_however_long_the_text_is() {
+        let addresses = |text: &str| addresses_in(text).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            addresses("a //b.example 'http://c.example//d' https://e.example\\n//"),
+            [
+                "//b.example",
+                "http://c.example//d",
+                "https://e.example",
+                "//"
+            ]
+        );
+        let slashes = "/".repeat(DeckLimits::SLIDE_BYTES);
+        assert!(addresses(&slashes) == [slashes]);
+        let picture = "//8A".repeat(DeckLimits::SLIDE_BYTES / 4);
+        let html = format!("<img src=data:image/png;base64,{picture}>//e.example");
+        assert!(addresses(&html) == [picture.as_str(), "//e.example"]);
     }
 
     #[test]

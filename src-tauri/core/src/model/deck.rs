@@ -100,16 +100,14 @@ impl Deck {
 
     /// Takes `scripts` as a caller put them beside the slides' own scripts.
     ///
-    /// Reading them gives the same bytes again, unless they are Lectern's own
-    /// join of an earlier state: that is always made anew. What runs is another
-    /// question. Where `scripts` only repeats the slides' own scripts (an
-    /// aggregate, as Lectern and other programs write it), they run once, not
-    /// twice.
+    /// Reading them gives the same bytes again. What runs is another question.
+    /// Where `scripts` repeats the slides' own scripts, as Lectern's join does
+    /// at its end and other programs' aggregates do as a whole, those run once,
+    /// not twice.
     pub fn put_scripts(&mut self, scripts: String) {
         self.scripts_as_put = None;
-        if self.slides.iter().all(|slide| slide.scripts.is_empty()) {
-            self.shared_scripts = scripts;
-        } else if let Some((shared, _)) = scripts.split_once(JOINT) {
+        let join = join_scripts("", &self.slides);
+        if let Some(shared) = scripts.strip_suffix(&join) {
             self.shared_scripts = shared.to_owned();
         } else if repeats(&scripts, &self.slides) {
             self.shared_scripts.clear();
@@ -121,21 +119,28 @@ impl Deck {
     }
 
     /// Takes over what is shared from an earlier state of the deck whose
-    /// `scripts` a caller sent back unchanged: the caller edited slides, and an
-    /// aggregate of their old scripts must not run beside the new ones.
+    /// `scripts` a caller sent back unchanged: the caller edited slides, and
+    /// their old scripts must not run beside the new ones. Lectern's own join is
+    /// made anew. A caller that sent slides without scripts left theirs there.
     pub fn keep_unchanged_scripts(&mut self, earlier: &Self) {
-        if self.scripts_as_put.as_ref() != Some(&earlier.scripts()) {
+        if !self.has_scripts_of_slides() || self.scripts() != earlier.scripts() {
             return;
         }
-        self.shared_scripts.clone_from(&earlier.shared_scripts);
-        let was_aggregate = earlier.shared_scripts.is_empty();
-        self.scripts_as_put
-            .take_if(|scripts| was_aggregate && !repeats(scripts, &self.slides));
+        if earlier.scripts_as_put.is_none() && earlier.has_scripts_of_slides() {
+            self.shared_scripts.clone_from(&earlier.shared_scripts);
+            self.scripts_as_put = None;
+        } else if self.scripts_as_put.is_some() {
+            self.shared_scripts.clone_from(&earlier.shared_scripts);
+            let was_aggregate = earlier.shared_scripts.is_empty();
+            self.scripts_as_put
+                .take_if(|scripts| was_aggregate && !repeats(scripts, &self.slides));
+        }
+    }
+
+    fn has_scripts_of_slides(&self) -> bool {
+        self.slides.iter().any(|slide| !slide.scripts.is_empty())
     }
 }
-
-/// Begins each slide's part in the joined scripts.
-const JOINT: &str = "\n/* Lectern: only slide ";
 
 /// Joins scripts so that slides cannot see each other's declarations.
 fn join_scripts(shared: &str, slides: &[Slide]) -> String {
@@ -144,7 +149,7 @@ fn join_scripts(shared: &str, slides: &[Slide]) -> String {
         if !slide.scripts.is_empty() {
             let scripts = &slide.scripts;
             joined.push_str(&format!(
-                "{JOINT}{number} */ (function () {{\n{scripts}\n}})();\n"
+                "\n/* Lectern: only slide {number} */ (function () {{\n{scripts}\n}})();\n"
             ));
         }
     }
@@ -222,15 +227,62 @@ mod tests {
         }
     }
 
+    /// A deck with a script for all slides and one for each of two.
+    fn joined() -> Deck {
+        let mut deck = deck(&["a('old')", "b()"]);
+        deck.shared_scripts = "shared();".to_owned();
+        deck
+    }
+
     #[test]
-    fn the_join_of_an_earlier_state_does_not_run_beside_the_new_scripts() {
-        let mut before = deck(&["a('old')", "b()"]);
-        before.put_scripts("shared();".to_owned());
-        before.scripts_as_put = None;
+    fn the_own_join_is_no_new_script() {
+        let mut put = deck(&["a('old')", "b()"]);
+        put.put_scripts(joined().scripts());
+        assert_eq!(put, joined());
+    }
+
+    #[test]
+    fn the_join_that_a_caller_read_does_not_run_beside_the_new_scripts() {
         let mut after = deck(&["a('new')", "b()"]);
-        after.put_scripts(before.scripts());
+        after.put_scripts(joined().scripts());
+        after.keep_unchanged_scripts(&joined());
         assert_eq!(after.shared_scripts, "shared();");
         assert!(after.scripts().contains("new") && !after.scripts().contains("old"));
+    }
+
+    #[test]
+    fn a_script_that_a_caller_took_from_a_slide_does_not_come_back_with_the_join() {
+        let mut after = deck(&["", "b()"]);
+        after.put_scripts(joined().scripts());
+        after.keep_unchanged_scripts(&joined());
+        assert_eq!(after.shared_scripts, "shared();");
+        assert!(!after.scripts().contains("old"));
+    }
+
+    #[test]
+    fn slides_that_come_back_without_their_scripts_leave_them_in_the_join() {
+        let join = joined().scripts();
+        let mut after = deck(&["", ""]);
+        after.put_scripts(join.clone());
+        after.keep_unchanged_scripts(&joined());
+        assert_eq!(after.scripts(), join);
+    }
+
+    #[test]
+    fn what_a_caller_writes_into_the_join_is_kept() {
+        let join = joined().scripts();
+        for edited in [
+            format!("{join}\ninit();"),
+            format!("first();{join}"),
+            join.replace("b()", "b(2)"),
+            join.replace(" */", " */ inside();"),
+            join.replace("})();\n", "})();\nbetween();\n"),
+        ] {
+            let mut after = deck(&["a('old')", "b()"]);
+            after.put_scripts(edited.clone());
+            after.keep_unchanged_scripts(&joined());
+            assert_eq!(after.scripts(), edited);
+        }
     }
 
     #[test]
@@ -262,6 +314,24 @@ mod tests {
             let mut deck = deck(&parts);
             deck.put_scripts(scripts.clone());
             prop_assert_eq!(deck.scripts(), scripts);
+        }
+
+        #[test]
+        fn an_edited_join_comes_back_as_put(
+            slides in prop::collection::vec("[a-c();\n ]{0,8}", 1..4),
+            shared in "[a-c();\n ]{0,8}",
+            at in any::<prop::sample::Index>(),
+            edit in "[a-c();\n ]{1,8}",
+        ) {
+            let parts: Vec<&str> = slides.iter().map(String::as_str).collect();
+            let mut before = deck(&parts);
+            before.shared_scripts = shared;
+            let mut scripts = before.scripts();
+            scripts.insert_str(at.index(scripts.len() + 1), &edit);
+            let mut after = deck(&parts);
+            after.put_scripts(scripts.clone());
+            after.keep_unchanged_scripts(&before);
+            prop_assert_eq!(after.scripts(), scripts);
         }
 
         #[test]

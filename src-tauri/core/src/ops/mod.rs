@@ -138,10 +138,23 @@ impl Operation {
 
     /// Does the operation. `request` is an object with the request's fields.
     ///
+    /// A caller that goes away drops the future. That stops what only answers;
+    /// what changes something is done to its end, because a change that is on
+    /// disk must be told.
+    ///
     /// # Errors
     /// Those of the operation; `invalid` when `request` is no such object.
     pub async fn call(&self, service: Service, caller: Caller, request: Value) -> Result<Answer> {
-        (self.call)(service, caller, request).await
+        let calling = (self.call)(service, caller, request);
+        if self.only_answers() {
+            return calling.await;
+        }
+        tokio::spawn(calling).await.map_err(Error::internal)?
+    }
+
+    /// Whether it changes nothing: readings, and files made from what is there.
+    fn only_answers(&self) -> bool {
+        self.method == Method::Get || self.answer == AnswerKind::File
     }
 }
 

@@ -42,9 +42,7 @@ impl Service {
             Some(picture) => Ok(picture),
             None => {
                 let drawing = self.pictures();
-                drawing
-                    .draw(self.downgrade(), wanted.series, wanted.index)
-                    .await
+                drawing.draw(self, wanted.series, wanted.index).await
             }
         };
         Ok(ExportedFile {

@@ -1,10 +1,8 @@
 //! Profiles: what sessions are grouped by.
 
-use std::collections::HashSet;
-
 use crate::clock::Timestamp;
 use crate::events::Change;
-use crate::model::{Profile, ProfileId, ProfileName};
+use crate::model::{Profile, ProfileId, ProfileName, UserId};
 use crate::ops::sessions::{accepted, refuse};
 use crate::ops::wire::{CreateProfile, Nothing, ProfileList, RenameProfile};
 use crate::service::{Caller, Service};
@@ -43,12 +41,13 @@ impl Service {
         refuse(refused)?;
         let profile_name =
             name.ok_or_else(|| Error::internal("a refused name was not reported"))?;
+        let user = caller.user.clone();
         let now = self.now();
         let profile = self
             .store()
             .write(move |changes| {
                 let profile = Profile {
-                    profile_id: next_id(changes)?,
+                    profile_id: next_id(changes, &user)?,
                     profile_name,
                     created_at: now,
                 };
@@ -115,15 +114,16 @@ pub(crate) fn settle(
     Ok(())
 }
 
-/// The smallest free id from 1 on.
-fn next_id(changes: &Changes<'_>) -> Result<ProfileId> {
-    let taken: HashSet<i64> = changes
-        .profiles()?
-        .iter()
-        .map(|profile| profile.profile_id.get())
-        .collect();
-    let free = (1..=ProfileId::MAXIMUM).find(|number| !taken.contains(number));
-    ProfileId::new(free.unwrap_or(ProfileId::MAXIMUM))
+/// The smallest id from 1 on that no profile has and no session names: those
+/// sessions would all be in the new profile.
+fn next_id(changes: &Changes<'_>, user: &UserId) -> Result<ProfileId> {
+    let mut taken = changes.profiles_of_sessions(user)?;
+    let profiles = changes.profiles()?;
+    taken.extend(profiles.iter().map(|profile| profile.profile_id));
+    (1..=ProfileId::MAXIMUM)
+        .filter_map(|number| ProfileId::new(number).ok())
+        .find(|id| !taken.contains(id))
+        .ok_or_else(|| Error::internal("every profile id is taken"))
 }
 
 fn profile_not_found() -> Error {

@@ -253,9 +253,8 @@ impl Service {
                 Ok(record)
             })
             .await?;
-        self.remove_pictures(vec![id]).await?;
-        self.store().purge().await?;
         self.tell(caller, Change::SessionDeleted, Some((id, &record)));
+        self.clear_away(vec![id]).await;
         Ok(())
     }
 
@@ -278,23 +277,27 @@ impl Service {
                 Ok(record)
             })
             .await?;
-        let ids = deleted.iter().map(|(id, _)| *id).collect();
-        self.remove_pictures(ids).await?;
-        self.store().purge().await?;
         let session_ids = self.tell_several(caller, Change::SessionDeleted, &deleted);
+        self.clear_away(session_ids.clone()).await;
         Ok(CleanedUp {
             deleted: session_ids.len(),
             session_ids,
         })
     }
 
-    /// Removes the pictures of sessions that were deleted for good.
-    async fn remove_pictures(&self, ids: Vec<SessionId>) -> Result<()> {
-        self.reading(move |service| {
+    /// Removes the pictures and rows of sessions that are deleted for good. They
+    /// are deleted whatever comes of it: rows that stay are found again by the
+    /// next deletion or start, pictures by the next sweep.
+    async fn clear_away(&self, ids: Vec<SessionId>) {
+        let removing = self.reading(move |service| {
             service.pictures().remove(&ids);
             Ok(())
-        })
-        .await
+        });
+        for left in [removing.await, self.store().purge().await] {
+            if let Err(error) = left {
+                tracing::warn!(%error, causes = ?error.causes(), "a deleted session left something behind");
+            }
+        }
     }
 
     /// Moves several sessions to the trash, all or none. Ids are skipped as by

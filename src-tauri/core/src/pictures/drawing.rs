@@ -29,6 +29,11 @@ impl Drawing {
         self.outcome.subscribe()
     }
 
+    /// Waits until nobody waits for it.
+    pub(super) async fn is_left(&self) {
+        self.outcome.closed().await;
+    }
+
     pub(super) fn is_waited_for(&self) -> bool {
         self.outcome.receiver_count() > 0
     }
@@ -93,12 +98,16 @@ impl Outcome {
         self.end.is_some()
     }
 
-    /// What is to be remembered of it: a failure that the deck would meet
-    /// again, and pictures that are nowhere else.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self.end, Some(Err(_)))
+    }
+
+    /// What is to be remembered of it: a failure that may be the deck's own,
+    /// and pictures that are nowhere else.
     pub(super) fn remembered(mut self) -> Option<Self> {
         let kept = std::mem::take(&mut self.kept);
         self.pictures.retain(|index, _| !kept.contains(index));
-        let is_the_decks = |failure: &Failure| {
+        let may_be_the_decks = |failure: &Failure| {
             matches!(
                 failure.code,
                 Code::SlideNotReady
@@ -108,7 +117,7 @@ impl Outcome {
             )
         };
         match &self.end {
-            Some(Err(failure)) if is_the_decks(failure) => Some(self),
+            Some(Err(failure)) if may_be_the_decks(failure) => Some(self),
             Some(Ok(())) if !self.pictures.is_empty() => Some(self),
             _ => None,
         }

@@ -3,8 +3,9 @@
 //!
 //! Slides are drawn in hundreds, since starting a browser takes longer than a
 //! picture. Whoever asks for a slide of a hundred that is being drawn waits for
-//! that drawing. There is one browser for pictures at a time, and a drawing
-//! that nobody waits for any more when its turn comes is not begun.
+//! that drawing. There is one browser for pictures at a time: a drawing that
+//! nobody waits for when its turn comes is not begun, and one that nobody has
+//! waited for for a while is ended.
 //!
 //! What does not belong here: who may see a session, and how slides are drawn.
 
@@ -15,12 +16,14 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use crate::clock::Timestamp;
 use crate::model::{Deck, SessionId};
 use crate::render::Renderer;
-use crate::service::WeakService;
+use crate::service::{Service, WeakService};
 use crate::{Code, Error, Result};
 
 use drawing::{Drawing, Outcome};
@@ -37,6 +40,12 @@ const ROOM: u64 = 200 * 1024 * 1024;
 /// remembered, and bytes that those pictures may take.
 const REMEMBERED: usize = 256;
 const REMEMBERED_BYTES: usize = 32 * 1024 * 1024;
+/// How long a drawing goes on that nobody waits for: somebody who has one
+/// picture asks for the next one.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Milliseconds for which a failure is remembered. Most decks that fail do so
+/// again, but a machine that was too busy has time later.
+const FAILURE: i64 = 60_000;
 
 /// Slides of one revision of a deck that are drawn in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +88,21 @@ struct Desk {
 struct Work {
     under_way: HashMap<Series, Arc<Drawing>>,
     /// What of past drawings is not on disk, newest last.
-    remembered: VecDeque<(Series, Outcome)>,
+    remembered: VecDeque<Remembered>,
+}
+
+/// What came of a past drawing.
+struct Remembered {
+    series: Series,
+    outcome: Outcome,
+    since: Timestamp,
+}
+
+impl Remembered {
+    fn holds(&self, now: Timestamp) -> bool {
+        let age = now.milliseconds() - self.since.milliseconds();
+        !self.outcome.has_failed() || (0..FAILURE).contains(&age)
+    }
 }
 
 impl Pictures {
@@ -101,6 +124,14 @@ impl Pictures {
         }
     }
 
+    /// Removes in the background what a run that was stopped left behind of
+    /// deleted sessions.
+    pub(crate) fn sweep(&self, service: WeakService) {
+        let desk = Arc::clone(&self.desk);
+        let sweeping = move || desk.shelf.sweep(|session| service.has(session));
+        drop(tokio::task::spawn_blocking(sweeping));
+    }
+
     /// The picture of the slide with this index, if it is on disk. Blocks.
     pub(crate) fn kept(&self, series: Series, index: usize) -> Option<Vec<u8>> {
         self.desk.shelf.read(series, index)
@@ -112,15 +143,16 @@ impl Pictures {
     /// Those of the drawing; `cancelled` when the session was deleted.
     pub(crate) async fn draw(
         &self,
-        service: WeakService,
+        service: &Service,
         series: Series,
         index: usize,
     ) -> Result<Vec<u8>> {
         let mut outcome = {
             let mut work = self.desk.work();
-            if let Some(answer) = work.remembered(series, index) {
+            if let Some(answer) = work.remembered(series, index, service.now()) {
                 return answer;
             }
+            let service = service.downgrade();
             let drawing = work.under_way.entry(series).or_insert_with(|| {
                 let drawing = Arc::<Drawing>::default();
                 let desk = Arc::clone(&self.desk);
@@ -163,17 +195,35 @@ impl Desk {
         }
         let desk = Arc::clone(&self);
         let work = Arc::clone(&drawing);
-        let done = tokio::task::spawn_blocking(move || {
+        let mut drawn = tokio::task::spawn_blocking(move || {
             let done = desk.draw(&work, series, &service);
             desk.shelf.sweep(|session| service.has(session));
-            done
+            (done, service.now())
         });
-        let done = done.await.map_err(Error::internal).and_then(|done| done);
-        if let Err(error) = &done {
+        let drawn = tokio::select! {
+            drawn = &mut drawn => drawn,
+            () = self.end_unwanted(series, &drawing) => drawn.await,
+        };
+        let broken = |panic| (Err(Error::internal(panic)), None);
+        let (done, now) = drawn.unwrap_or_else(broken);
+        if let Err(error) = &done
+            && !drawing.watch().is_cancelled()
+        {
             let code = error.code();
             tracing::warn!(%code, causes = ?error.causes(), "pictures could not be drawn");
         }
-        self.work().finish(series, &drawing, done);
+        self.work().finish(series, &drawing, done, now);
+    }
+
+    /// Ends a drawing that nobody has waited for for a while.
+    async fn end_unwanted(&self, series: Series, drawing: &Drawing) {
+        loop {
+            drawing.is_left().await;
+            tokio::time::sleep(PATIENCE).await;
+            if self.work().drop_unwanted(series, drawing) {
+                return;
+            }
+        }
     }
 
     fn draw(
@@ -233,40 +283,57 @@ impl Desk {
 
 impl Work {
     /// What a past drawing says of a slide.
-    fn remembered(&self, series: Series, index: usize) -> Option<Result<Vec<u8>>> {
-        let mut newest_first = self.remembered.iter().rev();
-        let (_, outcome) = newest_first.find(|(known, _)| *known == series)?;
-        outcome.of(index)
+    fn remembered(&self, series: Series, index: usize, now: Timestamp) -> Option<Result<Vec<u8>>> {
+        let mut known = self.remembered.iter();
+        let past = known.find(|past| past.series == series && past.holds(now))?;
+        past.outcome.of(index)
     }
 
-    /// Lets a drawing go that nobody waits for. Answers whether it did.
+    /// Lets a drawing go that nobody waits for: whoever asks from now on begins
+    /// another. Answers whether it did.
     fn drop_unwanted(&mut self, series: Series, drawing: &Drawing) -> bool {
         let is_unwanted = !drawing.is_waited_for();
         if is_unwanted {
-            self.under_way.remove(&series);
+            drawing.watch().cancel();
+            self.remove(series, drawing);
         }
         is_unwanted
     }
 
-    fn finish(&mut self, series: Series, drawing: &Drawing, end: Result<()>) {
-        self.under_way.remove(&series);
-        let outcome = drawing.end(end).remembered();
-        if drawing.watch().is_cancelled() {
-            return;
+    /// Removes this drawing, and no later one of the same series.
+    fn remove(&mut self, series: Series, drawing: &Drawing) {
+        let present = self.under_way.get(&series);
+        if present.is_some_and(|present| std::ptr::eq(Arc::as_ptr(present), drawing)) {
+            self.under_way.remove(&series);
         }
-        self.remembered.retain(|(known, _)| *known != series);
-        self.remembered
-            .extend(outcome.map(|outcome| (series, outcome)));
+    }
+
+    /// `now` is not known any more when Lectern has been closed meanwhile.
+    fn finish(
+        &mut self,
+        series: Series,
+        drawing: &Drawing,
+        end: Result<()>,
+        now: Option<Timestamp>,
+    ) {
+        self.remove(series, drawing);
+        let outcome = drawing.end(end).remembered();
+        let Some(since) = now.filter(|_| !drawing.watch().is_cancelled()) else {
+            return;
+        };
+        self.remembered.retain(|past| past.series != series);
+        self.remembered.extend(outcome.map(|outcome| Remembered {
+            series,
+            outcome,
+            since,
+        }));
         while self.remembered.len() > REMEMBERED || self.remembered_bytes() > REMEMBERED_BYTES {
             self.remembered.pop_front();
         }
     }
 
     fn remembered_bytes(&self) -> usize {
-        self.remembered
-            .iter()
-            .map(|(_, outcome)| outcome.size())
-            .sum()
+        self.remembered.iter().map(|past| past.outcome.size()).sum()
     }
 
     /// Stops what is drawn of these sessions, and forgets what came of it.
@@ -277,7 +344,7 @@ impl Work {
             }
         }
         self.remembered
-            .retain(|(series, _)| !sessions.contains(&series.session));
+            .retain(|past| !sessions.contains(&past.series.session));
     }
 }
 
@@ -302,6 +369,10 @@ impl WeakService {
             title: record.title.as_str().to_owned(),
             renderer: service.renderer(),
         })
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        Some(self.upgrade()?.now())
     }
 
     /// Whether there is such a session. One that cannot be read is not gone.

@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::{TextSize, Theme};
 use crate::error::FieldError;
+use crate::model::is_blank;
 use crate::ops::{Field, Kind};
 use crate::{Error, Result};
 
@@ -166,7 +167,11 @@ impl Values {
     }
 }
 
+/// A name of which nothing is seen is none.
 fn name(name: String) -> Result<Value> {
+    if is_blank(&name) {
+        return Ok("".into());
+    }
     let name = name.trim();
     let length = name.chars().count();
     if length > LONGEST_NAME {

@@ -1,7 +1,7 @@
 //! A write in the making: reads see the changes so far, and nothing reaches
 //! the store before the whole write stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -90,20 +90,39 @@ impl<'store> Changes<'store> {
     ) -> Result<Vec<(SessionId, SessionRecord)>> {
         let mut sessions = Vec::new();
         for owner in [Some(user), None] {
-            for index in [
-                keys::profile_index(owner, profile),
-                keys::trash_index(owner),
-            ] {
-                for (key, _) in self.rows(&index)? {
-                    let id = keys::trailing_session(&key).ok_or_else(frame::damaged)?;
-                    let record = self.session(id)?.ok_or_else(frame::damaged)?;
-                    if record.profile_id == Some(profile) {
-                        sessions.push((id, record));
-                    }
-                }
+            sessions.extend(self.listed(&keys::profile_index(owner, profile))?);
+            sessions.extend(self.listed(&keys::trash_index(owner))?);
+        }
+        sessions.retain(|(_, record)| record.profile_id == Some(profile));
+        Ok(sessions)
+    }
+
+    /// The profiles that sessions of a user (and those without owner) name,
+    /// those in the trash among them, whether or not there are such profiles.
+    ///
+    /// # Errors
+    /// `store_unusable` when a row is damaged.
+    pub fn profiles_of_sessions(&self, user: &UserId) -> Result<HashSet<ProfileId>> {
+        let mut profiles = HashSet::new();
+        for owner in [Some(user), None] {
+            for index in [keys::owner_index(owner), keys::trash_index(owner)] {
+                let sessions = self.listed(&index)?.into_iter();
+                profiles.extend(sessions.filter_map(|(_, record)| record.profile_id));
             }
         }
-        Ok(sessions)
+        Ok(profiles)
+    }
+
+    /// The sessions of a list.
+    fn listed(&self, index: &[u8]) -> Result<Vec<(SessionId, SessionRecord)>> {
+        self.rows(index)?
+            .iter()
+            .map(|(key, _)| {
+                let id = keys::trailing_session(key).ok_or_else(frame::damaged)?;
+                let record = self.session(id)?.ok_or_else(frame::damaged)?;
+                Ok((id, record))
+            })
+            .collect()
     }
 
     /// Stores a session and its place in the lists.

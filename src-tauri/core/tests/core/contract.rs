@@ -442,6 +442,21 @@ async fn a_deck_comes_back_as_it_was_put() {
 }
 
 #[tokio::test]
+async fn what_a_client_adds_to_the_scripts_that_it_read_is_kept() {
+    let house = House::new().await;
+    let id = house.create(json!({})).await;
+    let slides =
+        json!([{"html": "<p>", "scripts": "one();"}, {"html": "<p>", "scripts": "two();"}]);
+    let put = json!({"session_id": id, "deck": {"slides": slides}});
+    let mut deck = house.ask("put_slides", put).await.unwrap()["slide_deck"].take();
+    let scripts = format!("{}\ninit();", deck["scripts"].as_str().unwrap());
+    deck["scripts"] = json!(scripts);
+    let put = json!({"session_id": id, "deck": deck});
+    let answer = house.ask("put_slides", put).await.unwrap();
+    assert_eq!(answer["slide_deck"]["scripts"], scripts);
+}
+
+#[tokio::test]
 async fn a_deck_is_only_replaced_at_the_revision_that_is_expected() {
     let house = House::new().await;
     let id = house.create(json!({})).await;
@@ -835,6 +850,19 @@ async fn several_sessions_go_to_the_trash_and_come_back_in_request_order() {
             let code = house.code(operation, json!({"session_ids": ids})).await;
             assert_eq!(code, Code::Invalid, "{operation}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_new_profile_takes_no_sessions_that_carry_a_number_already() {
+    let house = House::new().await;
+    house.create(json!({"profile_id": 1})).await;
+    let trashed = house.create(json!({"profile_id": 2})).await;
+    let trash = json!({"session_id": trashed});
+    house.ask("trash_session", trash).await.unwrap();
+    for expected in [3, 4] {
+        let made = house.ask("create_profile", json!({"profile_name": "Acme"}));
+        assert_eq!(made.await.unwrap()["profile_id"], expected);
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::error::Code;
@@ -154,10 +155,12 @@ impl House {
         let Self {
             service,
             clock,
+            renderer,
             folder,
-            ..
         } = self;
         drop(service);
+        // A sweep of the pictures may hold it for a moment.
+        until(|| Arc::strong_count(&renderer) == 1).await;
         Self::open(folder, clock).await
     }
 
@@ -239,4 +242,16 @@ pub(crate) fn somebody_else() -> Caller {
         user: UserId::new("somebody-else"),
         client: None,
     }
+}
+
+/// Waits until something is so that nothing tells of.
+pub(crate) async fn until(condition: impl Fn() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting)
+        .await
+        .unwrap();
 }

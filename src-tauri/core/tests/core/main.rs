@@ -8,6 +8,8 @@ mod contract;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod pictures;

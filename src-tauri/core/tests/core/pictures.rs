@@ -12,7 +12,7 @@ use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::{Error, Result};
 use serde_json::json;
 
-use crate::harness::{House, draw_all, picture, somebody_else};
+use crate::harness::{House, draw_all, picture, somebody_else, until};
 
 /// Makes a session whose slides hold `html`, two letters, each.
 async fn session(house: &House, slides: usize, html: &str) -> String {
@@ -76,17 +76,6 @@ fn hold(house: &House) -> (mpsc::Sender<()>, Arc<AtomicUsize>) {
         draw_all(deck, slides, watch, take)
     }));
     (go, drawings)
-}
-
-async fn until(condition: impl Fn() -> bool) {
-    let waiting = async {
-        while !condition() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), waiting)
-        .await
-        .unwrap();
 }
 
 fn folder(house: &House, id: &str) -> PathBuf {
@@ -233,7 +222,7 @@ async fn numbers_that_no_slide_has_are_not_found() {
 }
 
 #[tokio::test]
-async fn a_failure_of_the_deck_is_remembered_until_the_deck_changes() {
+async fn a_failure_is_remembered_for_a_minute_or_until_the_deck_changes() {
     let house = House::new().await;
     let id = session(&house, 3, "aa").await;
     let drawings = Arc::new(AtomicUsize::new(0));
@@ -252,10 +241,29 @@ async fn a_failure_of_the_deck_is_remembered_until_the_deck_changes() {
         assert_eq!(error.message(), "Slide 2 was not drawn in time.");
         assert_eq!(ask(&house, &id, 1).await.unwrap(), picture("aa"));
     }
+    house.clock.advance(59_000);
+    ask(&house, &id, 3).await.unwrap_err();
     assert_eq!(drawings.load(Ordering::SeqCst), 1);
     put(&house, &id, 3, "bb").await;
     ask(&house, &id, 3).await.unwrap_err();
     assert_eq!(drawings.load(Ordering::SeqCst), 2);
+    // What the machine was too busy for may be drawn later.
+    house.clock.advance(60_000);
+    *house.renderer.pictures.lock().unwrap() = None;
+    assert_eq!(ask(&house, &id, 3).await.unwrap(), picture("bb"));
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_prolongs_no_failure() {
+    let house = House::new().await;
+    let id = session(&house, 1, "aa").await;
+    *house.renderer.pictures.lock().unwrap() = Some(Box::new(|_, _, _, _| {
+        Err(Error::new(Code::BrowserDied, "It died."))
+    }));
+    ask(&house, &id, 1).await.unwrap_err();
+    house.clock.advance(-1);
+    *house.renderer.pictures.lock().unwrap() = None;
+    assert_eq!(ask(&house, &id, 1).await.unwrap(), picture("aa"));
 }
 
 #[tokio::test]
@@ -353,6 +361,49 @@ async fn a_drawing_that_nobody_waits_for_is_not_begun() {
     assert!(!folder(&house, &second).exists());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_that_nobody_waits_for_any_more_frees_the_browser() {
+    let house = Arc::new(House::new().await);
+    let (go, drawings) = hold(&house);
+    let first = session(&house, 2, "aa").await;
+    let second = session(&house, 1, "bb").await;
+    let asking = |id: &str, number| {
+        let (house, id) = (Arc::clone(&house), id.to_owned());
+        tokio::spawn(async move { ask(&house, &id, number).await })
+    };
+    let leaves = asking(&first, 1);
+    until(|| drawings.load(Ordering::SeqCst) == 1).await;
+    let waits = asking(&second, 1);
+    leaves.abort();
+    leaves.await.unwrap_err();
+    until(|| drawings.load(Ordering::SeqCst) == 2).await;
+    assert!(!folder(&house, &first).exists());
+    // Whoever asks again is no part of what was ended.
+    let returns = asking(&first, 2);
+    drop(go);
+    assert_eq!(waits.await.unwrap().unwrap(), picture("bb"));
+    assert_eq!(returns.await.unwrap().unwrap(), picture("aa"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_goes_on_for_whoever_comes_after_the_last_has_left() {
+    let house = Arc::new(House::new().await);
+    let (go, drawings) = hold(&house);
+    let id = session(&house, 2, "aa").await;
+    let asking = |number| {
+        let (house, id) = (Arc::clone(&house), id.clone());
+        tokio::spawn(async move { ask(&house, &id, number).await })
+    };
+    let leaves = asking(1);
+    until(|| drawings.load(Ordering::SeqCst) == 1).await;
+    leaves.abort();
+    leaves.await.unwrap_err();
+    let waits = asking(2);
+    go.send(()).unwrap();
+    assert_eq!(waits.await.unwrap().unwrap(), picture("aa"));
+    assert_eq!(drawings.load(Ordering::SeqCst), 1);
+}
+
 #[tokio::test]
 async fn the_oldest_pictures_make_room_and_strangers_go() {
     let house = House::new().await;
@@ -373,6 +424,19 @@ async fn the_oldest_pictures_make_room_and_strangers_go() {
     for id in sessions[1..].iter().chain([&last]) {
         assert!(folder(&house, id).exists());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_stop_left_of_deleted_sessions_goes_at_the_next_start() {
+    let house = House::new().await;
+    let id = session(&house, 1, "aa").await;
+    ask(&house, &id, 1).await.unwrap();
+    settle(&house).await;
+    let strangers = folder(&house, "01890000-0000-7000-8000-000000000000");
+    fs::create_dir_all(&strangers).unwrap();
+    let house = house.reopen().await;
+    until(|| !strangers.exists()).await;
+    assert!(folder(&house, &id).exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]

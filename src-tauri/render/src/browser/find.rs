@@ -7,14 +7,22 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::process::{ChildStdout, Command, Stdio};
+use std::sync::{Arc, PoisonError, RwLock, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use lectern_core::{Code, Error, Result};
 
 /// The variable that names the browser's program file.
 const VARIABLE: &str = "LECTERN_CHROME";
+
+/// How long a browser may take to tell its version, and how many bytes of it
+/// are read.
+const TELLING: Duration = Duration::from_secs(2);
+const LONGEST_LINE: u64 = 4096;
 
 /// Names of browsers on the search path of Linux.
 const NAMES: [&str; 7] = [
@@ -179,16 +187,43 @@ pub fn searched() -> Vec<PathBuf> {
 }
 
 /// The browser's version as it tells it, such as `Chromium 140.0`. `None` on
-/// Windows, where asking opens a window, and where the browser does not tell.
+/// Windows, where asking opens a window, and where the browser does not tell
+/// it within two seconds.
 #[must_use]
 pub fn version(program: &Path) -> Option<String> {
     if cfg!(windows) {
         return None;
     }
-    let output = Command::new(program).arg("--version").output().ok()?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().next()?.trim();
-    (!line.is_empty()).then(|| line.to_owned())
+    let mut browser = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let line = browser.stdout.take().and_then(first_line);
+    // It has told what was asked, or is late. Most have ended by themselves.
+    drop(browser.kill());
+    drop(browser.wait());
+    let line = line?.trim().to_owned();
+    (!line.is_empty()).then_some(line)
+}
+
+/// The first line of what a browser tells, if it comes in time. It is read on a
+/// thread of its own: what a wrapper has started may hold on to the output for
+/// ever, also when the wrapper has ended.
+fn first_line(output: ChildStdout) -> Option<String> {
+    let (sender, line) = mpsc::channel();
+    thread::spawn(move || {
+        let mut line = Vec::new();
+        let mut output = BufReader::new(output.take(LONGEST_LINE));
+        if output.read_until(b'\n', &mut line).is_ok() {
+            // Nobody waits for a line that comes late.
+            drop(sender.send(line));
+        }
+    });
+    let line = line.recv_timeout(TELLING).ok()?;
+    Some(String::from_utf8_lossy(&line).into_owned())
 }
 
 fn named(program: &Path, source: Source) -> Result<Found> {
@@ -272,16 +307,33 @@ mod tests {
     }
 
     #[cfg(unix)]
+    fn file_in(folder: &Path, name: &str, text: &str, mode: u32) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        path
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_browser_that_does_not_come_to_an_end_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        // What a wrapper starts holds on to its output.
+        let silent = file_in(folder.path(), "silent", "#!/bin/sh\nsleep 20\n", 0o755);
+        let telling = "#!/bin/sh\necho ' Chromium 140.0 '\nsleep 20\n";
+        let telling = file_in(folder.path(), "telling", telling, 0o755);
+        let start = std::time::Instant::now();
+        assert_eq!(version(&silent), None);
+        assert_eq!(version(&telling).as_deref(), Some("Chromium 140.0"));
+        assert!(start.elapsed() < Duration::from_secs(15));
+    }
+
+    #[cfg(unix)]
     #[test]
     fn only_programs_with_the_name_of_a_browser_are_known() {
-        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str, mode| {
-            let path = folder.path().join(name);
-            fs::write(&path, "").unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-            path
-        };
+        let file = |name: &str, mode| file_in(folder.path(), name, "", mode);
         assert!(is_known(&file("chromium", 0o755)));
         assert!(is_known(&file("Google Chrome", 0o755)));
         assert!(!is_known(&file("chrome", 0o644)), "not a program");

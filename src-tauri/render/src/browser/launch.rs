@@ -161,7 +161,7 @@ impl Launch<'_> {
 fn start_failed(cause: impl Into<Cause>) -> Error {
     Error::new(
         Code::BrowserStartFailed,
-        "The browser did not start. Nothing was exported. Try again; if it happens again, \
+        "The browser did not start. No file was written. Try again; if it happens again, \
          update the browser or name another one in the settings.",
     )
     .because(cause)

@@ -38,8 +38,8 @@ impl Profile {
         let folder = make(&place).map_err(|error| {
             Error::new(
                 Code::Unwritable,
-                "The cache folder cannot be written, so the browser cannot start. Nothing was \
-                 exported. Check the folder's permissions and the free space.",
+                "The cache folder cannot be written, so the browser cannot start. No file was \
+                 written. Check the folder's permissions and the free space.",
             )
             .because(error)
         })?;
@@ -61,7 +61,7 @@ impl Profile {
             return Err(Error::new(
                 Code::SandboxUnavailable,
                 "Lectern runs as the system's administrator (root), where the browser's sandbox \
-                 does not work, so nothing was exported. Run Lectern as an ordinary user. In a \
+                 does not work, so no file was written. Run Lectern as an ordinary user. In a \
                  container that holds nothing of value, LECTERN_CHROME_NO_SANDBOX=1 turns the \
                  sandbox off: a deck that breaks the browser could then read everything there.",
             ));

@@ -23,7 +23,7 @@ pub(crate) fn finish(mut file: Vec<u8>, slides: usize) -> Result<Vec<u8>> {
         Error::new(
             Code::ExportIncomplete,
             "The browser's file does not hold one page for each slide, so it was thrown away. \
-             Nothing was exported, and the deck is unchanged. A slide's styles may break it up; \
+             No file was written, and the deck is unchanged. A slide's styles may break it up; \
              try again without the last slide that you changed.",
         )
         .because(fault)

@@ -80,6 +80,7 @@ fn an_export_as_a_whole_has_a_deadline() {
     let script = "addEventListener('load', () => { while (true) {} });";
     let error = bench.fails(&endless(script), &Watch::silent());
     assert_eq!(error.code(), Code::ExportTimeout);
+    assert!(error.message().contains("split the deck"), "{error}");
 }
 
 #[test]

@@ -38,6 +38,31 @@ fn every_slide_has_its_picture() {
 }
 
 #[test]
+fn decks_of_vertical_text_have_their_pictures() {
+    // The second block stands to the left of the first one.
+    let html = "<div style='background: red; block-size: 320px'></div>\
+                <div style='background: green; block-size: 320px'></div>";
+    let vertical = "writing-mode: vertical-rl";
+    let by_body = deck(&format!("body {{ {vertical} }}"), &[html; 3]);
+    let by_page = deck(
+        &format!("html {{ {vertical}; direction: rtl }}"),
+        &[html; 3],
+    );
+    let mut by_attribute = deck("", &[html; 3]);
+    by_attribute.root_attributes.body = [("style".to_owned(), vertical.to_owned())].into();
+    let mut by_script = deck("", &[html; 3]);
+    by_script.shared_scripts = "document.body.style.writingMode = 'vertical-rl'".to_owned();
+    let bench = Bench::new();
+    for deck in [by_body, by_page, by_attribute, by_script] {
+        for picture in bench.pictures(&deck, 0..3).unwrap() {
+            assert_eq!(picture.at(280, 90), RED);
+            assert_eq!(picture.at(200, 90), GREEN);
+            assert_eq!(picture.at(40, 90), WHITE);
+        }
+    }
+}
+
+#[test]
 fn a_deck_that_shows_slide_after_slide_stands_still() {
     let mut deck = deck("", &["<p>One</p>"; 12]);
     deck.shared_scripts = "const hide = () => document.querySelectorAll('p').forEach(

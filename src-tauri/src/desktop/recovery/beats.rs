@@ -40,6 +40,16 @@ pub(in crate::desktop) struct ShownDeck {
     pub(in crate::desktop) scripts: bool,
 }
 
+/// A deck on the stage, and whether anybody sees it. Hidden it still runs and
+/// takes memory, but its page's beats come too seldom to mean anything.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(in crate::desktop) struct StagedDeck {
+    #[serde(flatten)]
+    pub(super) deck: ShownDeck,
+    #[serde(default)]
+    hidden: bool,
+}
+
 /// What is known of a silence.
 #[derive(Debug)]
 struct Silence {
@@ -51,29 +61,25 @@ struct Silence {
 /// Listens to the page for as long as it shows a deck.
 #[derive(Debug, Default)]
 pub(super) struct Beats {
-    shown: Option<ShownDeck>,
-    /// Nobody sees the page: it beats when the engine likes.
-    is_hidden: bool,
+    staged: Option<StagedDeck>,
     /// `None` from a beat to the next look, which cannot know when it came.
     silence: Option<Silence>,
     revived: Option<ShownDeck>,
-    /// The next end is the deck's fault, which is dealt with.
+    /// Whether the end that comes is a deck's doing.
     is_blamed: bool,
     ends: VecDeque<Instant>,
 }
 
 impl Beats {
-    /// The page is alive. Without a deck, or where nobody sees it, nothing more
-    /// is expected of it.
-    pub(super) fn beat(&mut self, shown: Option<ShownDeck>, is_seen: bool) {
-        self.shown = shown;
-        self.is_hidden = !is_seen;
+    /// The page is alive. Without a deck nothing is expected of it.
+    pub(super) fn beat(&mut self, staged: Option<StagedDeck>) {
+        self.staged = staged;
         self.silence = None;
     }
 
     /// Whether a deck is on the stage, for somebody to see.
     pub(super) fn expects_beats(&self) -> bool {
-        self.shown.is_some() && !self.is_hidden
+        self.staged.as_ref().is_some_and(|staged| !staged.hidden)
     }
 
     /// Time went by, and this is the work of the page's process until now, if it
@@ -104,19 +110,19 @@ impl Beats {
         hangs
     }
 
-    /// The page's process is ended, or ended by itself: whatever was shown is
-    /// what the page that comes back will hear of.
+    /// The page's process is ended, or ended by itself: whatever was on the stage
+    /// is what the page that comes back will hear of.
     pub(super) fn give_up(&mut self) {
-        if let Some(shown) = self.shown.take() {
-            self.revived = Some(shown);
+        if let Some(staged) = self.staged.take() {
+            self.revived = Some(staged.deck);
             self.is_blamed = true;
         }
         self.silence = None;
     }
 
     /// The process is gone; answers how long to wait before the page comes
-    /// back. That is no time at all, unless it keeps ending. A deck does not end
-    /// it twice in the same way, so ends that are a deck's fault do not count.
+    /// back. That is no time at all, unless it keeps ending without a deck that
+    /// could be stopped.
     pub(super) fn ended(&mut self, now: Instant) -> Duration {
         self.give_up();
         if mem::take(&mut self.is_blamed) {
@@ -142,11 +148,18 @@ impl Beats {
 mod tests {
     use super::*;
 
-    fn deck() -> Option<ShownDeck> {
-        Some(ShownDeck {
+    fn deck() -> ShownDeck {
+        ShownDeck {
             session_id: "a".into(),
             slide: 2,
             scripts: true,
+        }
+    }
+
+    fn seen() -> Option<StagedDeck> {
+        Some(StagedDeck {
+            deck: deck(),
+            hidden: false,
         })
     }
 
@@ -163,10 +176,10 @@ mod tests {
     #[test]
     fn three_seconds_of_silence_are_a_hang_and_told_once() {
         let mut beats = Beats::default();
-        beats.beat(deck(), true);
+        beats.beat(seen());
         assert_eq!(ticks_until_hang(&mut beats), Some(13));
         assert_eq!(ticks_until_hang(&mut beats), None);
-        assert_eq!(beats.take_revived(), deck());
+        assert_eq!(beats.take_revived(), Some(deck()));
         assert_eq!(beats.take_revived(), None);
     }
 
@@ -181,7 +194,7 @@ mod tests {
             (0.0, 49),
         ] {
             let mut beats = Beats::default();
-            beats.beat(deck(), true);
+            beats.beat(seen());
             assert_eq!(
                 ticks_until_busy_hang(&mut beats, part),
                 Some(ticks),
@@ -194,7 +207,7 @@ mod tests {
     fn every_beat_starts_the_time_anew() {
         let mut beats = Beats::default();
         for _ in 0..10 {
-            beats.beat(deck(), true);
+            beats.beat(seen());
             assert!(!(0..12).any(|_| beats.tick(TICK, None)));
         }
     }
@@ -203,8 +216,8 @@ mod tests {
     fn without_a_deck_silence_means_nothing() {
         let mut beats = Beats::default();
         assert_eq!(ticks_until_hang(&mut beats), None);
-        beats.beat(deck(), true);
-        beats.beat(None, true);
+        beats.beat(seen());
+        beats.beat(None);
         assert_eq!(ticks_until_hang(&mut beats), None);
         assert_eq!(beats.take_revived(), None);
     }
@@ -212,43 +225,49 @@ mod tests {
     #[test]
     fn a_machine_that_slept_is_no_hang() {
         let mut beats = Beats::default();
-        beats.beat(deck(), true);
+        beats.beat(seen());
         assert!(!beats.tick(Duration::from_secs(8 * 3600), None));
-        beats.beat(deck(), true);
+        beats.beat(seen());
         assert_eq!(ticks_until_hang(&mut beats), Some(13));
     }
 
     #[test]
     fn a_process_that_ends_by_itself_is_a_hang_too() {
         let mut beats = Beats::default();
-        beats.beat(deck(), true);
+        beats.beat(seen());
         assert_eq!(beats.ended(Instant::now()), Duration::ZERO);
-        assert_eq!(beats.take_revived(), deck());
+        assert_eq!(beats.take_revived(), Some(deck()));
         assert!(!beats.expects_beats());
     }
 
     #[test]
-    fn a_page_that_nobody_sees_may_be_silent_and_its_deck_is_still_known() {
+    fn a_hidden_deck_is_not_waited_for_but_blamed() {
         let mut beats = Beats::default();
-        beats.beat(deck(), false);
+        let hidden = seen().map(|staged| StagedDeck {
+            hidden: true,
+            ..staged
+        });
+        beats.beat(seen());
+        beats.beat(hidden);
+        assert!(!beats.expects_beats());
         assert_eq!(ticks_until_hang(&mut beats), None);
-        assert_eq!(beats.ended(Instant::now()), Duration::ZERO);
-        assert_eq!(beats.take_revived(), deck());
+        beats.give_up();
+        assert_eq!(beats.take_revived(), Some(deck()));
     }
 
     #[test]
-    fn ends_that_are_a_decks_fault_bring_the_page_back_at_once() {
+    fn decks_that_hang_one_after_the_other_leave_no_pause() {
         let mut beats = Beats::default();
         let now = Instant::now();
-        for _ in 0..10 {
-            beats.beat(deck(), true);
+        for _ in 0..=MANY {
+            beats.beat(seen());
+            assert!(ticks_until_hang(&mut beats).is_some());
             assert_eq!(beats.ended(now), Duration::ZERO);
         }
-        // One deck cannot be blamed for what comes after it.
-        for _ in 0..3 {
+        for _ in 0..MANY {
             assert_eq!(beats.ended(now), Duration::ZERO);
         }
-        assert_eq!(beats.ended(now), PAUSE);
+        assert_eq!(beats.ended(now), PAUSE, "nobody's doing, again and again");
     }
 
     #[test]

@@ -21,11 +21,11 @@ use tauri::{AppHandle, Manager, Runtime, State};
 
 use super::request;
 use super::shell::Shell;
-use beats::{Beats, TICK};
+use beats::{Beats, StagedDeck, TICK};
 
 pub(super) use beats::ShownDeck;
-#[cfg(not(target_os = "linux"))]
-pub(super) use web_process::reopens;
+#[cfg(target_os = "macos")]
+pub(super) use web_process::bring_back;
 pub(super) use web_process::{bring_back_when_gone, watch_end};
 
 /// Bytes of memory that the page's process may hold.
@@ -50,8 +50,8 @@ pub(super) struct Recovery {
 
 impl Recovery {
     /// The page is alive, with or without a deck on the stage.
-    fn beat(&self, beat: Heartbeat) {
-        self.beats().beat(beat.deck, beat.seen);
+    pub(super) fn beat(&self, staged: Option<StagedDeck>) {
+        self.beats().beat(staged);
         self.armed.notify_all();
     }
 
@@ -80,8 +80,7 @@ impl Recovery {
 
 #[derive(Deserialize)]
 struct Heartbeat {
-    deck: Option<ShownDeck>,
-    seen: bool,
+    deck: Option<StagedDeck>,
 }
 
 /// Hears that the page is alive, and what it has on the stage.
@@ -91,16 +90,19 @@ pub(super) fn heartbeat(
     request: Option<Value>,
 ) -> std::result::Result<(), Problem> {
     read(request)
-        .map(|beat| shell.recovery().beat(beat))
+        .map(|beat| shell.recovery().beat(beat.deck))
         .map_err(|error| super::told(&error))
 }
 
 fn read(request: Option<Value>) -> Result<Heartbeat> {
     let beat: Heartbeat = request::read(
         request,
-        "A heartbeat says which deck and slide are on the stage, or none, and whether they are seen.",
+        "A heartbeat says which deck and slide are on the stage, or none.",
     )?;
-    let id = beat.deck.as_ref().map(|deck| deck.session_id.len());
+    let id = beat
+        .deck
+        .as_ref()
+        .map(|staged| staged.deck.session_id.len());
     if id.is_some_and(|length| length > LONGEST_ID) {
         return Err(Error::invalid("deck", "This is no session's id."));
     }
@@ -127,11 +129,10 @@ fn watch<R: Runtime>(app: &AppHandle<R>) {
         let now = Instant::now();
         let usage = process.read();
         let passed = now.saturating_duration_since(last);
-        let hangs = recovery.beats().tick(passed, usage.map(|usage| usage.work));
+        let hangs = recovery.beats().tick(passed, usage.work);
         last = now;
-        let memory = usage.map(|usage| usage.memory);
-        if hangs || memory > Some(MEMORY) {
-            tracing::warn!(hangs, memory, "the page's process is ended");
+        if hangs || usage.memory > Some(MEMORY) {
+            tracing::warn!(hangs, ?usage, "the page's process is ended");
             recovery.beats().give_up();
             web_process::end(app);
             // So that what is looked at next is the new process.

@@ -1,10 +1,16 @@
 //! The process that the page and its decks run in: ending it, hearing that it
 //! ended, bringing the page back, and what it takes of the machine.
+//!
+//! Hangs are found everywhere. That a process ended by itself, Linux and macOS
+//! tell; WebView2 does as well, but nothing between it and us passes that on, so
+//! on Windows the engine's own page about it stays until the user loads it again.
+//! What a process takes is known on Linux only.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager, Runtime};
 
+use crate::desktop::shell::Shell;
 use crate::desktop::window::MAIN;
 
 #[cfg(target_os = "linux")]
@@ -12,18 +18,28 @@ pub(super) use linux::{Process, end};
 #[cfg(target_os = "linux")]
 pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
 
+#[cfg(target_os = "macos")]
+pub(in crate::desktop) use elsewhere::bring_back;
 #[cfg(not(target_os = "linux"))]
 pub(super) use elsewhere::{Process, end};
 #[cfg(not(target_os = "linux"))]
-pub(in crate::desktop) use elsewhere::{bring_back_when_gone, reopens, watch_end};
+pub(in crate::desktop) use elsewhere::{bring_back_when_gone, watch_end};
 
-/// What the page's process takes of the machine.
-#[derive(Clone, Copy, Debug)]
+/// What the page's process takes of the machine, as far as that can be told.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Usage {
     /// Bytes in memory.
-    pub(super) memory: u64,
+    pub(super) memory: Option<u64>,
     /// Time of the processor, since the process began.
-    pub(super) work: Duration,
+    pub(super) work: Option<Duration>,
+}
+
+/// The process is gone, and with it what the page was told; answers how long to
+/// wait before the page comes back.
+fn gone<R: Runtime>(app: &AppHandle<R>) -> Duration {
+    let shell = app.state::<Shell>();
+    shell.outbox().close();
+    shell.recovery().beats().ended(Instant::now())
 }
 
 /// WebKitGTK runs all frames of a page in one process, ends it on demand, and
@@ -33,13 +49,11 @@ mod linux {
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::thread;
-    use std::time::{Duration, Instant};
 
     use tauri::{RunEvent, WebviewWindow};
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
-    use super::{AppHandle, MAIN, Manager, Runtime, Usage};
-    use crate::desktop::shell::Shell;
+    use super::{AppHandle, Duration, MAIN, Manager, Runtime, Usage, gone};
 
     /// The unit in which the kernel tells times, on every machine that a window
     /// runs on.
@@ -75,9 +89,7 @@ mod linux {
     pub(in crate::desktop) fn bring_back_when_gone<R: Runtime>(_: &AppHandle<R>, _: &RunEvent) {}
 
     fn bring_back<R: Runtime>(app: &AppHandle<R>) {
-        let shell = app.state::<Shell>();
-        shell.outbox().close();
-        let pause = shell.recovery().beats().ended(Instant::now());
+        let pause = gone(app);
         let app = app.clone();
         // WebKit is still in the middle of the end that it tells of.
         thread::spawn(move || {
@@ -107,13 +119,12 @@ mod linux {
     }
 
     impl Process {
-        /// `None` while there is no such process.
-        pub(in super::super) fn read(&mut self) -> Option<Usage> {
+        pub(in super::super) fn read(&mut self) -> Usage {
             if self.folder.is_none() {
                 self.folder = find();
             }
-            let usage = usage(self.folder.as_deref()?);
-            if usage.is_none() {
+            let usage = self.folder.as_deref().map(usage).unwrap_or_default();
+            if usage.memory.is_none() {
                 self.folder = None;
             }
             usage
@@ -135,11 +146,11 @@ mod linux {
             })
     }
 
-    fn usage(process: &Path) -> Option<Usage> {
-        Some(Usage {
-            memory: resident(process)?,
-            work: work(process)?,
-        })
+    fn usage(process: &Path) -> Usage {
+        Usage {
+            memory: resident(process),
+            work: work(process),
+        }
     }
 
     /// For the page and for the kernel on its behalf: the fields 14 and 15. They
@@ -165,18 +176,22 @@ mod linux {
 
     #[cfg(test)]
     mod tests {
+        use std::time::Instant;
+
         use super::*;
 
         #[test]
         fn a_process_tells_what_it_takes() {
             let own = Path::new("/proc/self");
-            let before = usage(own).unwrap();
-            assert!((1 << 20..1 << 40).contains(&before.memory), "{before:?}");
+            let before = usage(own);
+            let bytes = before.memory.unwrap();
+            assert!((1 << 20..1 << 40).contains(&bytes), "{bytes}");
             let start = Instant::now();
-            while usage(own).unwrap().work < before.work + 3 * TICK {
+            while work(own) < before.work.map(|work| work + 3 * TICK) {
                 assert!(start.elapsed() < Duration::from_secs(60), "it works");
             }
-            assert!(usage(Path::new("/proc/0")).is_none());
+            let gone = usage(Path::new("/proc/0"));
+            assert_eq!((gone.memory, gone.work), (None, None));
         }
     }
 }
@@ -187,29 +202,22 @@ mod linux {
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Instant;
 
     use tauri::{RunEvent, WebviewWindow, WindowEvent};
 
-    use super::{AppHandle, MAIN, Manager, Runtime, Usage};
-    use crate::desktop::shell::Shell;
+    use super::{AppHandle, MAIN, Manager, Runtime, Usage, gone};
     use crate::desktop::window;
 
     /// Whether a window is on its way back.
     static REOPENING: AtomicBool = AtomicBool::new(false);
 
-    pub(in crate::desktop) fn reopens() -> bool {
-        REOPENING.load(Ordering::SeqCst)
-    }
-
+    /// Ends the page's process, by closing its window.
     pub(in super::super) fn end<R: Runtime>(app: &AppHandle<R>) {
         let Some(window) = app.get_webview_window(MAIN) else {
             return;
         };
-        let shell = app.state::<Shell>();
-        shell.outbox().close();
-        // Its pause is for processes that end by themselves.
-        let _ = shell.recovery().beats().ended(Instant::now());
+        // Where a window takes so long to come back, nothing spins.
+        let _ = gone(app);
         REOPENING.store(true, Ordering::SeqCst);
         if let Err(error) = window.destroy() {
             REOPENING.store(false, Ordering::SeqCst);
@@ -217,8 +225,22 @@ mod elsewhere {
         }
     }
 
-    /// macOS tells the builder of the app; see `run`.
+    /// Nothing to do: macOS tells [`bring_back`], Windows nobody.
     pub(in crate::desktop) fn watch_end<R: Runtime>(_: &WebviewWindow<R>) {}
+
+    /// Brings the page back when its process ended by itself.
+    #[cfg(target_os = "macos")]
+    pub(in crate::desktop) fn bring_back<R: Runtime>(page: &tauri::Webview<R>) {
+        tracing::error!("the page's process ended");
+        let pause = gone(page.app_handle());
+        let page = page.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(pause);
+            if let Err(error) = page.reload() {
+                tracing::error!(%error, "the page does not come back");
+            }
+        });
+    }
 
     /// The label of a window is free again only when the old one is gone, and
     /// the app must not end when its last window does.
@@ -226,7 +248,7 @@ mod elsewhere {
         app: &AppHandle<R>,
         event: &RunEvent,
     ) {
-        if !reopens() {
+        if !REOPENING.load(Ordering::SeqCst) {
             return;
         }
         match event {
@@ -246,13 +268,13 @@ mod elsewhere {
         }
     }
 
-    /// Only Linux tells what a page's process takes.
+    /// Nobody tells here what a page's process takes.
     #[derive(Default)]
     pub(in super::super) struct Process;
 
     impl Process {
-        pub(in super::super) fn read(&mut self) -> Option<Usage> {
-            None
+        pub(in super::super) fn read(&mut self) -> Usage {
+            Usage::default()
         }
     }
 }

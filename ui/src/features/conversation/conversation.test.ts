@@ -4,7 +4,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/sv
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { appOn, DISK_FULL, ids, settled } from "$lib/state/testing";
+import { App } from "$lib/state/app.svelte";
+import { appOn, DISK_FULL, held, ids, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import WithApp from "../menus/WithApp.test.svelte";
@@ -172,6 +173,89 @@ describe("the composer", () => {
     await app.opened.open(first);
     await settled();
     expect(screen.getByRole("textbox")).toHaveValue("Half a thought");
+  });
+});
+
+describe("a note that is on its way", () => {
+  /** One is written into the first session; the second one is open by then. */
+  async function onItsWay() {
+    const made = await appOn({ sessions: 3 });
+    const { app, backend } = made;
+    const [first = "", second = ""] = ids(app);
+    await app.opened.open(first);
+    render(WithApp, { app, part: Conversation });
+    const answer = held(backend, "append_message");
+    await userEvent.type(await screen.findByRole("textbox"), "For the first{Enter}");
+    await app.opened.open(second);
+    return { ...made, first, second, answer };
+  }
+
+  it("is shown in its own session only", async () => {
+    const { app, first, answer } = await onItsWay();
+    await answer(0);
+    expect(screen.queryByText("For the first")).toBeNull();
+    await app.opened.open(first);
+    expect(await screen.findByText("For the first")).toBeVisible();
+    expect(screen.getByRole("textbox")).toHaveValue("");
+  });
+
+  it("lets another one be written into another session", async () => {
+    const { backend, second, answer } = await onItsWay();
+    await userEvent.type(screen.getByRole("textbox"), "For the second{Enter}");
+    await answer(1);
+    await answer(0);
+    const { messages } = await backend.call("list_messages", { session_id: second });
+    expect(messages.at(-1)?.content).toBe("For the second");
+  });
+
+  it("says in its own session why it could not be written", async () => {
+    const { app, backend } = await appOn({ sessions: 3 });
+    const [first = "", second = ""] = ids(app);
+    await app.opened.open(first);
+    render(WithApp, { app, part: Conversation });
+    backend.fail("append_message", DISK_FULL);
+    await userEvent.type(await screen.findByRole("textbox"), "For the first{Enter}");
+    await screen.findByRole("alert");
+    await app.opened.open(second);
+    await userEvent.type(screen.getByRole("textbox"), "For the second{Enter}");
+    backend.succeed("append_message");
+    await userEvent.type(screen.getByRole("textbox"), "{Enter}");
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    await app.opened.open(first);
+    expect(await screen.findByRole("alert")).toHaveTextContent(DISK_FULL.message);
+  });
+});
+
+describe("a note that is not written yet", () => {
+  async function typing(desktop: boolean) {
+    const made = await appOn({ sessions: 3, desktop });
+    const [first = "", second = ""] = ids(made.app);
+    made.app.drafts.of(first).keep("Half a thought");
+    made.app.drafts.of(second).keep("Another one");
+    return { ...made, first, second };
+  }
+
+  it.each([true, false])("outlives its page (in the window: %s)", async (desktop) => {
+    const { app, backend, first } = await typing(desktop);
+    const again = new App(backend, app.startup);
+    expect(again.drafts.of(first).text).toBe("Half a thought");
+    app.drafts.of(first).keep("");
+    expect(new App(backend, app.startup).drafts.of(first).text).toBe("");
+  });
+
+  it("is left to nobody who serves at a browser's address next", async () => {
+    await typing(false);
+    expect(JSON.stringify(localStorage)).not.toContain("Half a thought");
+  });
+
+  it("goes for good with its session", async () => {
+    const { app, backend, first, second } = await typing(true);
+    await backend.call("delete_session", { session_id: first });
+    await backend.call("trash_session", { session_id: second });
+    expect(app.drafts.of(first).text).toBe("");
+    const again = new App(backend, app.startup);
+    expect(again.drafts.of(first).text).toBe("");
+    expect(again.drafts.of(second).text).toBe("Another one");
   });
 });
 

@@ -14,6 +14,7 @@ import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
 import { numberedName, withEnding } from "./names";
 import { readRange } from "./ranges";
+import RunningExport from "./RunningExport.svelte";
 
 // A busy machine draws dialogs slowly.
 vi.setConfig({ testTimeout: 20_000 });
@@ -175,6 +176,7 @@ describe("while it runs", () => {
 
   it("goes on when the dialog closes, and tells the end", async () => {
     const { app, backend, user } = await opened();
+    render(WithApp, { app, part: RunningExport });
     let end: (saved: Saved) => void = () => undefined;
     exporting(backend, new Promise<Saved>((done) => (end = done)));
     await user.keyboard("{Enter}");
@@ -209,7 +211,7 @@ describe("while it runs", () => {
     await user.keyboard("{Enter}");
     await settled();
     perform(app, "quit");
-    expect(await screen.findByText(words.quitTitle(1))).toBeVisible();
+    expect(await screen.findByText(words.quitTitle(1, 0))).toBeVisible();
     expect(close).not.toHaveBeenCalled();
     await waitFor(() => expect(button(words.quitWait)).toHaveFocus());
     await user.click(button(words.quitStop));
@@ -292,9 +294,38 @@ describe("how it ends", () => {
     expect(asked[1]).toEqual(asked[0]);
   });
 
+  it("the slides of one deck are nothing to another", async () => {
+    const { app, backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(screen.getByRole("radio", { name: words.range }));
+    await user.type(screen.getByRole("textbox", { name: words.rangeLabel }), "2-3{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await app.opened.open(ids(app)[2] ?? "");
+    perform(app, "export-again");
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).not.toHaveProperty("slides");
+    await app.opened.open(ids(app)[0] ?? "");
+    perform(app, "export-again");
+    await waitFor(() => expect(asked[2]?.slides).toBe("2-3"));
+  });
+
+  it("a dialog offers the slides that were chosen last for its own deck", async () => {
+    const { app, backend, user } = await opened();
+    exporting(backend);
+    const typed = () => screen.getByRole("textbox", { name: words.rangeLabel });
+    await user.click(screen.getByRole("radio", { name: words.range }));
+    await user.type(typed(), "2-3{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await app.opened.open(ids(app)[2] ?? "");
+    app.overlay = { kind: "export" };
+    await user.click(await screen.findByRole("radio", { name: words.range }));
+    expect(typed()).toHaveValue("");
+  });
+
   it("without a last time, the dialog opens", async () => {
     const { app } = await opened();
     app.overlay = null;
+    await settled();
     perform(app, "export-again");
     expect(app.overlay).toEqual({ kind: "export" });
   });

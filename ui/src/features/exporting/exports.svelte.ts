@@ -79,16 +79,12 @@ export class Job {
 
 export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
-  /** What the next export starts from. */
-  last = $state.raw<Choices | null>(null);
+  /** The format that was chosen last, for whatever session. */
+  #format: ExportFormat | null = null;
+  /** The slides that were chosen last, by session. */
+  readonly #slides: Record<string, string | null> = {};
 
-  constructor(readonly app: App) {
-    app.backend.onChange((change) => {
-      if (change?.change === "export_progressed") {
-        this.of(change.session_id)?.hear(change);
-      }
-    });
-  }
+  constructor(readonly app: App) {}
 
   get active(): readonly Job[] {
     return this.jobs.filter((job) => job.active);
@@ -99,9 +95,17 @@ export class Exports {
     return this.jobs.findLast((job) => job.session.session_id === sessionId) ?? null;
   }
 
+  /** Takes what is told of an export's progress; null says that some was missed. */
+  hear(change: Change | null): void {
+    if (change?.change === "export_progressed") {
+      this.of(change.session_id)?.hear(change);
+    }
+  }
+
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
-    this.last = choices;
+    this.#format = choices.format;
+    this.#slides[session.session_id] = choices.slides;
     this.jobs = [
       ...this.jobs.filter((other) => other.session.session_id !== session.session_id),
       job,
@@ -110,13 +114,20 @@ export class Exports {
     return job;
   }
 
+  /** The slides that were chosen for a session last; null for all of them. */
+  slidesOf({ session_id }: Session): string | null {
+    return this.#slides[session_id] ?? null;
+  }
+
   /** Starts as the last time, without asking; false if there was no last time. */
   again(session: Session): boolean {
-    if (this.last === null) {
+    const format = this.#format;
+    if (format === null) {
       return false;
     }
     if (!this.of(session.session_id)?.active) {
-      this.start(session, { ...this.last, name: session.title, target: null });
+      const slides = this.slidesOf(session);
+      this.start(session, { format, slides, name: session.title, target: null });
     }
     return true;
   }
@@ -207,16 +218,17 @@ export class Exports {
   }
 }
 
-/** "Stop and quit" or "Wait", while exports run; `quit` does it. */
-export function quitAfterExports(app: App, quit: () => Promise<void> | void): void {
-  const count = app.exports.active.length;
-  if (count === 0) {
+/** "Stop and quit" or "Wait", while exports or imports run; `quit` does it. */
+export function quitAfterWork(app: App, quit: () => Promise<void> | void): void {
+  const exports = app.exports.active.length;
+  const files = app.imports.importing;
+  if (exports + files === 0) {
     void quit();
     return;
   }
   const words = strings.exporting;
   app.ask({
-    title: words.quitTitle(count),
+    title: words.quitTitle(exports, files),
     text: words.quitText,
     act: words.quitStop,
     keep: words.quitWait,

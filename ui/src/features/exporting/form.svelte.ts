@@ -95,9 +95,10 @@ export class ExportForm {
     }
   }
 
-  #startFrom({ last }: Exports): void {
-    if (last?.slides && readRange(last.slides, this.total).ok) {
-      this.typed = last.slides.replaceAll(",", ", ");
+  #startFrom(exports: Exports): void {
+    const slides = exports.slidesOf(this.session);
+    if (slides !== null && readRange(slides, this.total).ok) {
+      this.typed = slides.replaceAll(",", ", ");
     }
   }
 }

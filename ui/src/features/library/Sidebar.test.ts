@@ -4,10 +4,14 @@ import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { search } from "$lib/doing";
 import { appOn, DISK_FULL, settled } from "$lib/state/testing";
 import type { App } from "$lib/state/app.svelte";
 
 import SidebarInApp from "./SidebarInApp.test.svelte";
+
+// A busy machine draws lists slowly.
+vi.setConfig({ testTimeout: 20_000 });
 
 const HEIGHT = 700;
 
@@ -102,7 +106,7 @@ test("Delete moves to the Trash and the next row has the keyboard", async () => 
   rows()[1]?.focus();
   await user.keyboard("{Delete}");
   await waitFor(() => expect(document.activeElement).toHaveTextContent("Pricing options"));
-  expect(app.toasts.items[0]?.text).toBe("Moved to Trash.");
+  expect(app.toasts.items[0]?.text).toBe("“Stand-up notes” moved to Trash.");
 });
 
 test("Ctrl and Shift choose rows, with numbers", async () => {
@@ -119,6 +123,29 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   await user.keyboard("{Control>}a{/Control}");
   expect(await screen.findByRole("button", { name: "Move 40 to Trash" })).toBeEnabled();
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
+});
+
+test("Delete spares what was chosen and is not seen any longer", async () => {
+  const { app, backend } = await shown();
+  const user = userEvent.setup();
+  app.library.selection.toggle(app.library.sessions[0]?.session_id ?? "");
+  await user.type(screen.getByRole("textbox", { name: "Search titles" }), "Brand");
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByRole("button", { name: "Move 0 to Trash" })).toBeDisabled();
+  rows()[0]?.focus();
+  await user.keyboard("{Delete}");
+  await waitFor(() => expect(app.toasts.items).toHaveLength(1));
+  expect(backend.store.trash[0]?.title).toBe("Brand refresh");
+});
+
+test("deleting many says how far it is, and nothing else can be done meanwhile", async () => {
+  const { app } = await shown();
+  app.library.selection.enter();
+  app.library.deleting = { done: 1200, of: 10_000 };
+  const bar = await screen.findByRole("progressbar", { name: "Deleting" });
+  expect(bar).toHaveTextContent("1,200 of 10,000 deleted");
+  expect(bar).toHaveAttribute("aria-valuenow", "1200");
+  expect(screen.queryByRole("button", { name: /to Trash|forever/ })).toBeNull();
 });
 
 test("nothing found says for what, and the search can be cleared", async () => {
@@ -154,4 +181,31 @@ test("a list that cannot be read can be tried again", async () => {
   backend.succeed("list_sessions");
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(rows()).toHaveLength(3));
+});
+
+test("the list takes the keyboard when it is asked to, and not when it comes back", async () => {
+  const { app } = await shown({ sessions: 3 });
+  const user = userEvent.setup();
+  const field = screen.getByRole("textbox", { name: "Search titles" });
+  await user.click(field);
+  await user.keyboard("{ArrowDown}");
+  await waitFor(() => expect(rows()[0]).toHaveFocus());
+  await user.click(field);
+  await user.keyboard("zzz");
+  await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
+  await user.keyboard("{Enter}{Backspace>3/}");
+  await waitFor(() => expect(rows()).toHaveLength(3));
+  await settled();
+  expect(field, "somebody types here").toHaveFocus();
+  expect(app.library.query).toBe("");
+});
+
+test("the search field takes the keyboard when it is asked to, and not when it comes back", async () => {
+  const { app } = await shown({ sessions: 3 });
+  search(app);
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "Search titles" })).toHaveFocus());
+  cleanup();
+  render(SidebarInApp, { app });
+  await settled();
+  expect(screen.getByRole("textbox", { name: "Search titles" })).not.toHaveFocus();
 });

@@ -19,10 +19,17 @@ export function picturesOf(app: App): RowPictures {
   return pictures;
 }
 
+/** A row in sight whose picture is not known. */
+interface Wanted {
+  key: string;
+  session: Session;
+  leaving: AbortController;
+}
+
 export class RowPictures {
   /** Addresses by session and state; null where there is no picture. */
   readonly #known = new SvelteMap<string, string | null>();
-  #wanted: { key: string; session: Session }[] = [];
+  #wanted: Wanted[] = [];
   #running = 0;
 
   constructor(readonly app: App) {}
@@ -38,13 +45,15 @@ export class RowPictures {
     if (!session.has_slide_deck || this.#known.has(key)) {
       return () => undefined;
     }
+    const row = { key, session, leaving: new AbortController() };
     const waiting = setTimeout(() => {
-      this.#wanted.push({ key, session });
+      this.#wanted.push(row);
       this.#next();
     }, SEEN_MS);
     return () => {
       clearTimeout(waiting);
-      this.#wanted = this.#wanted.filter((wanted) => wanted.key !== key);
+      this.#wanted = this.#wanted.filter((wanted) => wanted !== row);
+      row.leaving.abort();
     };
   }
 
@@ -54,22 +63,23 @@ export class RowPictures {
     if (last === undefined) {
       return;
     }
-    const { key, session } = last;
     this.#running++;
-    void this.#read(key, session).finally(() => {
+    void this.#read(last).finally(() => {
       this.#running--;
       this.#next();
     });
   }
 
-  async #read(key: string, { session_id }: Session): Promise<void> {
+  async #read({ key, session, leaving: { signal } }: Wanted): Promise<void> {
     try {
-      const request = { session_id, number: 1 };
-      const picture = await this.app.backend.call("get_slide_picture", request);
+      const request = { session_id: session.session_id, number: 1 };
+      const picture = await this.app.backend.call("get_slide_picture", request, signal);
       this.#keep(key, URL.createObjectURL(picture));
     } catch {
       // A row without picture shows a slide's shape instead.
-      this.#keep(key, null);
+      if (!signal.aborted) {
+        this.#keep(key, null);
+      }
     }
   }
 

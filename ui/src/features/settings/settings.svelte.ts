@@ -5,6 +5,7 @@ import { SvelteMap } from "svelte/reactivity";
 
 import {
   type Appearance,
+  type ChangedSettings,
   type Desktop,
   type ListenerState,
   problemOf,
@@ -15,7 +16,15 @@ import type { App } from "$lib/state/app.svelte";
 
 /** Where a sentence is shown. */
 export type Place =
-  "appearance" | "browser" | "folder" | "reveal" | "port" | "listener" | "token" | "diagnostics";
+  | "appearance"
+  | "browser"
+  | "folder"
+  | "user"
+  | "reveal"
+  | "port"
+  | "listener"
+  | "token"
+  | "diagnostics";
 
 export class SettingsState {
   view = $state.raw<SettingsView | null>(null);
@@ -53,8 +62,13 @@ export class SettingsState {
 
   async change(place: Place, change: SettingsChange): Promise<boolean> {
     return this.attempt(place, async (desktop) => {
-      this.view = await desktop.changeSettings(change);
+      this.take(await desktop.changeSettings(change));
     });
+  }
+
+  /** Shows what was changed; null: nothing was. */
+  take(changed: ChangedSettings | null): void {
+    this.view = this.view && { ...this.view, ...changed };
   }
 
   /** Shows how it looks at once; `keep` it when the choice is made. */

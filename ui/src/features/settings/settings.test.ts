@@ -54,6 +54,23 @@ describe("appearance", () => {
   });
 });
 
+describe("the keys for the size of the text", () => {
+  const hint = () => document.getElementById("text-size-hint")?.textContent ?? null;
+
+  it("are named as the system writes them", async () => {
+    await page("appearance");
+    expect(hint()).toBe(words.appearance.sizeHint("Ctrl +", "Ctrl -"));
+    cleanup();
+    await page("appearance", { startup: { platform: "macos" } });
+    expect(hint()).toBe(words.appearance.sizeHint("⌘+", "⌘-"));
+  });
+
+  it("are a browser's own there", async () => {
+    await page("appearance", { desktop: false });
+    expect(hint()).toBeNull();
+  });
+});
+
 describe("profiles", () => {
   it("are made and renamed", async () => {
     const { app, user } = await page("profiles");
@@ -116,10 +133,39 @@ describe("export", () => {
 });
 
 describe("data", () => {
+  it("stays known when another setting was changed", async () => {
+    const { user } = await page("export");
+    await user.type(screen.getByRole("textbox"), "/usr/bin/brave{Enter}");
+    await user.click(screen.getByRole("tab", { name: words.pages.data }));
+    expect(screen.getByText(words.data.counts(40, 3))).toBeVisible();
+  });
+
   it("says where and how much", async () => {
     await page("data");
     expect(screen.getByText("48 MB")).toBeVisible();
     expect(screen.getByText(words.data.counts(40, 3))).toBeVisible();
+  });
+
+  const ownName = () => screen.getByRole("textbox", { name: words.data.user });
+
+  it("takes the user's name, and shows the system's own where there is none", async () => {
+    const { backend, user } = await page("data");
+    expect(ownName()).toHaveValue("");
+    expect(ownName()).toHaveAttribute("placeholder", "you");
+    const change = vi.spyOn(backend.desktop ?? never(), "changeSettings");
+    await user.type(ownName(), " Ada Lovelace{Enter}");
+    expect(change).toHaveBeenCalledWith({ user: { name: "Ada Lovelace" } });
+    await waitFor(() => expect(ownName()).toHaveValue("Ada Lovelace"));
+  });
+
+  it("says at the name why it is refused, and shows the old one again", async () => {
+    const { backend, user } = await page("data");
+    backend.fail("changeSettings", DISK_FULL);
+    await user.type(ownName(), "Ada{Enter}");
+    await refused();
+    await waitFor(() => expect(ownName()).toHaveValue(""));
+    expect(ownName()).toBeInvalid();
+    expect(ownName()).toHaveAccessibleDescription(new RegExp(DISK_FULL.message));
   });
 
   it("says why a folder cannot be shown", async () => {
@@ -157,6 +203,15 @@ describe("integrations", () => {
     expect(screen.getByRole("alert")).toHaveTextContent(words.integrations.portBad);
   });
 
+  it("move to another port at once, and say where they are", async () => {
+    const { user } = await page("integrations");
+    await user.click(screen.getByRole("switch"));
+    const field = screen.getByRole("textbox");
+    await user.clear(field);
+    await user.type(field, "50000{Enter}");
+    expect(await screen.findByText(words.integrations.on("http://127.0.0.1:50000"))).toBeVisible();
+  });
+
   it("never show the token, and ask before it is replaced", async () => {
     const { backend, user } = await page("integrations");
     const rotate = vi.spyOn(backend.desktop ?? never(), "rotateToken");
@@ -165,10 +220,15 @@ describe("integrations", () => {
     expect(await navigator.clipboard.readText()).toBe(token);
     expect(document.body).not.toHaveTextContent(token);
     await user.click(button(words.integrations.rotate));
+    expect(button(words.integrations.cancel), "the safe answer comes first").toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(button(words.integrations.rotate)).toHaveFocus();
+    await user.keyboard("{Enter}");
     expect(rotate).not.toHaveBeenCalled();
     await user.click(button(words.integrations.rotateNow));
     expect(rotate).toHaveBeenCalledOnce();
     expect(await screen.findByText(words.integrations.rotated)).toBeVisible();
+    expect(button(words.integrations.rotate)).toHaveFocus();
   });
 });
 

@@ -3,7 +3,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import { problemOf, type Backend, type Code } from "$lib/backend";
+import { problemOf, type Backend, type Code, type Problem } from "$lib/backend";
 
 const AT_ONCE = 2;
 const KEPT = 240;
@@ -21,20 +21,29 @@ interface Picture {
   revision: number;
 }
 
+/** A picture that is asked for. */
+interface Asking {
+  slide: number;
+  leaving: AbortController;
+}
+
 export class Pictures {
   readonly #backend: Backend;
+  readonly #refused: (problem: Problem) => void;
   /** By index of the slide. Newest last. */
   readonly #shown = new SvelteMap<number, Picture>();
   #session: string | null = null;
   #revision = 0;
   #wanted: readonly number[] = [];
   #failed: number[] = [];
-  #running: number[] = [];
+  #running: readonly Asking[] = [];
   #hopeless = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(backend: Backend) {
+  /** `refused` hears why a picture does not come. */
+  constructor(backend: Backend, refused: (problem: Problem) => void) {
     this.#backend = backend;
+    this.#refused = refused;
   }
 
   /** The address of a slide's picture, as long as there is one. */
@@ -58,6 +67,7 @@ export class Pictures {
   /** Which slides are seen now; nothing else is asked for. */
   want(slides: readonly number[]): void {
     this.#wanted = slides;
+    this.#leave(({ slide }) => !slides.includes(slide));
     this.#ask();
   }
 
@@ -69,6 +79,13 @@ export class Pictures {
     this.#shown.clear();
     this.#session = null;
     this.#wanted = [];
+    this.#leave(() => true);
+  }
+
+  #leave(isLeft: (asking: Asking) => boolean): void {
+    const left = this.#running.filter(isLeft);
+    this.#running = this.#running.filter((asking) => !left.includes(asking));
+    left.forEach(({ leaving }) => leaving.abort());
   }
 
   #ask(): void {
@@ -78,31 +95,36 @@ export class Pictures {
       if (next === undefined) {
         return;
       }
-      this.#running = [...this.#running, next];
-      void this.#fetch(session, this.#revision, next);
+      const asking = { slide: next, leaving: new AbortController() };
+      this.#running = [...this.#running, asking];
+      void this.#fetch(session, this.#revision, asking);
     }
   }
 
   #lacks(slide: number): boolean {
     const fresh = this.#shown.get(slide)?.revision === this.#revision;
-    return !fresh && !this.#failed.includes(slide) && !this.#running.includes(slide);
+    return !fresh && !this.#failed.includes(slide) && !this.#isRunning(slide);
   }
 
-  async #fetch(session_id: string, revision: number, slide: number): Promise<void> {
+  #isRunning(slide: number): boolean {
+    return this.#running.some((asking) => asking.slide === slide);
+  }
+
+  async #fetch(session_id: string, revision: number, asking: Asking): Promise<void> {
+    const { slide, leaving } = asking;
     try {
-      const file = await this.#backend.call("get_slide_picture", {
-        session_id,
-        number: slide + 1,
-      });
+      const request = { session_id, number: slide + 1 };
+      const file = await this.#backend.call("get_slide_picture", request, leaving.signal);
       if (session_id === this.#session) {
         this.#keep(slide, { url: URL.createObjectURL(file), revision });
       }
     } catch (cause) {
-      if (session_id === this.#session && revision === this.#revision) {
-        this.#refuse(slide, problemOf(cause).code);
+      const isCurrent = session_id === this.#session && revision === this.#revision;
+      if (isCurrent && !leaving.signal.aborted) {
+        this.#refuse(slide, problemOf(cause));
       }
     } finally {
-      this.#running = this.#running.filter((one) => one !== slide);
+      this.#running = this.#running.filter((one) => one !== asking);
       this.#ask();
     }
   }
@@ -128,15 +150,17 @@ export class Pictures {
     }
   }
 
-  #refuse(slide: number, code: Code): void {
+  #refuse(slide: number, problem: Problem): void {
     this.#failed = [...this.#failed, slide];
-    this.#hopeless ||= HOPELESS.has(code);
-    if (code === "busy") {
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => {
-        this.#failed = this.#failed.filter((one) => one !== slide);
-        this.#ask();
-      }, BUSY_MS);
+    this.#hopeless ||= HOPELESS.has(problem.code);
+    if (problem.code !== "busy") {
+      this.#refused(problem);
+      return;
     }
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#failed = this.#failed.filter((one) => one !== slide);
+      this.#ask();
+    }, BUSY_MS);
   }
 }

@@ -30,6 +30,8 @@ export interface Slot {
 }
 
 export interface PlayerEvents {
+  /** It is about to be shown; its frame waits until this is answered. */
+  shows(deck: Wanted): Promise<void>;
   /** The deck says something about itself, or passes a key or a link on. */
   heard(message: FrameMessage): void;
   /** Its scripts must not run any longer: it hung, or led its frame away. */
@@ -39,6 +41,8 @@ export interface PlayerEvents {
 export class DeckPlayer {
   slots = $state.raw<Slot[]>([]);
   problem = $state.raw<Problem | null>(null);
+  /** Whether a deck is on the stage, or about to be. */
+  showing = $state(false);
   readonly #backend: Backend;
   readonly #events: PlayerEvents;
   #links: { id: number; link: FrameLink }[] = [];
@@ -94,6 +98,7 @@ export class DeckPlayer {
   clear(): void {
     this.#preview = null;
     this.problem = null;
+    this.showing = false;
     this.#keep([]);
   }
 
@@ -130,6 +135,10 @@ export class DeckPlayer {
     const { session_id, scripts } = wanted;
     try {
       const preview = await this.#backend.call("open_preview", { session_id, scripts });
+      if (this.#isStill(wanted)) {
+        this.showing = true;
+        await this.#events.shows(wanted);
+      }
       if (this.#isStill(wanted)) {
         this.problem = null;
         this.#preview = preview;

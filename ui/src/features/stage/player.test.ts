@@ -19,6 +19,7 @@ interface Port {
 
 const call = vi.fn();
 const heard = vi.fn();
+const shows = vi.fn();
 const stopped = vi.fn();
 let player: DeckPlayer;
 let nonce: number;
@@ -31,13 +32,14 @@ beforeEach(() => {
     return { nonce: `n${nonce}`, revision: 1, slide_count: 250, slides_per_page: 100 };
   });
   heard.mockReset();
+  shows.mockReset().mockResolvedValue(undefined);
   stopped.mockReset();
   const backend = {
     call,
     previewAddress: (of: string, page: number, slide: number) =>
       `/deck/${of}?page=${page}#${slide}`,
   } as unknown as Backend;
-  player = new DeckPlayer(backend, { heard, stopped });
+  player = new DeckPlayer(backend, { heard, shows, stopped });
 });
 
 afterEach(() => {
@@ -141,6 +143,34 @@ describe("the stage", () => {
     }
     expect(player.slots).toEqual([]);
     expect(player.problem?.code).toBe("internal");
+  });
+});
+
+describe.each([true, false])("a deck whose scripts are on: %s", (scripts) => {
+  const deck = { ...wanted, scripts };
+
+  it("stands in the page only when it is watched over", async () => {
+    let watch = () => {};
+    shows.mockReturnValue(new Promise<void>((resume) => (watch = resume)));
+    const shown = player.want(deck);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shows).toHaveBeenCalledExactlyOnceWith(deck);
+    expect(player.showing).toBe(true);
+    expect(player.slots).toEqual([]);
+    watch();
+    await shown;
+    expect(player.slots).toHaveLength(1);
+    player.clear();
+    expect(player.showing).toBe(false);
+  });
+
+  it("is not shown when nobody watches over it, and says so", async () => {
+    const problem = new Problem({ code: "internal", title: "Deaf", detail: "Nobody hears." });
+    shows.mockRejectedValueOnce(problem);
+    await player.want(deck);
+    expect(player.slots).toEqual([]);
+    expect(player.problem).toBe(problem);
+    expect(player.showing).toBe(false);
   });
 });
 

@@ -89,13 +89,13 @@ async function present(app: App): Promise<void> {
   await fillScreen(app, true);
 }
 
-/** A window that cannot fill the screen presents in its own size. */
+/** A window that cannot fill the screen presents in its own size, and says so afterwards. */
 async function fillScreen(app: App, on: boolean): Promise<void> {
   stageOf(app).fillsScreen = on;
   try {
     await app.backend.setFullScreen(on);
-  } catch {
-    // The deck covers the window by then, which is as good as it gets.
+  } catch (cause) {
+    app.toasts.fail(cause);
   }
 }
 

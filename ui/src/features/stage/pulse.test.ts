@@ -75,59 +75,75 @@ describe("the pulse", () => {
 });
 
 describe("the heartbeat", () => {
-  const deck = { session_id: "a", slide: 0, scripts: true };
+  const deck = { session_id: "a", slide: 0, scripts: true, hidden: false };
 
   it("beats every half second while a deck is on the stage", () => {
-    const tell = vi.fn();
+    const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
-    heart.watch(deck, true);
+    void heart.watch(deck);
     vi.advanceTimersByTime(1000);
-    expect(tell.mock.calls).toEqual([
-      [deck, true],
-      [deck, true],
-      [deck, true],
-    ]);
+    expect(tell.mock.calls).toEqual([[deck], [deck], [deck]]);
+  });
+
+  it("answers once the window has heard of the deck", async () => {
+    let hear = () => {};
+    const tell = vi.fn(() => new Promise<void>((resume) => (hear = resume)));
+    const heart = new Heartbeat(tell);
+    const known = vi.fn();
+    void heart.watch(deck).then(known);
+    void heart.watch(deck).then(known);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(known).not.toHaveBeenCalled();
+    hear();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(known).toHaveBeenCalledTimes(2);
+    void heart.watch(null);
+  });
+
+  it("goes on when a beat is lost", async () => {
+    const tell = vi.fn(() => Promise.reject(new Error("lost")));
+    const heart = new Heartbeat(tell);
+    heart.watch(deck).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(tell).toHaveBeenCalledTimes(3);
+    heart.watch(null).catch(() => undefined);
   });
 
   it.each([{ slide: 1 }, { scripts: false }])(
     "tells of %o at once and keeps one timer",
     (other) => {
-      const tell = vi.fn();
+      const tell = vi.fn(async () => undefined);
       const heart = new Heartbeat(tell);
-      heart.watch(deck, true);
-      heart.watch({ ...deck, ...other }, true);
-      expect(tell).toHaveBeenLastCalledWith({ ...deck, ...other }, true);
+      void heart.watch(deck);
+      void heart.watch({ ...deck, ...other });
+      expect(tell).toHaveBeenLastCalledWith({ ...deck, ...other });
       expect(vi.getTimerCount()).toBe(1);
     },
   );
 
-  it("says once that nothing is on the stage, and is still then", () => {
-    const tell = vi.fn();
+  it("says once that the deck is where nobody sees it, and is still then", () => {
+    const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
-    heart.watch(null, true);
-    expect(tell).not.toHaveBeenCalled();
-    heart.watch(deck, true);
-    heart.watch(null, true);
-    heart.watch(null, false);
-    expect(tell.mock.calls).toEqual([
-      [deck, true],
-      [null, true],
-    ]);
-    expect(vi.getTimerCount()).toBe(0);
+    const unseen = { ...deck, hidden: true };
+    void heart.watch(deck);
+    void heart.watch(unseen);
+    void heart.watch({ ...unseen });
+    vi.advanceTimersByTime(2000);
+    expect(tell.mock.calls).toEqual([[deck], [unseen]]);
+    void heart.watch(deck);
+    expect(tell).toHaveBeenLastCalledWith(deck);
+    expect(vi.getTimerCount()).toBe(1);
   });
 
-  it("names the deck of a page that nobody sees, and is still until it is seen", () => {
-    const tell = vi.fn();
+  it("says once that nothing is on the stage, and is still then", () => {
+    const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
-    heart.watch(deck, true);
-    heart.watch(deck, false);
+    void heart.watch(null);
+    expect(tell).not.toHaveBeenCalled();
+    void heart.watch(deck);
+    void heart.watch(null);
+    void heart.watch(null);
+    expect(tell.mock.calls).toEqual([[deck], [null]]);
     expect(vi.getTimerCount()).toBe(0);
-    heart.watch(deck, true);
-    expect(tell.mock.calls).toEqual([
-      [deck, true],
-      [deck, false],
-      [deck, true],
-    ]);
-    expect(vi.getTimerCount()).toBe(1);
   });
 });

@@ -3,7 +3,14 @@
 
 import { untrack } from "svelte";
 
-import type { DeckReport, ImportOutcome, Slide, StagedDeck } from "$lib/backend";
+import {
+  problemOf,
+  type DeckReport,
+  type ImportOutcome,
+  type Problem,
+  type Slide,
+  type StagedDeck,
+} from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
 
 import { focusStage } from "./focus";
@@ -35,12 +42,16 @@ export class StageView {
   readonly player: DeckPlayer;
   /** What the deck needs, once it has been looked through. */
   report = $state.raw<DeckReport | null>(null);
+  /** Why it could not be looked through. */
+  unread = $state.raw<Problem | null>(null);
   /** What the report is about: the newest import, or the open deck. */
   reportOf = $state<"import" | "deck">("import");
   failures = $state.raw<Failure[]>([]);
   /** Addresses that the running deck asked for and did not get. */
   blocked = $state.raw<string[]>([]);
   link = $state.raw<OutsideLink | null>(null);
+  /** Why thumbnails have no pictures. */
+  pictureless = $state.raw<Problem | null>(null);
   /** Why the deck's scripts are off. */
   stopped = $state<"silent" | "strayed" | null>(null);
   /** Whether the slide stands there as text. */
@@ -55,17 +66,16 @@ export class StageView {
   readonly #titles = new WeakMap<Slide, string>();
   #told: readonly ImportOutcome[] | null = null;
   #linked = Number.NEGATIVE_INFINITY;
+  #saidOfPictures = "";
 
   constructor(app: App) {
     this.app = app;
     this.player = new DeckPlayer(app.backend, {
+      shows: (deck) => this.#guard(deck),
       heard: (message) => this.#heard(message),
       stopped: (why) => this.#stop(why),
     });
-    this.#heartbeat = new Heartbeat((deck, seen) => {
-      // One that is lost is followed by the next.
-      app.backend.desktop?.heartbeat(deck, seen).catch(() => undefined);
-    });
+    this.#heartbeat = new Heartbeat(async (deck) => app.backend.desktop?.heartbeat(deck));
   }
 
   readonly #hasScripts = $derived.by(() => deckHasScripts(this.app.opened.deck));
@@ -132,35 +142,46 @@ export class StageView {
   forget(): void {
     this.stopped = null;
     this.report = null;
+    this.unread = null;
     this.failures = [];
     this.blocked = [];
     this.link = null;
+    this.pictureless = null;
   }
 
   /** The stage is gone: nothing is shown and nothing runs. */
   leave(): void {
     void this.player.want(null);
-    this.#heartbeat.watch(null, this.seen);
+    this.#tellAlive(null);
   }
 
   /** Keeps the signs of life going while they mean something. */
   keepAlive(): void {
     const { wanted, seen } = this;
-    const shown = this.player.slots.length > 0;
     this.player.watch(seen);
+    const isShown = this.player.showing && wanted !== null;
     // Not only scripts hang: styles and markup can cost as much.
-    this.#heartbeat.watch(shown && wanted !== null ? stagedDeck(wanted) : null, seen);
+    this.#tellAlive(isShown ? stagedDeck(wanted, seen) : null);
   }
 
   async inspect(session_id: string): Promise<void> {
+    const { opened } = this.app;
+    const revision = opened.deck?.revision;
+    const isOpen = () =>
+      opened.session?.session_id === session_id && opened.deck?.revision === revision;
     try {
       const report = await this.app.backend.call("inspect_slides", { session_id });
-      if (this.app.opened.session?.session_id === session_id) {
-        this.report = report;
-      }
-    } catch {
-      // The deck is shown all the same; the row below just says less about it.
-      this.report = null;
+      this.report = isOpen() ? report : this.report;
+    } catch (cause) {
+      this.unread = isOpen() ? problemOf(cause) : this.unread;
+    }
+  }
+
+  /** The same reason is said once: a machine without a browser draws no deck's pictures. */
+  notePictureless(problem: Problem): void {
+    if (this.#saidOfPictures !== problem.message) {
+      this.#saidOfPictures = problem.message;
+      this.pictureless = problem;
     }
   }
 
@@ -181,6 +202,22 @@ export class StageView {
   closeFailure(): void {
     const closed = this.failure;
     this.failures = this.failures.filter((one) => one !== closed);
+  }
+
+  #tellAlive(deck: StagedDeck | null): void {
+    // What could not be told is told again by the next beat.
+    this.#heartbeat.watch(deck).catch(() => undefined);
+  }
+
+  /**
+   * A deck that hangs at once leaves no time for a sign of life, so the window must
+   * expect them before. It expects none while nobody sees it.
+   */
+  async #guard(deck: Wanted): Promise<void> {
+    do {
+      await pageIsSeen();
+      await this.#heartbeat.watch(stagedDeck(deck, true));
+    } while (document.hidden);
   }
 
   #stop(why: "silent" | "strayed"): void {
@@ -231,8 +268,16 @@ export class StageView {
   }
 }
 
-function stagedDeck({ session_id, slide, scripts }: Wanted): StagedDeck {
-  return { session_id, slide, scripts };
+function stagedDeck({ session_id, slide, scripts }: Wanted, seen: boolean): StagedDeck {
+  return { session_id, slide, scripts, hidden: !seen };
+}
+
+async function pageIsSeen(): Promise<void> {
+  while (document.hidden) {
+    await new Promise((seen) =>
+      document.addEventListener("visibilitychange", seen, { once: true }),
+    );
+  }
 }
 
 const VIEWS = new WeakMap<App, StageView>();

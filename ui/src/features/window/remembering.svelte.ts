@@ -1,12 +1,14 @@
 // Keeps what should be the same at the next start, a moment after it changed.
 
 import type { App } from "$lib/state/app.svelte";
+import { Repeated } from "$lib/state/repeated";
 
 const WAIT_MS = 400;
 
 export function rememberView(app: App): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let before = "";
+  const remembering = new Repeated(app);
 
   $effect(() => {
     const { opened, library, layout } = app;
@@ -20,8 +22,7 @@ export function rememberView(app: App): void {
     before = text;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      // A view that is not kept costs the user a click at the next start.
-      app.backend.remember(view).catch(() => undefined);
+      void remembering.run(() => app.backend.remember(view));
     }, WAIT_MS);
   });
 }

@@ -51,6 +51,22 @@ test("without a token nothing is sent, and the sentence says what to do", async 
   expect(fetched).not.toHaveBeenCalled();
 });
 
+test("a call that is left is a request that is aborted", async () => {
+  const backend = http();
+  fetched.mockImplementation(
+    (_, options) =>
+      new Promise((__, refuse) =>
+        options?.signal?.addEventListener("abort", () =>
+          refuse(new DOMException("", "AbortError")),
+        ),
+      ),
+  );
+  const leaving = new AbortController();
+  const asking = backend.call("get_slide_picture", { session_id: "a", number: 1 }, leaving.signal);
+  leaving.abort();
+  await expect(asking).rejects.toMatchObject({ code: "cancelled" });
+});
+
 test("fields go into the path, the query or the body, as the table says", async () => {
   const backend = http();
   answer({ sessions: [], count: 0 });
@@ -121,6 +137,24 @@ test("changes are heard, and a new connection says that some may be missed", asy
   stop();
   expect(heard).toEqual([change, null, change]);
   vi.useRealTimers();
+});
+
+test("a listener that goes and comes back is told of, both times", async () => {
+  vi.useFakeTimers();
+  const reached: (string | null)[] = [];
+  fetched.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  fetched.mockImplementation(async () => new Response(""));
+  const stop = http().onChange(vi.fn(), (problem) => reached.push(problem?.message ?? null));
+  await vi.advanceTimersByTimeAsync(2010);
+  stop();
+  expect(reached).toEqual([expect.stringContaining("Lectern does not answer."), null]);
+  vi.useRealTimers();
+});
+
+test("a browser that keeps the page small is told of in a sentence", async () => {
+  Object.assign(document, { fullscreenElement: null });
+  Object.assign(document.documentElement, { requestFullscreen: () => Promise.reject(new Error()) });
+  await expect(http().setFullScreen(true)).rejects.toThrow("did not let Lectern fill the screen");
 });
 
 test("the page's looks are kept in the browser, which may refuse", async () => {

@@ -3,7 +3,7 @@
 import { cancelled, isAbort, requestOf, send } from "./ask";
 import { chooseFiles, download, fileNameOf } from "./files";
 import { keep, kept } from "./kept";
-import { problemOf } from "./problem";
+import { Problem, problemOf } from "./problem";
 import { readEvents } from "./sse";
 import type {
   AnswerOf,
@@ -58,8 +58,10 @@ export function http(): Backend {
   async function call<Name extends OperationName>(
     name: Name,
     request: RequestOf<Name>,
+    leaving?: AbortSignal,
   ): Promise<AnswerOf<Name>> {
-    const response = await send(token, ...requestOf(name, request as object));
+    const [path, options] = requestOf(name, request as object);
+    const response = await send(token, path, { ...options, signal: leaving ?? null });
     return (await contentOf(response)) as AnswerOf<Name>;
   }
 
@@ -112,7 +114,7 @@ export function http(): Backend {
     }),
     remember: async (view) => keep(VIEW, view),
     rememberAppearance: async (appearance) => keep(APPEARANCE, appearance),
-    onChange: (hear) => hearChanges(() => token, hear),
+    onChange: (hear, reached) => hearChanges(() => token, hear, reached),
     onFiles: () => () => undefined,
     onMenu: () => () => undefined,
     importFiles: async () => importDropped(await chooseFiles()),
@@ -148,15 +150,15 @@ async function savedAs(response: Response, fallback: string): Promise<Saved> {
 function hearChanges(
   token: () => string | null,
   hear: (change: Change | null) => void,
+  reached: (problem: Problem | null) => void = () => undefined,
 ): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   void (async () => {
     for (let connection = 0; !signal.aborted; connection++) {
-      try {
-        await readChanges(await send(token(), "/api/events", { signal }), connection, hear);
-      } catch {
-        // The listener is gone or was stopped: the loop tries again.
+      const response = await connected(token(), signal, reached);
+      if (response !== null) {
+        await readChanges(response, connection, hear);
       }
       await new Promise((resume) => setTimeout(resume, CONNECT_AGAIN_MS));
     }
@@ -164,23 +166,51 @@ function hearChanges(
   return () => stopping.abort();
 }
 
+async function connected(
+  token: string | null,
+  signal: AbortSignal,
+  reached: (problem: Problem | null) => void,
+): Promise<Response | null> {
+  try {
+    const response = await send(token, "/api/events", { signal });
+    reached(null);
+    return response;
+  } catch (cause) {
+    if (!signal.aborted) {
+      reached(problemOf(cause));
+    }
+    return null;
+  }
+}
+
 async function readChanges(
-  response: Response,
+  { body }: Response,
   connection: number,
   hear: (change: Change | null) => void,
 ): Promise<void> {
   if (connection > 0) {
     hear(null);
   }
-  if (response.body !== null) {
-    await readEvents(response.body, (data) => hear(JSON.parse(data) as Change | null));
+  try {
+    if (body !== null) {
+      await readEvents(body, (data) => hear(JSON.parse(data) as Change | null));
+    }
+  } catch {
+    // The connection broke; whether Lectern is gone is seen by connecting again.
   }
 }
 
 async function setFullScreen(on: boolean): Promise<void> {
-  if (on && document.fullscreenElement === null) {
-    await document.documentElement.requestFullscreen();
-  } else if (!on && document.fullscreenElement !== null) {
-    await document.exitFullscreen();
+  if (on === (document.fullscreenElement !== null)) {
+    return;
+  }
+  try {
+    await (on ? document.documentElement.requestFullscreen() : document.exitFullscreen());
+  } catch {
+    throw new Problem({
+      code: "forbidden",
+      title: "The browser did not allow it",
+      detail: "The browser did not let Lectern fill the screen. Its own key for that still does.",
+    });
   }
 }

@@ -1,34 +1,60 @@
 // The desktop window's way to Lectern: its commands and its events.
 
 import { invoke } from "@tauri-apps/api/core";
-import { listen } from "@tauri-apps/api/event";
 
 import { problemOf } from "./problem";
-import type { AnswerOf, Backend, Desktop, OperationName, RequestOf, Startup } from "./types";
+import type {
+  AnswerOf,
+  Backend,
+  Change,
+  Desktop,
+  FilesEvent,
+  OperationName,
+  RequestOf,
+  Startup,
+} from "./types";
+import { WindowEvent } from "./window-event";
 
 const PAGE_SCHEME = { windows: "http://deck.localhost", other: "deck://localhost" } as const;
 
-/** Asks a command; every request stands in one object of that name. */
-async function command<Answer>(name: string, request: unknown = {}): Promise<Answer> {
+/**
+ * Asks a command; every request stands in one object of that name. A call with a
+ * name of its own can be left by it.
+ */
+async function command<Answer>(
+  name: string,
+  request: unknown = {},
+  call: string | null = null,
+): Promise<Answer> {
   try {
-    return await invoke<Answer>(name, { request });
+    return await invoke<Answer>(name, { request, call });
   } catch (cause) {
     throw problemOf(cause);
   }
 }
 
-/** Hears an event of the window. Stopping works before listening has begun, too. */
-function hearing<Payload>(event: string, hear: (payload: Payload) => void): () => void {
-  const listening = listen<Payload>(event, (told) => hear(told.payload));
-  return () => void listening.then((stop) => stop());
-}
-
 async function call<Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
+  leaving?: AbortSignal,
 ): Promise<AnswerOf<Name>> {
-  const answer = await command<unknown>(name, request);
+  const answer = await (leaving === undefined
+    ? command<unknown>(name, request)
+    : leavable(name, request, leaving));
   return (isBytes(answer) ? new Blob([answer]) : answer) as AnswerOf<Name>;
+}
+
+/** A command that Rust is told of when nobody waits for it any more. */
+async function leavable(name: string, request: unknown, leaving: AbortSignal): Promise<unknown> {
+  // Unlike `randomUUID`, this is there in every web view.
+  const call = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const leave = (): void => void command("leave_call", { call });
+  leaving.addEventListener("abort", leave);
+  try {
+    return await command(name, request, call);
+  } finally {
+    leaving.removeEventListener("abort", leave);
+  }
 }
 
 /** A file comes as raw bytes. */
@@ -51,7 +77,7 @@ const desktop: Desktop = {
   listenerToken: async () => (await command<{ token: string }>("listener_token")).token,
   rotateToken: async () => (await command<{ token: string }>("rotate_token")).token,
   makeSample: () => command("make_sample"),
-  heartbeat: (deck, seen) => command("heartbeat", { deck, seen }),
+  heartbeat: (deck) => command("heartbeat", { deck }),
   diagnostics: async () => (await command<{ text: string }>("diagnostics")).text,
   closeWindow: () => command("close_window"),
 };
@@ -59,19 +85,26 @@ const desktop: Desktop = {
 /** The window's commands. */
 export function tauri(): Backend {
   let origin: string = PAGE_SCHEME.other;
+  const changes = new WindowEvent<Change | null>("change");
+  const files = new WindowEvent<FilesEvent>("files");
+  const menu = new WindowEvent<string>("menu");
   return {
     desktop,
     call,
     startup: async () => {
+      // Lectern counts on being heard as soon as it is asked to begin.
+      for (const event of [changes, files, menu]) {
+        await event.listen();
+      }
       const startup = await command<Startup>("startup");
       origin = startup.platform === "windows" ? PAGE_SCHEME.windows : PAGE_SCHEME.other;
       return startup;
     },
     remember: (view) => command("remember_view", { view }),
     rememberAppearance: (appearance) => command("change_settings", { appearance }),
-    onChange: (hear) => hearing("change", hear),
-    onFiles: (hear) => hearing("files", hear),
-    onMenu: (hear) => hearing("menu", hear),
+    onChange: (hear) => changes.hear(hear),
+    onFiles: (hear) => files.hear(hear),
+    onMenu: (hear) => menu.hear(hear),
     importFiles: () => command("import_files"),
     // The window hears of dropped files itself, with their paths.
     importDropped: async () => [],

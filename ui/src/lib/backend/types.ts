@@ -3,6 +3,7 @@
 // from the OpenAPI document; the rest is the window's own.
 
 import type { components, operations } from "../api/schema";
+import type { Problem } from "./problem";
 
 type Schemas = components["schemas"];
 
@@ -108,8 +109,8 @@ export interface Appearance {
   text_size: number;
 }
 
-/** A deck on the stage. */
-export interface StagedDeck {
+/** A deck as it is shown. */
+export interface ShownDeck {
   session_id: string;
   /** Index over the whole deck, from 0. */
   slide: number;
@@ -127,7 +128,7 @@ export interface Startup {
   /** The sample session, if this start made it. */
   sample: string | null;
   /** The deck that hung, if the page was brought back because of one. */
-  revived: StagedDeck | null;
+  revived: ShownDeck | null;
   /** Whether the system has file dialogs. */
   dialogs: boolean;
 }
@@ -188,6 +189,9 @@ export interface SettingsView {
   about: { version: string; engine: string; platform: string };
 }
 
+/** After a change: all but what takes a look at everything that is kept. */
+export type ChangedSettings = Omit<SettingsView, "data">;
+
 export interface SettingsChange {
   appearance?: Partial<Appearance>;
   user?: { name?: string };
@@ -205,19 +209,24 @@ export type FilesEvent =
   | { kind: "hovering"; count: number }
   | { kind: "left" }
   | { kind: "importing"; count: number }
-  | { kind: "imported"; outcomes: ImportOutcome[] };
+  | { kind: "imported"; outcomes: ImportOutcome[]; dropped: boolean };
 
 export type Folder = "data" | "logs" | "settings" | "exports";
+
+/** A deck on the stage, perhaps where nobody sees it. */
+export interface StagedDeck extends ShownDeck {
+  hidden: boolean;
+}
 
 /** What only the desktop window can do. Absent in a browser. */
 export interface Desktop {
   chooseExportFile(fileName: string, format: ExportFormat): Promise<ExportTarget | null>;
   openExport(exportId: string): Promise<void>;
   revealExport(exportId: string): Promise<void>;
-  chooseExportFolder(): Promise<SettingsView | null>;
-  chooseBrowser(): Promise<SettingsView | null>;
+  chooseExportFolder(): Promise<ChangedSettings | null>;
+  chooseBrowser(): Promise<ChangedSettings | null>;
   readSettings(): Promise<SettingsView>;
-  changeSettings(change: SettingsChange): Promise<SettingsView>;
+  changeSettings(change: SettingsChange): Promise<ChangedSettings>;
   revealFolder(folder: Folder): Promise<void>;
   listenerState(): Promise<ListenerState>;
   startListener(): Promise<ListenerState>;
@@ -225,7 +234,7 @@ export interface Desktop {
   listenerToken(): Promise<string>;
   rotateToken(): Promise<string>;
   makeSample(): Promise<Session>;
-  heartbeat(deck: StagedDeck | null, seen: boolean): Promise<void>;
+  heartbeat(deck: StagedDeck | null): Promise<void>;
   diagnostics(): Promise<string>;
   closeWindow(): Promise<void>;
 }
@@ -235,13 +244,26 @@ export interface Backend {
   /** What only the desktop window can do; null in a browser. */
   readonly desktop: Desktop | null;
   startup(): Promise<Startup>;
-  /** Does an operation of the list. */
-  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>>;
+  /**
+   * Does an operation of the list. When `leaving` aborts, nobody waits for it any
+   * more: pictures are not drawn on, what changes something is done all the same.
+   */
+  call<Name extends OperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+    leaving?: AbortSignal,
+  ): Promise<AnswerOf<Name>>;
   /** Keeps what should be the same at the next start, at most 64 KiB as JSON. */
   remember(view: unknown): Promise<void>;
   rememberAppearance(appearance: Appearance): Promise<void>;
-  /** Hears of every change; null says that some were missed. Answers how to stop. */
-  onChange(hear: (change: Change | null) => void): () => void;
+  /**
+   * Hears of every change; null says that some were missed. `reached` hears why
+   * Lectern cannot be reached, and null once it can. Answers how to stop.
+   */
+  onChange(
+    hear: (change: Change | null) => void,
+    reached?: (problem: Problem | null) => void,
+  ): () => void;
   onFiles(hear: (event: FilesEvent) => void): () => void;
   /** Hears the names of actions from a menu outside the page. */
   onMenu(hear: (action: string) => void): () => void;

@@ -3,13 +3,15 @@
 
 import { getContext, setContext } from "svelte";
 
-import type { Appearance, Backend, Change, Startup } from "$lib/backend";
+import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
 
 import { Exports } from "../../features/exporting/exports.svelte";
+import { Drafts } from "./drafts.svelte";
 import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
 import { Opened } from "./opened.svelte";
+import { setOf } from "./order";
 import { Saving } from "./saving.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
@@ -38,12 +40,18 @@ export interface Question {
   run: () => Promise<void> | void;
 }
 
+interface Removal {
+  ids: ReadonlySet<string>;
+  told: (Change | null)[];
+}
+
 export class App {
   readonly backend: Backend;
   readonly startup: Startup;
   readonly toasts = new Toasts();
   readonly saving = new Saving();
-  readonly undoing = new Undoing();
+  readonly undoing = new Undoing(this.toasts);
+  readonly drafts: Drafts;
   readonly layout: Layout;
   readonly library: Library;
   readonly opened: Opened;
@@ -55,11 +63,16 @@ export class App {
   appearance = $state<Appearance>({ theme: "system", text_size: 100 });
   /** Whether the title in the title bar is being written. */
   renamingTitle = $state(false);
+  /** What this window itself is taking away, with what was told meanwhile. */
+  readonly #removals: Removal[] = [];
+  /** Why Lectern cannot be reached now. */
+  #unreached: Problem | null = null;
 
   constructor(backend: Backend, startup: Startup) {
     this.backend = backend;
     this.startup = startup;
     this.appearance = { ...startup.appearance };
+    this.drafts = new Drafts(backend.desktop !== null);
     this.layout = new Layout(startup);
     this.library = new Library(this);
     this.opened = new Opened(this);
@@ -70,7 +83,10 @@ export class App {
   /** Reads the library and opens the last session. Answers how to stop listening. */
   start(): () => void {
     const stops = [
-      this.backend.onChange((change) => this.#hear(change)),
+      this.backend.onChange(
+        (change) => this.#hear(change),
+        (problem) => this.#reach(problem),
+      ),
       this.backend.onFiles((event) => this.imports.hear(event)),
     ];
     void this.#begin();
@@ -91,6 +107,22 @@ export class App {
     }
   }
 
+  /**
+   * Takes sessions out of sight. What is told of them waits until that is done, and
+   * is no news then; so does that some news were missed.
+   */
+  async takeAway(ids: readonly string[], run: () => Promise<void>): Promise<void> {
+    const removal: Removal = { ids: setOf(ids), told: [] };
+    this.#removals.push(removal);
+    try {
+      await run();
+    } finally {
+      this.#removals.splice(this.#removals.indexOf(removal), 1);
+      const told = removal.told.includes(null) ? [null] : removal.told;
+      told.forEach((change) => this.#hear(change));
+    }
+  }
+
   async #begin(): Promise<void> {
     const { revived, sample } = this.startup;
     const { kept } = this.layout;
@@ -105,15 +137,37 @@ export class App {
       await this.opened.open(known, sample ? 0 : kept.slide);
     }
     await listing;
-    if (this.opened.session === null) {
-      // The last session may be gone: then the newest is opened, if there is one.
+    const { asked, problem } = this.opened;
+    if (asked === known && (known === null || problem?.code === "not_found")) {
+      // The last session is gone, and the user has not opened another one meanwhile.
       await this.opened.open(this.library.sessions[0]?.session_id ?? null);
     }
   }
 
+  /** That Lectern cannot be reached is said once, and taken back when it can. */
+  #reach(problem: Problem | null): void {
+    const said = this.#unreached;
+    if (problem === null && said !== null) {
+      this.toasts.takeBack(said.message);
+    } else if (problem !== null && said === null) {
+      this.toasts.fail(problem);
+    }
+    this.#unreached = problem && (said ?? problem);
+  }
+
   #hear(change: Change | null): void {
+    if (change?.change === "session_deleted" && change.session_id !== null) {
+      this.drafts.forget(change.session_id);
+    }
+    const isOf = ({ ids }: Removal) => change === null || ids.has(change.session_id ?? "");
+    const removal = this.#removals.find(isOf);
+    if (removal) {
+      removal.told.push(change);
+      return;
+    }
     void this.library.hear(change);
     void this.opened.hear(change);
+    this.exports.hear(change);
   }
 }
 

@@ -1,9 +1,11 @@
 // What is done to sessions: it is shown, can be taken back, and says what failed.
 
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { Problem } from "$lib/backend";
+import { fake } from "$lib/backend/fake";
 
+import { App } from "./app.svelte";
 import {
   assignProfile,
   createProfile,
@@ -14,7 +16,10 @@ import {
   restore,
   trash,
 } from "./deeds";
-import { appOn, DISK_FULL, ids, settled, titles } from "./testing";
+import { Repeated } from "./repeated";
+import { appOn, DISK_FULL, ids, sessionAt, settled, titles } from "./testing";
+
+afterEach(() => vi.useRealTimers());
 
 function lastToast(app: Awaited<ReturnType<typeof appOn>>["app"]) {
   return app.toasts.items.at(-1);
@@ -26,12 +31,49 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   await trash(app, [before[3] ?? ""]);
   expect(app.library.sessions).toHaveLength(39);
   expect(app.library.trashCount).toBe(4);
-  expect(lastToast(app)?.text).toBe("Moved to Trash.");
+  expect(lastToast(app)?.text).toBe("“Hiring plan, engineering” moved to Trash.");
   await lastToast(app)?.actions[0]?.run();
   await settled();
   expect(ids(app)).toEqual(before);
   expect(app.library.focused).toBe(before[3]);
   expect(backend.store.trash).toHaveLength(3);
+});
+
+test("what was moved is counted and comes back, also what the list does not show", async () => {
+  const { app, backend } = await appOn();
+  const wanted = ids(app).slice(0, 3);
+  app.library.query = "Brand";
+  await app.library.reload();
+  await trash(app, wanted);
+  expect(lastToast(app)?.text).toBe("3 sessions moved to Trash.");
+  await app.undoing.undo();
+  expect(backend.store.sessions).toHaveLength(40);
+});
+
+test("trashing the open session opens its neighbour, and nobody else did it", async () => {
+  const { app, backend } = await appOn();
+  const [, open = "", neighbour] = ids(app);
+  await app.opened.open(open);
+  app.library.focused = open;
+  const moves = backend.store.operations.trash_sessions;
+  let answer: () => void = () => undefined;
+  Object.assign(backend.store.operations, {
+    trash_sessions: async (request: { session_ids: string[] }) => {
+      const moved = moves(request);
+      // So many came at once that some were not told.
+      backend.store.hear.forEach((hear) => hear(null));
+      await new Promise<void>((resume) => (answer = resume));
+      return moved;
+    },
+  });
+  vi.useFakeTimers();
+  const trashing = trash(app, [open]);
+  await vi.advanceTimersByTimeAsync(100);
+  answer();
+  await trashing;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["“Stand-up notes” moved to Trash."]);
+  expect(app.opened.session?.session_id).toBe(neighbour);
 });
 
 test("undo by key and undo by toast are the same, and happen once", async () => {
@@ -85,12 +127,32 @@ test("deleting forever asks with the number, typed when there are many", async (
   expect(app.overlay).toMatchObject({ kind: "confirm", question: { danger: true } });
   expect(question(app).title).toBe("Delete 3 sessions forever?");
   expect(question(app).typed).toBeUndefined();
+  deleteForever(app, ids(app).slice(0, 1));
+  expect(question(app).title).toBe(`Delete “${titles(app)[0]}” forever?`);
   deleteForever(app, ids(app));
   expect(question(app).typed).toBe("25");
   expect(backend.store.trash).toHaveLength(25);
   await question(app).run();
   expect(backend.store.trash).toHaveLength(0);
   expect(app.library.sessions).toHaveLength(0);
+});
+
+test("deleting many is counted, and the list is read again when it is done", async () => {
+  const { app, backend } = await appOn({ trashed: 300, delay: 10 });
+  await app.library.show("trash");
+  await app.library.complete();
+  deleteForever(app, ids(app));
+  vi.useFakeTimers();
+  const before = backend.asked.length;
+  const deleting = question(app).run();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(app.library.deleting).toEqual({ done: 160, of: 300 });
+  expect(new Set(backend.asked.slice(before))).toEqual(new Set(["delete_session"]));
+  await vi.advanceTimersByTimeAsync(1000);
+  await deleting;
+  expect(app.library.deleting).toBeNull();
+  expect(app.library.sessions).toHaveLength(0);
+  expect(app.library.trashCount).toBe(0);
 });
 
 function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
@@ -102,10 +164,7 @@ function question(app: Awaited<ReturnType<typeof appOn>>["app"]) {
 
 test("a rename is shown at once, can be taken back, and its refusal is the caller's", async () => {
   const { app, backend } = await appOn();
-  const [session] = app.library.sessions;
-  if (!session) {
-    return;
-  }
+  const session = sessionAt(app, 0);
   await app.opened.open(session.session_id);
   await renameSession(app, session, "  A better title ");
   expect(titles(app)[0]).toBe("A better title");
@@ -115,6 +174,47 @@ test("a rename is shown at once, can be taken back, and its refusal is the calle
   backend.fail("rename_session", DISK_FULL);
   await expect(renameSession(app, session, "x")).rejects.toBeInstanceOf(Problem);
   expect(app.saving.problem?.code).toBe("disk_full");
+});
+
+test("taking back is nothing that could be taken back again", async () => {
+  const { app } = await appOn();
+  const [first, second] = [sessionAt(app, 0), sessionAt(app, 1)];
+  await renameSession(app, first, "A better title");
+  await assignProfile(app, second, 2);
+  await app.undoing.undo();
+  expect(app.library.find(second.session_id)?.profile_id).toBe(second.profile_id);
+  await app.undoing.undo();
+  expect(app.library.find(first.session_id)?.title).toBe(first.title);
+  expect(app.undoing.possible).toBe(false);
+});
+
+test("what could not be taken back can be tried again, unless it is gone", async () => {
+  const { app, backend } = await appOn();
+  const session = sessionAt(app, 0);
+  await renameSession(app, session, "A better title");
+  backend.fail("rename_session", DISK_FULL);
+  await app.undoing.undo();
+  expect(lastToast(app)).toMatchObject({ text: DISK_FULL.message, tone: "failure" });
+  backend.succeed("rename_session");
+  await lastToast(app)?.actions[0]?.run();
+  expect(app.library.find(session.session_id)?.title).toBe(session.title);
+  await renameSession(app, session, "Another title");
+  await backend.call("delete_session", { session_id: session.session_id });
+  await app.undoing.undo();
+  expect(lastToast(app)?.text).toContain("no longer exists");
+  expect(app.undoing.possible).toBe(false);
+});
+
+test("an undo of the Trash that failed can be tried again", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  await trash(app, before.slice(0, 2));
+  backend.fail("restore_sessions", DISK_FULL);
+  await app.undoing.undo();
+  expect(lastToast(app)).toMatchObject({ text: DISK_FULL.message, tone: "failure" });
+  backend.succeed("restore_sessions");
+  await app.undoing.undo();
+  expect(ids(app)).toEqual(before);
 });
 
 test("a new session is listed and opened, also from the Trash", async () => {
@@ -127,10 +227,7 @@ test("a new session is listed and opened, also from the Trash", async () => {
 
 test("duplicating and assigning show what came of it", async () => {
   const { app } = await appOn();
-  const [session] = app.library.sessions;
-  if (!session) {
-    return;
-  }
+  const session = sessionAt(app, 0);
   await duplicateSession(app, session);
   expect(titles(app)[0]).toBe("Q3 Revenue Analysis (copy)");
   await assignProfile(app, session, 2);
@@ -156,6 +253,54 @@ test.each([
   },
 );
 
+test("a failure that comes again stands there once, and the newest", async () => {
+  const { app } = await appOn();
+  app.toasts.fail(DISK_FULL);
+  app.toasts.show("Done.");
+  app.toasts.fail(DISK_FULL);
+  expect(app.toasts.items.map(({ text }) => text)).toEqual(["Done.", DISK_FULL.message]);
+});
+
+test("what is done again and again says once that it fails, and again after it worked", async () => {
+  const { app } = await appOn();
+  const repeated = new Repeated(app);
+  const fails = () => Promise.reject(DISK_FULL);
+  const said = async (act: () => Promise<void>) => {
+    app.toasts.items = [];
+    await repeated.run(act);
+    return app.toasts.items.length;
+  };
+  expect([await said(fails), await said(fails)]).toEqual([1, 0]);
+  expect(await said(() => Promise.resolve())).toBe(0);
+  expect(await said(fails)).toBe(1);
+});
+
+test("that Lectern cannot be reached is said until it can", async () => {
+  const backend = fake();
+  const hear = vi.spyOn(backend, "onChange");
+  const app = new App(backend, await backend.startup());
+  app.start();
+  const reached = hear.mock.calls.find((call) => call[1])?.[1];
+  reached?.(DISK_FULL);
+  reached?.(DISK_FULL);
+  expect(app.toasts.items).toHaveLength(1);
+  reached?.(null);
+  expect(app.toasts.items).toHaveLength(0);
+});
+
+test("no toast goes while somebody is at them", async () => {
+  vi.useFakeTimers();
+  const { app } = await vi.waitFor(() => appOn());
+  app.toasts.show("Moved to Trash.");
+  app.toasts.held = true;
+  vi.advanceTimersByTime(10_001);
+  expect(app.toasts.items).toHaveLength(1);
+  app.toasts.held = false;
+  vi.advanceTimersByTime(10_001);
+  expect(app.toasts.items).toHaveLength(0);
+  vi.useRealTimers();
+});
+
 test("a toast goes by itself, a failure stays", async () => {
   vi.useFakeTimers();
   const { app } = await vi.waitFor(() => appOn());
@@ -163,5 +308,4 @@ test("a toast goes by itself, a failure stays", async () => {
   app.toasts.fail(DISK_FULL);
   vi.advanceTimersByTime(10_001);
   expect(app.toasts.items.map(({ text }) => text)).toEqual([DISK_FULL.message]);
-  vi.useRealTimers();
 });

@@ -29,14 +29,16 @@ export async function renameSession(app: App, session: Session, title: string): 
   if (wanted === session.title) {
     return;
   }
+  await giveTitle(app, session, wanted);
+  app.undoing.add(words.rename.label, () => giveTitle(app, session, session.title));
+}
+
+async function giveTitle(app: App, session: Session, title: string): Promise<void> {
   const { session_id } = session;
-  const request = { session_id, title: wanted };
+  const request = { session_id, title };
   const renamed = await app.saving.run(() => app.backend.call("rename_session", request));
   const now = app.library.find(session_id) ?? session;
   app.library.put({ ...now, title: renamed.title, updated_at: renamed.updated_at });
-  app.undoing.add(words.rename.label, () =>
-    told(app, () => renameSession(app, { ...now, title: renamed.title }, session.title)),
-  );
 }
 
 export async function duplicateSession(app: App, session: Session): Promise<void> {
@@ -55,10 +57,14 @@ export async function assignProfile(
   profileId: number | null,
 ): Promise<void> {
   await told(app, async () => {
-    const request = { session_id: session.session_id, profile_id: profileId };
-    app.library.put(await app.saving.run(() => app.backend.call("assign_profile", request)));
-    app.undoing.add(words.profile.assign, () => assignProfile(app, session, session.profile_id));
+    await giveProfile(app, session, profileId);
+    app.undoing.add(words.profile.assign, () => giveProfile(app, session, session.profile_id));
   });
+}
+
+async function giveProfile(app: App, session: Session, profile_id: number | null): Promise<void> {
+  const request = { session_id: session.session_id, profile_id };
+  app.library.put(await app.saving.run(() => app.backend.call("assign_profile", request)));
 }
 
 /** Throws the problem, which is shown at the field. */
@@ -81,18 +87,26 @@ export async function renameProfile(app: App, profileId: number, name: string): 
 
 /** Moves sessions to the Trash, a thousand at a time; what fails stays. */
 export async function trash(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => trashNow(app, ids));
+}
+
+async function trashNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   if (done.length > 0) {
     const rows = listed(app, done);
     gone(app, done);
     app.library.trashCount += done.length;
-    tellWithUndo(app, rows);
+    tellWithUndo(app, done, rows);
   }
   finish(app, ids, done, problem, (left) => trash(app, left));
 }
 
 /** Takes sessions out of the Trash. */
 export async function restore(app: App, ids: readonly string[]): Promise<void> {
+  await app.takeAway(ids, () => restoreNow(app, ids));
+}
+
+async function restoreNow(app: App, ids: readonly string[]): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   if (done.length > 0) {
     app.library.remove(done);
@@ -106,12 +120,12 @@ export async function restore(app: App, ids: readonly string[]): Promise<void> {
 export function deleteForever(app: App, ids: readonly string[]): void {
   const count = ids.length;
   app.ask({
-    title: words.forever.title(count),
+    title: words.forever.title(count, app.library.find(ids[0] ?? "")?.title ?? ""),
     text: words.forever.text(count),
     act: words.forever.act(count),
     danger: true,
     ...(count > TYPED_ABOVE ? { typed: String(count) } : {}),
-    run: () => deleteNow(app, ids),
+    run: () => app.takeAway(ids, () => deleteNow(app, ids)),
   });
 }
 
@@ -122,12 +136,7 @@ async function deleteNow(app: App, ids: readonly string[]): Promise<void> {
     app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
     app.toasts.show(words.forever.done(done.length), { tone: "success" });
   }
-  finish(app, ids, done, problem, () =>
-    deleteForever(
-      app,
-      ids.filter((id) => !done.includes(id)),
-    ),
-  );
+  finish(app, ids, done, problem, (left) => deleteForever(app, left));
 }
 
 /** Deletions that are under way at one time. */
@@ -137,6 +146,10 @@ const DELETING = 8;
 async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
   const left = [...ids];
   const outcome: Outcome = { done: [], problem: null };
+  const tell = () => {
+    const counts = { done: outcome.done.length, of: ids.length };
+    app.library.deleting = ids.length > DELETING ? counts : null;
+  };
   const work = async (): Promise<void> => {
     for (let session_id = left.shift(); session_id; session_id = left.shift()) {
       const id = session_id;
@@ -149,9 +162,12 @@ async function deleteEach(app: App, ids: readonly string[]): Promise<Outcome> {
         if (problem.code === "not_found") outcome.done.push(id);
         else outcome.problem = problem;
       }
+      tell();
     }
   };
+  tell();
   await Promise.all(Array.from({ length: DELETING }, work));
+  app.library.deleting = null;
   return outcome;
 }
 
@@ -191,23 +207,26 @@ function listed(app: App, ids: readonly string[]): Session[] {
   return app.library.sessions.filter(({ session_id }) => wanted.has(session_id));
 }
 
-function tellWithUndo(app: App, rows: readonly Session[]): void {
-  const undoable = app.undoing.add(words.undo, () => undoTrash(app, rows));
-  app.toasts.show(words.trashed(rows.length), {
+function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]): void {
+  const undoable = app.undoing.add(words.undo, () => undoTrash(app, ids, rows));
+  app.toasts.show(words.trashed(ids.length, rows[0]?.title ?? ""), {
     actions: [{ label: words.undo, keys: "Mod+Z", run: () => app.undoing.undo(undoable) }],
   });
 }
 
 /** Rows that are known come back at once, not only once the list is read. */
-async function undoTrash(app: App, rows: readonly Session[]): Promise<void> {
-  const ids = rows.map(({ session_id }) => session_id);
+async function undoTrash(
+  app: App,
+  ids: readonly string[],
+  rows: readonly Session[],
+): Promise<void> {
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   const back = new Set(done);
   app.library.putBack(rows.filter(({ session_id }) => back.has(session_id)));
   app.library.trashCount = Math.max(0, app.library.trashCount - done.length);
   app.library.focused = done[0] ?? app.library.focused;
   if (problem) {
-    app.toasts.fail(problem);
+    throw problem;
   }
 }
 

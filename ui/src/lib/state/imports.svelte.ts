@@ -1,6 +1,6 @@
 // Files that are brought in: by a button, by a drop, or handed over by the system.
 
-import type { FilesEvent, ImportOutcome } from "$lib/backend";
+import type { FilesEvent, ImportOutcome, Session } from "$lib/backend";
 import { strings } from "$lib/strings";
 
 import type { App } from "./app.svelte";
@@ -33,7 +33,8 @@ export class Imports {
       this.importing = event.count;
     } else if (event.kind === "imported") {
       this.importing = 0;
-      void this.finish(event.outcomes);
+      // What another program hands over was not dropped into what is shown.
+      void this.finish(event.outcomes, event.dropped ? this.app.library.profileId : null);
     }
   }
 
@@ -47,17 +48,44 @@ export class Imports {
     }
   }
 
-  /** Shows what came of an import and opens the first session that it made. */
-  async finish(outcomes: readonly ImportOutcome[]): Promise<void> {
+  /**
+   * Shows what came of an import, and opens the first session that it made, unless
+   * an audience is watching another one. As a new session, an imported one goes into
+   * the profile that is shown.
+   */
+  async finish(
+    outcomes: readonly ImportOutcome[],
+    profileId: number | null = this.app.library.profileId,
+  ): Promise<void> {
     if (outcomes.length === 0) {
       return;
     }
     this.outcomes = outcomes;
-    const sessions = outcomes.flatMap(({ session }) => session ?? []);
-    sessions.forEach((session) => this.app.library.put(session));
+    const made = outcomes.flatMap(({ session }) => session ?? []);
+    const sessions = await Promise.all(made.map((session) => this.#assigned(session, profileId)));
     this.#tell(outcomes, sessions.length);
-    if (sessions[0]) {
-      await this.app.opened.open(sessions[0].session_id);
+    const [first, ...others] = sessions;
+    if (first === undefined) {
+      return;
+    }
+    await this.app.library.listed(first);
+    others.forEach((session) => this.app.library.put(session));
+    if (!this.app.presenting) {
+      await this.app.opened.open(first.session_id);
+    }
+  }
+
+  /** The session in the profile, unless its file named one. */
+  async #assigned(session: Session, profile_id: number | null): Promise<Session> {
+    if (profile_id === null || session.profile_id !== null) {
+      return session;
+    }
+    const request = { session_id: session.session_id, profile_id };
+    try {
+      return await this.app.saving.run(() => this.app.backend.call("assign_profile", request));
+    } catch (cause) {
+      this.app.toasts.fail(cause);
+      return session;
     }
   }
 

@@ -121,9 +121,12 @@ export class Layout {
 
   /** Goes to the next pane that is shown, or with -1 to the one before. */
   focusNext(step: 1 | -1 = 1): void {
-    const shown = (["sidebar", "conversation", "stage"] as const).filter((pane) =>
-      document.querySelector(`[data-pane="${pane}"]`),
-    );
+    const visible = {
+      sidebar: this.sidebarVisible,
+      conversation: this.conversationVisible,
+      stage: this.stageVisible,
+    };
+    const shown = (["sidebar", "conversation", "stage"] as const).filter((pane) => visible[pane]);
     const focused = this.focusedPane();
     const at = focused === null ? (step === 1 ? -1 : 0) : shown.indexOf(focused);
     const next = shown[(at + step + shown.length) % shown.length];
@@ -146,7 +149,7 @@ export class Layout {
 
 /** What the pane names as its first place, else the pane itself. */
 function focusIn(pane: HTMLElement | null): void {
-  const first = ["[data-first]", "textarea", '[tabindex="0"]']
+  const first = ["[data-first]", "textarea", '[tabindex="0"]:not([role="separator"])']
     .map((what) => pane?.querySelector<HTMLElement>(what))
     .find((found) => found != null);
   (first ?? pane)?.focus();

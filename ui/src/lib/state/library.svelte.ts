@@ -37,13 +37,15 @@ export class Library {
   /** How many lie in the Trash; `true` in `trashIsMore` when there are more. */
   trashCount = $state(0);
   trashIsMore = $state(false);
+  /** How far the deleting of many is, while it goes on. */
+  deleting = $state.raw<{ done: number; of: number } | null>(null);
   /** The row that the keyboard stands on. */
   focused = $state<string | null>(null);
   /** The row whose title is being written. */
   renaming = $state<string | null>(null);
-  /** Raised to put the keyboard into the list, and into the search field. */
-  focusList = $state(0);
-  focusSearch = $state(0);
+  /** Asks the list, or the search field, to take the keyboard as soon as it is there. */
+  focusList = $state(false);
+  focusSearch = $state(false);
   readonly selection: Selection;
 
   /** Counts the filters; an answer to an older one is dropped. */
@@ -69,7 +71,7 @@ export class Library {
 
   /** Reads the profiles, the first page, and then the rest in the background. */
   async start(): Promise<void> {
-    await Promise.all([this.reload(), this.#readProfiles(), this.#countTrash()]);
+    await this.#readAll(false);
   }
 
   /**
@@ -165,11 +167,15 @@ export class Library {
 
   /** Shows a new session, whatever was filtered before. */
   async listed(session: Session): Promise<void> {
-    if (this.view === "trash" || this.query !== "") {
+    const elsewhere = this.profileId !== null && session.profile_id !== this.profileId;
+    if (this.view === "trash" || this.query !== "" || elsewhere) {
+      clearTimeout(this.#typing);
       this.query = "";
+      this.profileId = elsewhere ? null : this.profileId;
       await this.show("all");
     }
-    this.put(session);
+    // Also during a clean-up, when the rows that are listed keep their places.
+    this.#alter((rows) => placed(rows, session));
     this.focused = session.session_id;
   }
 
@@ -184,7 +190,7 @@ export class Library {
   /** Hears of a change, whoever made it; null: some were missed. */
   async hear(change: Change | null): Promise<void> {
     if (change === null || change.change === "profiles_changed") {
-      await Promise.all([this.reload(true), this.#readProfiles(), this.#countTrash()]);
+      await this.#readAll(true);
     } else if (change.session_id !== null && change.change !== "export_progressed") {
       this.#changes.add(change.session_id, change.change);
     }
@@ -201,7 +207,7 @@ export class Library {
       ([id, kind]) => kind === "session_updated" && this.find(id) === null,
     );
     if (gone.length > 0 || restored) {
-      void this.#countTrash();
+      this.#countTrash().catch((cause: unknown) => this.app.toasts.fail(cause));
     }
     if (this.view === "trash" || changed.size > READ_ONE_BY_ONE) {
       await this.reload(true);
@@ -217,6 +223,8 @@ export class Library {
     } catch (cause) {
       if (problemOf(cause).code === "not_found") {
         this.remove([session_id]);
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }
@@ -293,6 +301,12 @@ export class Library {
     this.sessions = [...this.sessions, ...fresh];
   }
 
+  async #readAll(again: boolean): Promise<void> {
+    // That sessions cannot be read is said once, by the list.
+    const counting = this.#countTrash().catch(() => undefined);
+    await Promise.all([this.reload(again), this.#readProfiles(), counting]);
+  }
+
   async #readProfiles(): Promise<void> {
     try {
       this.profiles = (await this.app.backend.call("list_profiles", {})).profiles;
@@ -302,14 +316,10 @@ export class Library {
   }
 
   async #countTrash(): Promise<void> {
-    try {
-      const request = { limit: PAGE, trashed: true };
-      const answer = await this.app.backend.call("list_sessions", request);
-      this.trashCount = answer.count;
-      this.trashIsMore = answer.next_cursor != null;
-    } catch {
-      // The list itself says that it cannot be read.
-    }
+    const request = { limit: PAGE, trashed: true };
+    const answer = await this.app.backend.call("list_sessions", request);
+    this.trashCount = answer.count;
+    this.trashIsMore = answer.next_cursor != null;
   }
 
   #matches(session: Session): boolean {

@@ -1,6 +1,6 @@
 // The list: pages, searches that overtake each other, and changes of others.
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { fake } from "$lib/backend/fake";
 
@@ -109,6 +109,14 @@ test("a list that cannot be read says why, and can be tried again", async () => 
   await app.library.reload();
   expect(app.library.problem).toBeNull();
   expect(app.library.sessions).toHaveLength(3);
+});
+
+test("a session that cannot be read again is said", async () => {
+  const { app, backend } = await appOn();
+  backend.fail("get_session", DISK_FULL);
+  const session_id = ids(app)[9] ?? "";
+  await backend.call("rename_session", { session_id, title: "Renamed" });
+  await vi.waitFor(() => expect(app.toasts.items.at(-1)?.text).toBe(DISK_FULL.message));
 });
 
 test("the Trash knows how many lie in it", async () => {

@@ -1,12 +1,17 @@
 // The session that is open: its conversation, its deck, the slide on the stage.
 
 import { problemOf, type Change, type Deck, type Message, type Problem } from "$lib/backend";
-import type { Session, StagedDeck } from "$lib/backend";
+import type { Session, ShownDeck } from "$lib/backend";
 
 import type { App } from "./app.svelte";
 
 /** Messages that are read at once; older ones follow on demand. */
 const MESSAGES = 200;
+
+/** What of a deck stopped the window: its scripts, or what is drawn without them. */
+type Hung = "scripts" | "markup";
+
+type Part = "session" | "messages" | "deck";
 
 export class Opened {
   session = $state.raw<Session | null>(null);
@@ -27,6 +32,12 @@ export class Opened {
   problem = $state.raw<Problem | null>(null);
   /** Where older messages start; null when all are here. */
   older = $state.raw<string | null>(null);
+  /** Counts the readings; of each part, the newest one counts, whenever it answers. */
+  #readings = 0;
+  readonly #newest: Record<Part, number> = { session: 0, messages: 0, deck: 0 };
+
+  /** By its session's id, what hung of a deck and was not let run or drawn since. */
+  #hung: Readonly<Record<string, Hung | undefined>> = {};
 
   constructor(readonly app: App) {}
 
@@ -39,13 +50,13 @@ export class Opened {
     if (sessionId !== null && sessionId === this.session?.session_id && !this.problem) {
       return;
     }
-    this.#clear(sessionId);
+    this.#clear(sessionId, slide);
     if (sessionId === null) {
       return;
     }
     this.loading = true;
     try {
-      await this.#read(sessionId, slide);
+      await this.#read(sessionId, null);
     } catch (cause) {
       if (this.asked === sessionId) {
         this.problem = problemOf(cause);
@@ -58,22 +69,23 @@ export class Opened {
   }
 
   /** Opens the deck that hung, without its scripts; if they were off, without drawing it. */
-  async revive({ session_id, slide, scripts }: StagedDeck): Promise<void> {
-    const opening = this.open(session_id, slide);
-    this.scripts = false;
-    this.revived = scripts;
-    this.held = !scripts;
-    await opening;
+  async revive({ session_id, slide, scripts }: ShownDeck): Promise<void> {
+    this.#note(session_id, scripts ? "scripts" : "markup");
+    await this.open(session_id, slide);
   }
 
   /** Lets the deck's scripts run (again), or not. */
   allowScripts(allowed: boolean): void {
+    if (allowed) {
+      this.#note(this.asked, undefined);
+    }
     this.scripts = allowed;
     this.revived = this.revived && !allowed;
   }
 
-  /** Draws the deck that was held back after all. */
+  /** Draws the deck that was held back after all, still without its scripts. */
   release(): void {
+    this.#note(this.asked, "scripts");
     this.held = false;
   }
 
@@ -114,48 +126,44 @@ export class Opened {
       return;
     }
     try {
-      await this.#readAgain(id, change);
+      await this.#read(id, change);
     } catch (cause) {
-      const problem = problemOf(cause);
-      if (this.asked === id && problem.code === "not_found") {
+      if (this.asked !== id) {
+        return;
+      }
+      if (problemOf(cause).code === "not_found") {
         this.#gone();
+      } else {
+        this.app.toasts.fail(cause);
       }
     }
   }
 
-  #clear(sessionId: string | null): void {
+  #note(sessionId: string | null, hung: Hung | undefined): void {
+    this.#hung = { ...this.#hung, [sessionId ?? ""]: hung };
+  }
+
+  #clear(sessionId: string | null, slide = 0): void {
+    this.app.renamingTitle = false;
     this.asked = sessionId;
     this.session = sessionId === null ? null : this.app.library.find(sessionId);
     this.messages = [];
     this.older = null;
     this.deck = null;
-    this.slide = 0;
-    this.scripts = true;
-    this.revived = false;
-    this.held = false;
+    const hung = this.#hung[sessionId ?? ""];
+    this.slide = slide;
+    this.revived = hung === "scripts";
+    this.held = hung === "markup";
+    this.scripts = hung === undefined;
     this.problem = null;
     this.loading = false;
   }
 
-  async #read(session_id: string, slide: number): Promise<void> {
-    const { backend } = this.app;
-    const [session, talk, slides] = await Promise.all([
-      backend.call("get_session", { session_id }),
-      backend.call("list_messages", { session_id, limit: MESSAGES }),
-      backend.call("get_slides", { session_id }),
-    ]);
-    if (this.asked === session_id) {
-      this.session = session;
-      this.messages = talk.messages;
-      this.older = talk.next_cursor ?? null;
-      this.deck = slides.slide_deck;
-      this.show(slide);
-    }
-  }
-
-  async #readAgain(session_id: string, change: Change | null): Promise<void> {
+  /** Reads the session and what a change may have touched in it; null: everything. */
+  async #read(session_id: string, change: Change | null): Promise<void> {
     const { backend } = this.app;
     const all = change === null;
+    const reading = ++this.#readings;
     const [session, talk, slides] = await Promise.all([
       backend.call("get_session", { session_id }),
       all || change.change === "message_appended"
@@ -166,14 +174,23 @@ export class Opened {
     if (this.asked !== session_id) {
       return;
     }
-    this.session = session;
-    if (talk) {
+    if (this.#isNewest("session", reading)) {
+      this.session = session;
+    }
+    if (talk && this.#isNewest("messages", reading)) {
       this.#join(talk.messages, talk.next_cursor ?? null);
     }
-    if (slides) {
+    if (slides && this.#isNewest("deck", reading)) {
       this.deck = slides.slide_deck;
       this.show(this.slide);
     }
+  }
+
+  /** Whether no later reading of this part has answered yet. */
+  #isNewest(part: Part, reading: number): boolean {
+    const newest = reading > this.#newest[part];
+    this.#newest[part] = Math.max(reading, this.#newest[part]);
+    return newest;
   }
 
   /** Newer messages follow those that are here; older ones stay. */

@@ -14,13 +14,20 @@ const DAY_MS = 86_400_000;
 export class Selection {
   active = $state(false);
   ids = $state.raw(setOf());
+  /**
+   * The chosen sessions that are listed. What a search hides is not counted,
+   * and nothing is done to it, until it is seen again.
+   */
+  readonly chosen = $derived.by(() =>
+    this.library.sessions.filter(({ session_id }) => this.ids.has(session_id)),
+  );
   /** Where a range starts. */
   #anchor: string | null = null;
 
   constructor(readonly library: Library) {}
 
   get count(): number {
-    return this.ids.size;
+    return this.chosen.length;
   }
 
   enter(): void {
@@ -73,11 +80,6 @@ export class Selection {
   /** Only these stay chosen. */
   keep(ids: Iterable<string>): void {
     this.ids = setOf(ids);
-  }
-
-  /** The chosen sessions as they are listed. */
-  chosen(): Session[] {
-    return this.library.sessions.filter(({ session_id }) => this.ids.has(session_id));
   }
 }
 

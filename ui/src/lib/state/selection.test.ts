@@ -16,7 +16,7 @@ test("each rule chooses as many as it says", async () => {
     expect(selection.count).toBe(found[choice]);
   }
   await selection.choose("empty");
-  expect(selection.chosen().every((session) => session.message_count === 0)).toBe(true);
+  expect(selection.chosen.every((session) => session.message_count === 0)).toBe(true);
 });
 
 test("all means everything in the filter, also what is still being read", async () => {
@@ -34,9 +34,23 @@ test("a range goes from the row chosen last, either way", async () => {
   const order = ids(app);
   selection.toggle(order[5] ?? "");
   selection.extend(order[2] ?? "");
-  expect(selection.chosen().map(({ session_id }) => session_id)).toEqual(order.slice(2, 6));
+  expect(selection.chosen.map(({ session_id }) => session_id)).toEqual(order.slice(2, 6));
   selection.toggle(order[3] ?? "");
   expect(selection.count).toBe(3);
+});
+
+test("what a search hides is not chosen, until it is seen again", async () => {
+  const { app } = await appOn();
+  const { library } = app;
+  ids(app)
+    .slice(0, 3)
+    .forEach((id) => library.selection.toggle(id));
+  library.query = "Brand";
+  await library.reload();
+  expect(library.selection.count).toBe(0);
+  expect(library.selection.chosen).toEqual([]);
+  await library.clearSearch();
+  expect(library.selection.count).toBe(3);
 });
 
 test("nothing moves while something is chosen", async () => {

@@ -25,15 +25,18 @@ const SHOWN_MS = 10_000;
 
 export class Toasts {
   items = $state<Toast[]>([]);
+  /** Somebody is at them: none goes by itself. */
+  held = false;
   #next = 1;
 
-  /** Shows a sentence; failures stay until they are closed. */
+  /** Shows a sentence; failures stay until they are closed, and none stands there twice. */
   show(text: string, options: Partial<Omit<Toast, "id" | "text">> = {}): number {
     const id = this.#next++;
     const toast: Toast = { id, text, tone: "plain", actions: [], details: null, ...options };
-    this.items = [...this.items, toast];
+    const again = (one: Toast) => one.tone === "failure" && one.text === text;
+    this.items = [...this.items.filter((one) => !again(one)), toast];
     if (toast.tone !== "failure") {
-      setTimeout(() => this.close(id), SHOWN_MS);
+      this.#closeLater(id);
     }
     return id;
   }
@@ -47,6 +50,16 @@ export class Toasts {
   }
 
   close(id: number): void {
+    this.held = false;
     this.items = this.items.filter((toast) => toast.id !== id);
+  }
+
+  #closeLater(id: number): void {
+    setTimeout(() => (this.held ? this.#closeLater(id) : this.close(id)), SHOWN_MS);
+  }
+
+  /** Closes what is no longer so. */
+  takeBack(text: string): void {
+    this.items = this.items.filter((toast) => toast.text !== text);
   }
 }

@@ -29,6 +29,7 @@ export const commands = {
   rename: "Rename",
   duplicate: "Duplicate",
   trash: "Move to Trash",
+  showTrash: "Show Trash",
   cleanUp: "Clean up…",
   nextSession: "Next session",
   previousSession: "Previous session",

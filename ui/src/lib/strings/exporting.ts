@@ -2,6 +2,11 @@
 
 const slides = (count: number) => (count === 1 ? "1 slide" : `${count} slides`);
 
+const exportsRun = (count: number) =>
+  count === 1 ? "1 export is running" : `${count} exports are running`;
+const filesComeIn = (count: number) =>
+  count === 1 ? "1 file is being imported" : `${count} files are being imported`;
+
 export const exporting = {
   title: (name: string) => `Export “${name}”`,
   close: "Close",
@@ -84,9 +89,13 @@ export const exporting = {
   tryAgain: "Try again",
   back: "Back",
 
-  quitTitle: (count: number) =>
-    count === 1 ? "1 export is running" : `${count} exports are running`,
-  quitText: "Stopping leaves no half file behind. Your slides are unchanged.",
+  quitTitle: (exports: number, files: number) => {
+    if (exports > 0 && files > 0) {
+      return `${exportsRun(exports)} and ${filesComeIn(files)}`;
+    }
+    return files > 0 ? filesComeIn(files) : exportsRun(exports);
+  },
+  quitText: "Stopping leaves no half file and no half session behind. Your slides are unchanged.",
   quitStop: "Stop and quit",
   quitWait: "Wait",
 } as const;

@@ -4,6 +4,11 @@ function sessions(count: number): string {
   return count === 1 ? "1 session" : `${count.toLocaleString()} sessions`;
 }
 
+/** One goes by its title, more by their number. */
+function named(count: number, title: string): string {
+  return count === 1 && title !== "" ? `“${title}”` : sessions(count);
+}
+
 function files(count: number): string {
   return count === 1 ? "1 file" : `${count.toLocaleString()} files`;
 }
@@ -59,7 +64,7 @@ export const library = {
     trash: "Move to Trash",
     restore: "Restore",
     deleteForever: "Delete forever…",
-    cleanUp: "Clean Up…",
+    cleanUp: "Clean up…",
     selected: "chosen",
   },
 
@@ -85,11 +90,13 @@ export const library = {
     trash: (count: number) => `Move ${count.toLocaleString()} to Trash`,
     restore: (count: number) => `Restore ${count.toLocaleString()}`,
     forever: (count: number) => `Delete ${count.toLocaleString()} forever…`,
+    deleting: "Deleting",
+    deleted: (done: number, of: number) =>
+      `${done.toLocaleString()} of ${of.toLocaleString()} deleted`,
     leave: "Done",
   },
 
-  trashed: (count: number) =>
-    count === 1 ? "Moved to Trash." : `${sessions(count)} moved to Trash.`,
+  trashed: (count: number, title: string) => `${named(count, title)} moved to Trash.`,
   restored: (count: number) => `${sessions(count)} restored.`,
   partly: (done: number, left: number, why: string) =>
     `${done.toLocaleString()} done. ${left.toLocaleString()} could not be and ${
@@ -100,7 +107,7 @@ export const library = {
   gone: "This session no longer exists. It may have been deleted in another window or by the command line.",
 
   forever: {
-    title: (count: number) => `Delete ${sessions(count)} forever?`,
+    title: (count: number, title: string) => `Delete ${named(count, title)} forever?`,
     text: (count: number) =>
       `${count === 1 ? "Its" : "Their"} messages and slides are removed from this computer. This cannot be undone.`,
     act: (count: number) =>
@@ -110,9 +117,8 @@ export const library = {
 
   empty: {
     firstTitle: "No sessions",
-    firstText: "Drop HTML or JSON here, or start with an empty session.",
+    firstText: "Start with an empty one, or drop HTML or JSON here.",
     newSession: "New session",
-    openFiles: "Open files…",
     openSample: "Open sample",
     inTrash: (count: string) => `${count} in Trash`,
     noHits: (query: string) => `Nothing matches “${query}”.`,
@@ -130,12 +136,14 @@ export const library = {
   },
 
   startup: {
+    opening: "Opening your sessions…",
     title: "Lectern cannot open your sessions",
     again: "Try again",
     details: "Details",
   },
 
   imports: {
+    importing: (count: number) => `Reading ${files(count)}…`,
     imported: (count: number) => `Imported ${files(count)}.`,
     failed: (name: string, why: string) => `${name} was not imported. ${why}`,
     report: "Show report",

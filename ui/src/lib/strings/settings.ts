@@ -31,7 +31,7 @@ export const settings = {
     light: "Light",
     dark: "Dark",
     size: "Text size",
-    sizeHint: "Also with Ctrl + and Ctrl − in the window.",
+    sizeHint: (larger: string, smaller: string) => `Also with ${larger} and ${smaller}.`,
     percent: (size: number) => `${size} %`,
     usual: "Usual size",
   },
@@ -66,6 +66,10 @@ export const settings = {
   },
 
   data: {
+    user: "Your name",
+    userHint:
+      "Programs that read your sessions see it as their owner. Empty: your login name and this computer’s. Used from the next start on.",
+    apply: "Use",
     folder: "Data folder",
     folderHint: "Everything you keep in Lectern is here, on this computer.",
     size: "Size",
@@ -84,7 +88,7 @@ export const settings = {
     on: (url: string) => `On at ${url}`,
     off: "Off",
     port: "Port",
-    portHint: "Takes effect when it is switched on the next time.",
+    portHint: "When it is on, it moves there at once.",
     portBad: "A port is a number from 1024 to 65535.",
     apply: "Use",
     token: "Token",

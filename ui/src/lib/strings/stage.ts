@@ -24,6 +24,7 @@ export const stage = {
   worksOffline: "Works offline",
   needs: (number: number) => count(number, "thing blocked", "things blocked"),
   showReport: "Show what this deck needs",
+  notLookedThrough: "Not looked through",
   ratio: "16:9",
   fits: (percent: number) => `Fit ${percent} %`,
 
@@ -64,6 +65,7 @@ export const stage = {
   },
   slideFailed: (slide: number) => `Slide ${slide}’s script failed, so its chart may be missing.`,
   deckFailed: "A script of this deck failed, so charts may be missing.",
+  pictureless: (why: string) => `The small pictures of the slides could not be drawn. ${why}`,
   showError: "Show error",
   hideError: "Hide error",
   close: "Close",

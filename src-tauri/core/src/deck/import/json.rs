@@ -18,7 +18,7 @@ use super::html;
 use super::messages;
 use super::place::{Placed, PlacedObject};
 use super::{Imported, check_slides};
-use crate::model::{Deck, ProfileId, ProfileName, RootAttributes, Slide};
+use crate::model::{Deck, ProfileId, ProfileName, RootAttributes, Slide, is_blank};
 use crate::{Code, Error, Result};
 
 /// Fields that hold a whole HTML document as text.
@@ -114,7 +114,7 @@ fn profile_id(placed: Placed) -> Result<ProfileId> {
 /// A blank name is as good as none.
 fn profile_name(placed: Placed) -> Result<Option<ProfileName>> {
     let name = placed.text()?;
-    if name.trim().is_empty() {
+    if is_blank(&name) {
         return Ok(None);
     }
     ProfileName::new(&name).map(Some)

@@ -9,6 +9,8 @@
 
   // Taken before scripts of the deck can replace them.
   const { get: readFrom, set: writeTo } = Reflect;
+  const toText = String;
+  const cut = Function.prototype.call.bind(String.prototype.slice);
 
   // A form named "body" stands before the document's own `body`, so its members
   // are asked for at the prototype. Scripts of the deck get the plain document.

@@ -94,8 +94,8 @@
   // declare variables of the same names.
   function inScope(text, scope, index) {
     const names = Object.keys(scope).join(", ");
-    return `lecternPage.run(${index}, function (${names}) { return function () {\n${text}\n}; });`
-      + `\n//# sourceURL=slide-${index + 1}.js`;
+    return `lecternPage.run(${index}, function (${names}) { return function () {`
+      + `${lending(text, index)}\n${text}\n}; });\n//# sourceURL=slide-${index + 1}.js`;
   }
 
   const scopes = new Map();
@@ -135,6 +135,7 @@
     const scripts = scriptsOf(container, index);
     const texts = scripts.map(({ text }) => text);
     scopes.set(index, scopeOf(container));
+    noteHandlers(container, index);
     const runApart = (from) => scripts.slice(from).forEach(
       ({ text, place }) => runElement(inScope(text, scopes.get(index), index), place),
     );

@@ -11,11 +11,13 @@
   }
 
   // What stood around the slides (navigation, counters) is not shown, but a
-  // script that does not find it fails before it draws.
+  // script that does not find it fails before it draws. It has no business
+  // with the page as a whole.
   function buildSurroundings() {
     const template = document.createElement("template");
     template.innerHTML = deck.surroundings;
-    const active = "script, style, link, iframe, object, embed, audio, video";
+    const active = "script, style, link, meta[http-equiv], base, iframe, object, embed, audio, "
+      + "video";
     for (const element of template.content.querySelectorAll(active)) element.remove();
     const holder = document.createElement("lectern-surroundings");
     pin(holder, { display: "none" });

@@ -30,7 +30,7 @@
     "min-height": "0", "min-width": "0", "opacity": "1", "overflow": "visible", "padding": "0",
     "perspective": "none", "position": "static", "rotate": "none", "scale": "none",
     "transform": "none", "translate": "none", "visibility": "visible", "width": `${WIDTH}px`,
-    "zoom": "1",
+    "writing-mode": "horizontal-tb", "zoom": "1",
   };
 
   // `contain` makes the page the place that absolute and fixed boxes refer to,
@@ -83,38 +83,43 @@
 
   const BACKGROUND = ["color", "image", "origin", "position", "repeat", "size", "clip"]
     .map((part) => `background-${part}`);
-  // What `html` and `body` said of their backgrounds before they were pinned.
-  const ownBackgrounds = new Map();
+  const MOVED = [...BACKGROUND, "writing-mode"];
+  // What `html` and `body` said of these before they were pinned.
+  const ownStyles = new Map();
 
-  function keepBackground(element) {
-    if (ownBackgrounds.has(element)) return;
-    ownBackgrounds.set(element, BACKGROUND.map((name) => element.style.getPropertyValue(name)));
+  function keepStyle(element) {
+    if (ownStyles.has(element)) return;
+    ownStyles.set(element, MOVED.map((name) => element.style.getPropertyValue(name)));
   }
 
   // Styles that arrive late (Tailwind writes its own after the page) count too,
   // so our pin must not hide them. What a script has set since is no pin.
-  function releaseBackground(element) {
-    const own = ownBackgrounds.get(element) ?? [];
+  function releaseStyle(element) {
+    const own = ownStyles.get(element) ?? [];
     own.forEach((value, index) => {
-      const name = BACKGROUND[index];
+      const name = MOVED[index];
       if (element.style.getPropertyPriority(name) !== "important") return;
       element.style.removeProperty(name);
       element.style.setProperty(name, value);
     });
   }
 
-  // The deck's desk shows behind each slide, not once behind all of them.
-  function moveBackgroundToPages() {
-    releaseBackground(document.documentElement);
-    releaseBackground(document.body);
+  function computed(element, names) {
+    const style = getComputedStyle(element);
+    return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+  }
+
+  // The deck's desk shows behind each slide, not once behind all of them. And
+  // slides stand one below the other, whichever way their lines run.
+  function moveStylesToPages() {
+    releaseStyle(document.documentElement);
+    releaseStyle(document.body);
     const owner = [document.body, document.documentElement]
       .find((element) => hasBackground(getComputedStyle(element)));
-    if (!owner) return;
-    const style = getComputedStyle(owner);
-    const background = Object.fromEntries(
-      BACKGROUND.map((name) => [name, style.getPropertyValue(name)]),
-    );
-    for (const container of containers) pin(container, background);
+    const moved = {
+      ...computed(document.body, ["writing-mode"]), ...(owner && computed(owner, BACKGROUND)),
+    };
+    for (const container of containers) pin(container, moved);
   }
 
   function applyAttributes(element, attributes) {

@@ -2,7 +2,7 @@
 
   // Each page says by `tellFailure` and `tellBlocked` whom to tell.
   function noteFailure(error, slide = running) {
-    tellFailure(slide, String(error?.message ?? error).slice(0, TEXT_LIMIT));
+    tellFailure(slide, cut(toText(error?.message ?? error), 0, TEXT_LIMIT));
   }
 
   // Scripts carry a name that says which slide they belong to, since errors of
@@ -20,8 +20,7 @@
     });
     window.addEventListener("unhandledrejection", (event) => noteFailure(event.reason));
     document.addEventListener("securitypolicyviolation", (event) => {
-      if (/^(https?|wss?|file):/.test(event.blockedURI)) {
-        tellBlocked(event.blockedURI.slice(0, TEXT_LIMIT));
-      }
+      const address = cut(toText(event.blockedURI), 0, TEXT_LIMIT);
+      if (/^(https?|wss?|file):/.test(address)) tellBlocked(address);
     });
   }

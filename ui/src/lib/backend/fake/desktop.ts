@@ -1,6 +1,6 @@
 // What the fake's window can do: it remembers settings and says yes.
 
-import type { Desktop, Session, SettingsView } from "../types";
+import type { ChangedSettings, Desktop, Session, SettingsView } from "../types";
 
 export function settings(): SettingsView {
   return {
@@ -33,22 +33,27 @@ export function desktop(makeSample: () => Promise<Session>): Desktop {
     problem: null,
   });
   const done = async () => undefined;
+  const changed = (): ChangedSettings => {
+    const { appearance, user, export: exporting, listener: listening, about } = view;
+    return structuredClone({ appearance, user, export: exporting, listener: listening, about });
+  };
   return {
     chooseExportFile: async (file_name) => ({ target: "chosen", folder: "~/Desktop", file_name }),
     openExport: done,
     revealExport: done,
     chooseExportFolder: async () => {
       view.export.folder = "~/Decks";
-      return structuredClone(view);
+      return changed();
     },
-    chooseBrowser: async () => structuredClone(view),
+    chooseBrowser: async () => changed(),
     readSettings: async () => structuredClone(view),
     changeSettings: async (change) => {
       Object.assign(view.appearance, change.appearance);
       view.user.name = change.user?.name ?? view.user.name;
       view.export.browser.chosen = change.export?.browser ?? view.export.browser.chosen;
       view.listener.port = change.listener?.port ?? view.listener.port;
-      return structuredClone(view);
+      port = port === null ? null : view.listener.port;
+      return changed();
     },
     revealFolder: done,
     listenerState: async () => listener(),

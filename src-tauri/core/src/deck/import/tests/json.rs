@@ -92,6 +92,12 @@ fn null_is_as_good_as_absent() {
 }
 
 #[test]
+fn a_profiles_name_of_which_nothing_is_seen_is_none() {
+    let value = json!({"slides": ["x"], "profile_id": 7, "profile_name": " \u{200b} "});
+    assert_eq!(imported(&value).profile_name, None);
+}
+
+#[test]
 fn wrong_kinds_are_refused_with_their_place() {
     for (value, place) in [
         (json!({"slides": {}}), "slides"),

@@ -83,7 +83,7 @@
 
   function pinPages() {
     for (const element of [document.documentElement, document.body]) {
-      keepBackground(element);
+      keepStyle(element);
       pin(element, ROOT_PINS);
     }
     containers.forEach((container, index) => pin(container, {
@@ -116,7 +116,7 @@
     document.body.prepend(...containers, buildSurroundings());
     adaptSelectors();
     keepPlaces();
-    moveBackgroundToPages();
+    moveStylesToPages();
     pinPages();
     revealAll();
     tell("0");
@@ -140,7 +140,7 @@
     removePageRules();
     adaptSelectors();
     keepPlaces();
-    moveBackgroundToPages();
+    moveStylesToPages();
     removeStrays();
     dropGeneratedBoxes();
     keepDialogsOnPages();
@@ -157,5 +157,5 @@
   }
 
   document.addEventListener("lectern-finish", finish, { once: true });
-  const steps = Object.freeze({ build, draw, end, reach, run });
+  const steps = Object.freeze({ build, draw, end, lend, reach, run });
   Object.defineProperty(window, "lecternPage", { value: steps });

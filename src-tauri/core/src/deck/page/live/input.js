@@ -17,11 +17,13 @@
   // Whether the host has a use for a key: what the slide needs it keeps.
   function isForHost(event) {
     const key = keyOf(event);
-    if (event.isComposing || key in MODIFIERS) return false;
+    if (isComposing(event) || key in MODIFIERS) return false;
     if (key in ALWAYS) return true;
     const element = activeOf(window.document);
     const isTyping = element !== null && matches(element, FIELDS);
-    if (event.ctrlKey || event.metaKey) return !(key in CLIPBOARD && (isTyping || hasSelection()));
+    if (hasControl(event) || hasMeta(event)) {
+      return !(key in CLIPBOARD && (isTyping || hasSelection()));
+    }
     if (key in MOVES) return !isTyping;
     const isWord = key === "Enter" || key.length === 1;
     return isWord && !(element !== null && matches(element, CONTROLS));
@@ -35,9 +37,11 @@
     if (!event.isTrusted || !isForHost(event)) return;
     preventDefault(event);
     stop(event);
-    if (event.type !== "keydown") return;
-    const { code, shiftKey, ctrlKey, altKey, metaKey } = event;
-    tell({ t: "key", key: keyOf(event), code, shiftKey, ctrlKey, altKey, metaKey });
+    if (typeOf(event) !== "keydown") return;
+    tell({
+      t: "key", key: keyOf(event), code: codeOf(event), shiftKey: hasShift(event),
+      ctrlKey: hasControl(event), altKey: hasAlt(event), metaKey: hasMeta(event),
+    });
   }
 
   function linkOf(event) {
@@ -55,7 +59,8 @@
       ?? link.getAttributeNS("http://www.w3.org/1999/xlink", "href");
     const url = URL.parse(written, document.baseURI);
     const isOutside = LINK_SCHEMES.includes(url?.protocol) && url.host !== location.host;
-    return isOutside && url.href.length <= ADDRESS_LIMIT ? url.href : null;
+    const address = isOutside ? url.href : null;
+    return isText(address, ADDRESS_LIMIT) ? address : null;
   }
 
   // The frame itself never goes anywhere.

@@ -42,7 +42,7 @@
   function styleAnew() {
     adaptSelectors();
     keepPlaces();
-    moveBackgroundToPages();
+    moveStylesToPages();
     dropGeneratedBoxes();
     pinPages();
     if (shown) settle(shown);

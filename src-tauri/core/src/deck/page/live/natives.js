@@ -12,7 +12,14 @@
   const pathOf = uncurried(Event.prototype.composedPath);
   const preventDefault = uncurried(Event.prototype.preventDefault);
   const stop = uncurried(Event.prototype.stopImmediatePropagation);
+  const typeOf = getter(Event.prototype, "type");
   const keyOf = getter(KeyboardEvent.prototype, "key");
+  const codeOf = getter(KeyboardEvent.prototype, "code");
+  const hasShift = getter(KeyboardEvent.prototype, "shiftKey");
+  const hasControl = getter(KeyboardEvent.prototype, "ctrlKey");
+  const hasAlt = getter(KeyboardEvent.prototype, "altKey");
+  const hasMeta = getter(KeyboardEvent.prototype, "metaKey");
+  const isComposing = getter(KeyboardEvent.prototype, "isComposing");
   const setStyle = uncurried(CSSStyleDeclaration.prototype.setProperty);
   const toggleAttribute = uncurried(Element.prototype.toggleAttribute);
   const isConnected = getter(Node.prototype, "isConnected");

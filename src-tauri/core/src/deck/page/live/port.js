@@ -25,15 +25,24 @@
     post(message);
   }
 
+  // Whatever a deck has put in the place of a text is not told: it could be of
+  // any size.
+  function isText(value, longest) {
+    return typeof value === "string" && value.length <= longest;
+  }
+
   function tellFailure(slide, message) {
-    const number = slide === null || slide < 0 ? null : slide + deck.first;
+    if (!isText(message, TEXT_LIMIT)) return;
+    const isNumber = typeof slide === "number" && slide >= 0;
+    const number = isNumber ? slide + deck.first : null;
     tell({ t: "failed", slide: number, message }, NOISE_A_SECOND);
   }
 
   const blocked = new Set();
 
   function tellBlocked(address) {
-    if (isBundled(address) || blocked.has(address) || blocked.size >= 200) return;
+    if (!isText(address, TEXT_LIMIT) || isBundled(address)) return;
+    if (blocked.has(address) || blocked.size >= 200) return;
     blocked.add(address);
     tell({ t: "blocked", address }, NOISE_A_SECOND);
   }

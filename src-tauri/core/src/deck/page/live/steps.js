@@ -1,15 +1,16 @@
   // ---- Steps -------------------------------------------------------------------
 
   // What would change the page as a whole, or connect somewhere before any
-  // policy is asked.
+  // policy is asked: a link that is a stylesheet may be more than that.
   function removeHeadOnly(slide) {
     const removed = "meta[http-equiv], base, link:not([rel~='stylesheet' i])";
     for (const element of slide.querySelectorAll(removed)) element.remove();
+    for (const link of slide.querySelectorAll("link")) link.setAttribute("rel", "stylesheet");
   }
 
   function pinPages() {
     for (const element of [document.documentElement, document.body]) {
-      keepBackground(element);
+      keepStyle(element);
       const { background, ...pins } = STAGE_PINS;
       pin(element, element === document.body ? { ...pins, background: "none" } : STAGE_PINS);
     }
@@ -35,7 +36,7 @@
     document.title = deck.title;
     adaptSelectors();
     keepPlaces();
-    moveBackgroundToPages();
+    moveStylesToPages();
     dropGeneratedBoxes();
     pinPages();
     shareFirstState();
@@ -60,5 +61,5 @@
     if (shown) tell({ t: "ready", slide: shown.index + deck.first });
   }
 
-  const steps = Object.freeze({ begin, start, reach, run });
+  const steps = Object.freeze({ begin, start, lend, reach, run });
   Object.defineProperty(window, "lecternPage", { value: steps });

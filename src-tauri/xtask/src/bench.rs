@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: measures Lectern as it ships, built for release. The
+//! figures are for people; nothing passes or fails by them.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::needs::{COMMAND_LINE, TESTS, WINDOW};
+use crate::page::{self, run, target_folder};
+use crate::test::browser_environment;
+use crate::{machine, setup};
+
+/// Measures the real window with a large library. What measures is no part of
+/// what is measured, so it is built as the tests are, whose libraries it shares.
+pub(crate) fn window() -> Result<ExitCode> {
+    setup::ensure(&[COMMAND_LINE, WINDOW, TESTS])?;
+    page::build()?;
+    run(machine::cargo()
+        .args(["build", "--locked", "--release", "--package", "lectern"])
+        .args(["--bin", "lectern-desktop"]))?;
+    let program = target_folder().join("release").join("lectern-desktop");
+    run(machine::cargo()
+        .args(["bench", "--locked", "--profile", "dev"])
+        .args(["--package", "lectern", "--bench", "window"])
+        .env("LECTERN_TEST_PROGRAM", program)
+        .envs(browser_environment()))?;
+    Ok(ExitCode::SUCCESS)
+}
