@@ -32,11 +32,16 @@ impl Canary {
         let v4 = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = v4.local_addr().unwrap().port();
         self.hear_connections(v4, format!("{deck}: TCP"));
-        if let Ok(v6) = TcpListener::bind(SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], port))) {
+        let v6 = SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], port));
+        // Not every machine has the newer loopback.
+        if let Ok(v6) = TcpListener::bind(v6) {
             self.hear_connections(v6, format!("{deck}: TCP"));
         }
-        let datagrams = UdpSocket::bind(("127.0.0.1", port)).unwrap();
-        self.hear_datagrams(datagrams, format!("{deck}: UDP"));
+        if let Ok(v6) = UdpSocket::bind(v6) {
+            self.hear_datagrams(v6, format!("{deck}: UDP"));
+        }
+        let v4 = UdpSocket::bind(("127.0.0.1", port)).unwrap();
+        self.hear_datagrams(v4, format!("{deck}: UDP"));
         port
     }
 
@@ -54,8 +59,9 @@ impl Canary {
     fn hear_connections(&self, listener: TcpListener, kind: String) {
         let hits = Arc::clone(&self.hits);
         thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let mut stream = stream;
+            for mut stream in listener.incoming().flatten() {
+                // Who only connects has got out, too.
+                hits.lock().unwrap().push(format!("{kind} connection"));
                 let mut start = [0; 200];
                 let _ = stream.set_read_timeout(Some(Duration::from_secs(1)));
                 let read = stream.read(&mut start).unwrap_or(0);

@@ -74,6 +74,16 @@ impl Deck {
         self.text.contains(":PORT/api/")
     }
 
+    /// Whether it speaks to a browser that is debugged.
+    pub(crate) fn asks_debugger(&self) -> bool {
+        self.text.contains(":PORT/json/")
+    }
+
+    /// Whether it says when it has tried all that it tries.
+    pub(crate) fn tells_when_tried(&self) -> bool {
+        self.text.contains("dataset.tried")
+    }
+
     /// A word that is read on its first slide, if it has one.
     pub(crate) fn marker(&self) -> Option<&str> {
         let (_, rest) = self.text.split_once("marker-")?;

@@ -30,7 +30,8 @@ pub(crate) fn program() -> PathBuf {
 /// An open window and the WebDriver that drives it.
 pub(crate) struct Window {
     link: Link,
-    inspector: String,
+    /// The port of loopback on which the program is debugged.
+    inspector: u16,
     bus: String,
     _program: Running,
 }
@@ -72,7 +73,7 @@ impl Window {
         program: &Path,
         arguments: &[OsString],
     ) -> Self {
-        let inspector = format!("127.0.0.1:{}", free_port());
+        let inspector = free_port();
         std::fs::create_dir_all(home).unwrap();
         let bus = home.join("bus");
         let script = "printf %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0\"; exec \"$@\"";
@@ -84,15 +85,20 @@ impl Window {
                 .arg(program)
                 .args(arguments)
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
-                .env("WEBKIT_INSPECTOR_SERVER", &inspector)
+                .env("WEBKIT_INSPECTOR_SERVER", format!("127.0.0.1:{inspector}"))
                 .envs(variables.iter().copied()),
         );
         Self {
-            link: Link::to(&inspector),
+            link: Link::to(inspector),
             inspector,
             bus: std::fs::read_to_string(bus).unwrap(),
             _program: program,
         }
+    }
+
+    /// The port on which the program is debugged.
+    pub(crate) fn inspector(&self) -> u16 {
+        self.inspector
     }
 
     /// The address of the session bus on which this window is found.
@@ -103,7 +109,7 @@ impl Window {
     /// Takes hold of the window again, whose web process was ended, and the
     /// driver's session with it.
     pub(crate) fn take_again(&mut self) {
-        self.link = Link::to(&self.inspector);
+        self.link = Link::to(self.inspector);
     }
 
     /// Leaves for an address, as a browser does.
@@ -278,13 +284,13 @@ struct Link {
 }
 
 impl Link {
-    /// Leads a driver to the program whose inspector listens at this address.
-    fn to(inspector: &str) -> Self {
+    /// Leads a driver to the program whose inspector listens on this port.
+    fn to(inspector: u16) -> Self {
         let port = free_port();
         let driver = start(
             Command::new("WebKitWebDriver")
                 .arg(format!("--port={port}"))
-                .arg(format!("--target={inspector}"))
+                .arg(format!("--target=127.0.0.1:{inspector}"))
                 .arg("--replace-on-new-session"),
         );
         wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());

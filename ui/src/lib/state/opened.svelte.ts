@@ -70,23 +70,22 @@ export class Opened {
 
   /** Opens the deck that hung, without its scripts; if they were off, without drawing it. */
   async revive({ session_id, slide, scripts }: ShownDeck): Promise<void> {
-    this.#note(session_id, scripts ? "scripts" : "markup");
-    await this.open(session_id, slide);
+    const opening = this.open(session_id, slide);
+    this.#note(scripts ? "scripts" : "markup");
+    await opening;
   }
 
   /** Lets the deck's scripts run (again), or not. */
   allowScripts(allowed: boolean): void {
     if (allowed) {
-      this.#note(this.asked, undefined);
+      this.#note(undefined);
     }
     this.scripts = allowed;
-    this.revived = this.revived && !allowed;
   }
 
   /** Draws the deck that was held back after all, still without its scripts. */
   release(): void {
-    this.#note(this.asked, "scripts");
-    this.held = false;
+    this.#note("scripts");
   }
 
   /** Shows another slide; beyond the ends, the last one there is. */
@@ -139,8 +138,17 @@ export class Opened {
     }
   }
 
-  #note(sessionId: string | null, hung: Hung | undefined): void {
-    this.#hung = { ...this.#hung, [sessionId ?? ""]: hung };
+  #note(hung: Hung | undefined): void {
+    this.#hung = { ...this.#hung, [this.asked ?? ""]: hung };
+    this.#heed();
+  }
+
+  /** Leaves off what of the open deck hung. */
+  #heed(): void {
+    const hung = this.#hung[this.asked ?? ""];
+    this.scripts = hung === undefined;
+    this.revived = hung === "scripts";
+    this.held = hung === "markup";
   }
 
   #clear(sessionId: string | null, slide = 0): void {
@@ -150,11 +158,8 @@ export class Opened {
     this.messages = [];
     this.older = null;
     this.deck = null;
-    const hung = this.#hung[sessionId ?? ""];
     this.slide = slide;
-    this.revived = hung === "scripts";
-    this.held = hung === "markup";
-    this.scripts = hung === undefined;
+    this.#heed();
     this.problem = null;
     this.loading = false;
   }
