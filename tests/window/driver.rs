@@ -2,7 +2,7 @@
 //! WebKit's own WebDriver, which is led to the program that runs on it.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +14,8 @@ use super::screen::{Running, Screen, start};
 
 /// Long enough for a machine that does much else.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
+/// A driver that has no session by then gets none.
+const SESSION: Duration = Duration::from_secs(20);
 pub(crate) const PAUSE: Duration = Duration::from_millis(50);
 
 /// Names another program to test, such as the installed one.
@@ -29,7 +31,8 @@ pub(crate) fn program() -> PathBuf {
 
 /// An open window and the WebDriver that drives it.
 pub(crate) struct Window {
-    link: Link,
+    /// `None` only while one takes the place of another.
+    link: Option<Link>,
     /// The port of loopback on which the program is debugged.
     inspector: u16,
     bus: String,
@@ -89,7 +92,7 @@ impl Window {
                 .envs(variables.iter().copied()),
         );
         Self {
-            link: Link::to(inspector),
+            link: Some(Link::to(inspector)),
             inspector,
             bus: std::fs::read_to_string(bus).unwrap(),
             _program: program,
@@ -109,13 +112,15 @@ impl Window {
     /// Takes hold of the window again, whose web process was ended, and the
     /// driver's session with it.
     pub(crate) fn take_again(&mut self) {
-        self.link = Link::to(self.inspector);
+        // The program has one session at a time.
+        self.link = None;
+        self.link = Some(Link::to(self.inspector));
     }
 
     /// Leaves for an address, as a browser does.
     pub(crate) fn go_to(&self, address: &str) -> Result<(), String> {
         let request = json!({"url": address});
-        self.link.ask("POST", "url", Some(&request)).map(drop)
+        self.link().ask("POST", "url", Some(&request)).map(drop)
     }
 
     /// Presses keys one after the other; `Control+k` holds the first.
@@ -142,7 +147,7 @@ impl Window {
             let actions: Vec<Value> = down.chain(up).collect();
             let request =
                 json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]});
-            self.link.ask("POST", "actions", Some(&request))?;
+            self.link().ask("POST", "actions", Some(&request))?;
         }
         Ok(())
     }
@@ -183,12 +188,15 @@ impl Window {
     /// As `run`, of a page that may be gone.
     pub(crate) fn attempt(&self, script: &str) -> Result<Value, String> {
         let request = json!({"script": script, "args": []});
-        self.link.ask("POST", "execute/sync", Some(&request))
+        self.link().ask("POST", "execute/sync", Some(&request))
     }
 
     /// Runs a script in the page of the first frame.
     pub(crate) fn attempt_in_frame(&self, script: &str) -> Result<Value, String> {
-        let enter = |frame| self.link.ask("POST", "frame", Some(&json!({"id": frame})));
+        let enter = |frame| {
+            self.link()
+                .ask("POST", "frame", Some(&json!({"id": frame})))
+        };
         enter(Some(0))?;
         let answer = self.attempt(script);
         enter(None)?;
@@ -265,14 +273,18 @@ impl Window {
         panic!("{selector} never showed {expected:?}, but {seen}");
     }
 
+    fn link(&self) -> &Link {
+        self.link.as_ref().unwrap()
+    }
+
     fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
-        self.link
+        self.link()
             .ask(method, path, Some(request))
             .unwrap_or_else(|error| panic!("{path} failed: {error}"))
     }
 
     fn read(&self, path: &str) -> Result<Value, String> {
-        self.link.ask("GET", path, None)
+        self.link().ask("GET", path, None)
     }
 }
 
@@ -286,6 +298,12 @@ struct Link {
 impl Link {
     /// Leads a driver to the program whose inspector listens on this port.
     fn to(inspector: u16) -> Self {
+        wait_for("the window", || Self::attempt(inspector))
+    }
+
+    /// A program that is still busy with the end of another session leaves a
+    /// driver without an answer.
+    fn attempt(inspector: u16) -> Option<Self> {
         let port = free_port();
         let driver = start(
             Command::new("WebKitWebDriver")
@@ -296,20 +314,17 @@ impl Link {
         wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
         // Nobody waits for a page to be loaded: some decks see to it that it never is.
         let request = json!({"capabilities": {"alwaysMatch": {"pageLoadStrategy": "none"}}});
-        let session = wait_for("the window", || {
-            let answer = ask(port, "POST", "/session", Some(&request)).ok()?;
-            answer["sessionId"].as_str().map(str::to_owned)
-        });
-        Self {
+        let answer = ask(port, "POST", "/session", Some(&request), SESSION).ok()?;
+        Some(Self {
             port,
-            session,
+            session: answer["sessionId"].as_str()?.to_owned(),
             _driver: driver,
-        }
+        })
     }
 
     fn ask(&self, method: &str, path: &str, request: Option<&Value>) -> Result<Value, String> {
         let path = format!("/session/{}/{path}", self.session);
-        ask(self.port, method, &path, request)
+        ask(self.port, method, &path, request, PATIENCE)
     }
 }
 
@@ -376,9 +391,16 @@ pub(crate) fn free_port() -> u16 {
 
 /// One request to the WebDriver, which answers JSON with a `value`; one that
 /// failed names its `error`.
-fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Result<Value, String> {
+fn ask(
+    port: u16,
+    method: &str,
+    path: &str,
+    request: Option<&Value>,
+    patience: Duration,
+) -> Result<Value, String> {
     let body = request.map(ToString::to_string).unwrap_or_default();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(patience)).unwrap();
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
@@ -386,7 +408,8 @@ fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Result<V
         body.len()
     )
     .unwrap();
-    let mut answer: Value = serde_json::from_slice(&read_answer(stream).1).unwrap();
+    let (_, answer) = read_answer(stream).map_err(|error| error.to_string())?;
+    let mut answer: Value = serde_json::from_slice(&answer).unwrap();
     match answer["value"]["error"].as_str() {
         Some(error) => Err(format!("{error}: {}", answer["value"]["message"])),
         None => Ok(answer["value"].take()),
@@ -394,14 +417,14 @@ fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Result<V
 }
 
 /// Reads an answer of HTTP: its first line and its body.
-pub(crate) fn read_answer(stream: TcpStream) -> (String, Vec<u8>) {
+pub(crate) fn read_answer(stream: TcpStream) -> io::Result<(String, Vec<u8>)> {
     let mut reader = BufReader::new(stream);
     let mut first = String::new();
-    reader.read_line(&mut first).unwrap();
+    reader.read_line(&mut first)?;
     let mut length = 0;
     loop {
         let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
+        reader.read_line(&mut line)?;
         if let Some((name, value)) = line.split_once(':')
             && name.eq_ignore_ascii_case("content-length")
         {
@@ -412,6 +435,6 @@ pub(crate) fn read_answer(stream: TcpStream) -> (String, Vec<u8>) {
         }
     }
     let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    (first, body)
+    reader.read_exact(&mut body)?;
+    Ok((first, body))
 }

@@ -272,9 +272,10 @@ impl<'screen> World<'screen> {
             ..
         } in self.record.since(first_command)
         {
-            let wrapped = request
-                .as_object()
-                .is_some_and(|fields| fields.len() == 1 && fields.contains_key("request"));
+            let wrapped = request.as_object().is_some_and(|fields| {
+                fields.contains_key("request")
+                    && fields.keys().all(|key| key == "request" || key == "call")
+            });
             let about = &request["request"]["session_id"];
             let is_known = about.as_str().is_none_or(|id| sessions.contains(id));
             assert!(

@@ -85,7 +85,7 @@ impl Library {
             token.trim(),
         )
         .unwrap();
-        let (first, body) = read_answer(stream);
+        let (first, body) = read_answer(stream).unwrap();
         assert!(first.starts_with("HTTP/1.1 200"), "{path}: {first}");
         serde_json::from_slice(&body).unwrap()
     }
