@@ -30,6 +30,7 @@ impl End {
     fn read(word: &str) -> Self {
         match word {
             "refused" => Self::Refused,
+            "shown" => Self::Shown,
             "stopped" => Self::Stopped,
             "revived" => Self::Revived,
             "held" => Self::Held,
