@@ -9,10 +9,15 @@
 #[path = "window"]
 mod window {
     mod canary;
+    mod decks;
     mod driver;
     mod first_minute;
-    mod hanging;
+    mod guards;
     mod hostile;
     mod isolation;
+    mod library;
+    mod record;
+    mod screen;
     mod starting;
+    mod visit;
 }

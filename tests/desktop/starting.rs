@@ -89,7 +89,9 @@ async fn the_view_is_found_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn heartbeats_are_heard_and_read_strictly() {
     let window = Window::new().await;
-    let deck = json!({"session_id": "01890000-0000-7000-8000-000000000000", "slide": 2});
+    let deck = json!({
+        "session_id": "01890000-0000-7000-8000-000000000000", "slide": 2, "scripts": true,
+    });
     let mut hidden = deck.clone();
     hidden["hidden"] = json!(true);
     for request in [
@@ -102,10 +104,10 @@ async fn heartbeats_are_heard_and_read_strictly() {
     }
     for wrong in [
         json!({"deck": 1}),
-        json!({"deck": {"session_id": "a"}}),
-        json!({"deck": {"session_id": "a", "slide": -1}}),
-        json!({"deck": {"session_id": "a", "slide": 0, "hidden": 1}}),
-        json!({"deck": {"session_id": "a".repeat(65), "slide": 0}}),
+        json!({"deck": {"session_id": "a", "slide": 0}}),
+        json!({"deck": {"session_id": "a", "slide": -1, "scripts": true}}),
+        json!({"deck": {"session_id": "a", "slide": 0, "scripts": true, "hidden": 1}}),
+        json!({"deck": {"session_id": "a".repeat(65), "slide": 0, "scripts": true}}),
     ] {
         assert_eq!(code_of(&window, "heartbeat", wrong).await, "invalid");
     }

@@ -7,38 +7,42 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What arrived, and where.
-#[derive(Clone, Default)]
+/// What arrived, and from whom.
+#[derive(Clone)]
 pub(crate) struct Canary {
-    port: u16,
     hits: Arc<Mutex<Vec<String>>>,
 }
 
 impl Canary {
-    /// Listens on a free port of both loopback addresses, and for questions of
-    /// names where this process may: in a network of its own.
+    /// Hears questions for names where this process may: in a network of its own.
     pub(crate) fn new() -> Self {
-        let v4 = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = v4.local_addr().unwrap().port();
         let canary = Self {
-            port,
             hits: Arc::default(),
         };
-        canary.hear_connections(v4);
-        if let Ok(v6) = TcpListener::bind(SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], port))) {
-            canary.hear_connections(v6);
-        }
-        canary.hear_datagrams(UdpSocket::bind(("127.0.0.1", port)).unwrap(), "UDP");
         if super::isolation::is_inside() {
             let names = UdpSocket::bind(("127.0.0.1", 53)).unwrap();
-            canary.hear_datagrams(names, "name");
+            canary.hear_datagrams(names, "name".into());
         }
         canary
     }
 
-    /// The text of a deck, aimed at this canary.
-    pub(crate) fn aim(&self, deck: &str) -> String {
-        deck.replace("PORT", &self.port.to_string())
+    /// Listens on a free port of both loopback addresses for what `deck` sends
+    /// there, now and later; answers the port.
+    pub(crate) fn port_for(&self, deck: &str) -> u16 {
+        let v4 = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = v4.local_addr().unwrap().port();
+        self.hear_connections(v4, format!("{deck}: TCP"));
+        let v6 = SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], port));
+        // Not every machine has the newer loopback.
+        if let Ok(v6) = TcpListener::bind(v6) {
+            self.hear_connections(v6, format!("{deck}: TCP"));
+        }
+        if let Ok(v6) = UdpSocket::bind(v6) {
+            self.hear_datagrams(v6, format!("{deck}: UDP"));
+        }
+        let v4 = UdpSocket::bind(("127.0.0.1", port)).unwrap();
+        self.hear_datagrams(v4, format!("{deck}: UDP"));
+        port
     }
 
     /// What arrived so far.
@@ -46,21 +50,28 @@ impl Canary {
         self.hits.lock().unwrap().clone()
     }
 
-    fn hear_connections(&self, listener: TcpListener) {
+    /// Whether anything of a deck arrived.
+    pub(crate) fn heard(&self, deck: &str) -> bool {
+        let hits = self.hits.lock().unwrap();
+        hits.iter().any(|hit| hit.starts_with(&format!("{deck}: ")))
+    }
+
+    fn hear_connections(&self, listener: TcpListener, kind: String) {
         let hits = Arc::clone(&self.hits);
         thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let mut stream = stream;
+            for mut stream in listener.incoming().flatten() {
+                // Who only connects has got out, too.
+                hits.lock().unwrap().push(format!("{kind} connection"));
                 let mut start = [0; 200];
                 let _ = stream.set_read_timeout(Some(Duration::from_secs(1)));
                 let read = stream.read(&mut start).unwrap_or(0);
                 let text = String::from_utf8_lossy(&start[..read]).into_owned();
-                hits.lock().unwrap().push(format!("TCP {text:?}"));
+                hits.lock().unwrap().push(format!("{kind} {text:?}"));
             }
         });
     }
 
-    fn hear_datagrams(&self, socket: UdpSocket, kind: &'static str) {
+    fn hear_datagrams(&self, socket: UdpSocket, kind: String) {
         let hits = Arc::clone(&self.hits);
         thread::spawn(move || {
             let mut datagram = [0; 512];

@@ -1,18 +1,22 @@
-//! Drives the real window: a virtual screen, a session bus without any file
-//! dialog service, and WebKit's own WebDriver.
+//! Drives the real window: a session bus without any file dialog service, and
+//! WebKit's own WebDriver, which is led to the program that runs on it.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::screen::{Running, Screen, start};
+
 /// Long enough for a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(180);
-const PAUSE: Duration = Duration::from_millis(50);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
+/// A driver that has no session by then gets none.
+const SESSION: Duration = Duration::from_secs(20);
+pub(crate) const PAUSE: Duration = Duration::from_millis(50);
 
 /// Names another program to test, such as the installed one.
 const PROGRAM: &str = "LECTERN_TEST_PROGRAM";
@@ -25,82 +29,14 @@ pub(crate) fn program() -> PathBuf {
     )
 }
 
-/// A process that ends with the test, and with it all that it started.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        // It may have ended by itself.
-        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
-        let _ = self.0.wait();
-    }
-}
-
-fn start(command: &mut Command) -> Running {
-    let child = command.stdin(Stdio::null()).process_group(0).spawn();
-    Running(child.unwrap_or_else(|error| {
-        panic!("{command:?} does not start ({error}); it needs xvfb, dbus and webkit2gtk-driver")
-    }))
-}
-
-/// A screen that nobody sees.
-pub(crate) struct Screen {
-    _server: Running,
-    number: String,
-}
-
-impl Screen {
-    pub(crate) fn new() -> Self {
-        let mut server = start(
-            Command::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    "1440x900x24",
-                    "-nolisten",
-                    "tcp",
-                ])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null()),
-        );
-        let mut number = String::new();
-        let output = server.0.stdout.take().unwrap();
-        BufReader::new(output).read_line(&mut number).unwrap();
-        Self {
-            _server: server,
-            number: format!(":{}", number.trim()),
-        }
-    }
-
-    /// A command for a program on this screen, with its folders inside `home`.
-    /// It names no sandbox setting of WebKit's: the page is the one that ships.
-    pub(crate) fn command(&self, program: impl AsRef<Path>, home: &Path) -> Command {
-        let mut command = Command::new(program.as_ref());
-        command
-            .env("DISPLAY", &self.number)
-            .env_remove("WAYLAND_DISPLAY")
-            .env("HOME", home)
-            .env("XDG_DATA_HOME", home.join("data"))
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_CACHE_HOME", home.join("cache"))
-            .env("NO_AT_BRIDGE", "1")
-            .env("GDK_BACKEND", "x11")
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
-        command
-    }
-}
-
 /// An open window and the WebDriver that drives it.
 pub(crate) struct Window {
-    port: u16,
-    session: String,
+    /// `None` only while one takes the place of another.
+    link: Option<Link>,
+    /// The port of loopback on which the program is debugged.
+    inspector: u16,
     bus: String,
-    _driver: Running,
+    _program: Running,
 }
 
 impl Window {
@@ -122,48 +58,50 @@ impl Window {
         variables: &[(&str, &Path)],
         files: &[PathBuf],
     ) -> Self {
-        let mut arguments = vec![json!("--data-dir"), json!(data)];
-        arguments.extend(files.iter().map(|file| json!(file)));
-        let options = json!({"binary": program(), "args": arguments});
-        Self::of(screen, home, variables, &options)
+        let mut arguments = vec![OsString::from("--data-dir"), data.into()];
+        arguments.extend(files.iter().map(OsString::from));
+        Self::of(screen, home, variables, &program(), &arguments)
     }
 
     /// Opens the engine's own browser, which confines nothing.
     pub(crate) fn open_browser(screen: &Screen, home: &Path) -> Self {
-        let binary = engine_browser();
-        let options = json!({"binary": binary, "args": ["--automation"]});
-        Self::of(screen, home, &[], &options)
+        let arguments = [OsString::from("--automation")];
+        Self::of(screen, home, &[], &engine_browser(), &arguments)
     }
 
-    fn of(screen: &Screen, home: &Path, variables: &[(&str, &Path)], options: &Value) -> Self {
-        let port = free_port();
+    fn of(
+        screen: &Screen,
+        home: &Path,
+        variables: &[(&str, &Path)],
+        program: &Path,
+        arguments: &[OsString],
+    ) -> Self {
+        let inspector = free_port();
         std::fs::create_dir_all(home).unwrap();
         let bus = home.join("bus");
         let script = "printf %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0\"; exec \"$@\"";
-        let driver = start(
+        let program = start(
             screen
                 .command("dbus-run-session", home)
                 .args(["--", "sh", "-c", script])
                 .arg(&bus)
-                .args(["WebKitWebDriver", &format!("--port={port}")])
+                .arg(program)
+                .args(arguments)
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .env("WEBKIT_INSPECTOR_SERVER", format!("127.0.0.1:{inspector}"))
                 .envs(variables.iter().copied()),
         );
-        wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
-        let request = json!({
-            "capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}},
-        });
-        let answer = ask(port, "POST", "/session", Some(&request));
-        let session = answer["sessionId"]
-            .as_str()
-            .unwrap_or_else(|| panic!("the window does not open: {answer}"))
-            .to_owned();
         Self {
-            port,
-            session,
+            link: Some(Link::to(inspector)),
+            inspector,
             bus: std::fs::read_to_string(bus).unwrap(),
-            _driver: driver,
+            _program: program,
         }
+    }
+
+    /// The port on which the program is debugged.
+    pub(crate) fn inspector(&self) -> u16 {
+        self.inspector
     }
 
     /// The address of the session bus on which this window is found.
@@ -171,13 +109,28 @@ impl Window {
         &self.bus
     }
 
+    /// Takes hold of the window again, whose web process was ended, and the
+    /// driver's session with it.
+    pub(crate) fn take_again(&mut self) {
+        // The program has one session at a time.
+        self.link = None;
+        self.link = Some(Link::to(self.inspector));
+    }
+
     /// Leaves for an address, as a browser does.
-    pub(crate) fn go_to(&self, address: &str) {
-        self.ask("POST", "url", &json!({"url": address}));
+    pub(crate) fn go_to(&self, address: &str) -> Result<(), String> {
+        let request = json!({"url": address});
+        self.link().ask("POST", "url", Some(&request)).map(drop)
     }
 
     /// Presses keys one after the other; `Control+k` holds the first.
     pub(crate) fn keys(&self, presses: &[&str]) {
+        self.attempt_keys(presses)
+            .unwrap_or_else(|error| panic!("{presses:?} failed: {error}"));
+    }
+
+    /// As `keys`, in a page that may be gone.
+    pub(crate) fn attempt_keys(&self, presses: &[&str]) -> Result<(), String> {
         for press in presses {
             let mut names: Vec<&str> = press.split('+').collect();
             if press.ends_with("++") {
@@ -192,22 +145,16 @@ impl Window {
                 .rev()
                 .map(|value| json!({"type": "keyUp", "value": value}));
             let actions: Vec<Value> = down.chain(up).collect();
-            self.ask(
-                "POST",
-                "actions",
-                &json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]}),
-            );
+            let request =
+                json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]});
+            self.link().ask("POST", "actions", Some(&request))?;
         }
+        Ok(())
     }
 
     /// Writes what the window shows as a PNG.
     pub(crate) fn picture(&self, path: &Path) {
-        let answer = ask(
-            self.port,
-            "GET",
-            &format!("/session/{}/screenshot", self.session),
-            None,
-        );
+        let answer = self.read("screenshot").unwrap();
         let png = base64(answer.as_str().unwrap());
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, png).unwrap();
@@ -229,17 +176,39 @@ impl Window {
 
     /// Where the window stands, as [`Window::place`] puts it.
     pub(crate) fn stands(&self) -> Value {
-        let path = format!("/session/{}/window/rect", self.session);
-        ask(self.port, "GET", &path, None)
+        self.read("window/rect").unwrap()
     }
 
     /// Runs a script in the page and answers what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
-        self.ask(
-            "POST",
-            "execute/sync",
-            &json!({"script": script, "args": []}),
-        )
+        self.attempt(script)
+            .unwrap_or_else(|error| panic!("{script} failed: {error}"))
+    }
+
+    /// As `run`, of a page that may be gone.
+    pub(crate) fn attempt(&self, script: &str) -> Result<Value, String> {
+        let request = json!({"script": script, "args": []});
+        self.link().ask("POST", "execute/sync", Some(&request))
+    }
+
+    /// Runs a script in the page of the first frame.
+    pub(crate) fn attempt_in_frame(&self, script: &str) -> Result<Value, String> {
+        let enter = |frame| {
+            self.link()
+                .ask("POST", "frame", Some(&json!({"id": frame})))
+        };
+        enter(Some(0))?;
+        let answer = self.attempt(script);
+        enter(None)?;
+        answer
+    }
+
+    /// How many windows there are, and the text of a dialog over them, if any.
+    pub(crate) fn windows_and_dialog(&self) -> (usize, Option<String>) {
+        let windows = self.read("window/handles").unwrap();
+        let dialog = self.read("alert/text").ok();
+        let text = dialog.map(|text| text.as_str().unwrap_or_default().to_owned());
+        (windows.as_array().map_or(0, Vec::len), text)
     }
 
     /// Runs a script that ends by calling `done`.
@@ -255,41 +224,35 @@ impl Window {
     /// Presses the button with this word on it.
     pub(crate) fn press_button(&self, word: &str) {
         wait_for(word, || {
-            let pressed = self.run(&format!(
+            let pressed = self.attempt(&format!(
                 "const buttons = [...document.querySelectorAll('[role=dialog] button')];
                  const found = buttons.find((button) => button.innerText.trim().startsWith({}) && !button.disabled);
                  found?.click();
                  return found !== undefined;",
                 Value::from(word)
             ));
-            (pressed == true).then_some(())
+            (pressed.ok()? == true).then_some(())
         });
     }
 
     /// Waits until a field holds `expected`.
     pub(crate) fn wait_for_value(&self, selector: &str, expected: &str) {
         wait_for(selector, || {
-            let held = self.run(&format!(
+            let held = self.attempt(&format!(
                 "return [...document.querySelectorAll({})].map((field) => field.value).join('\\n')",
                 Value::from(selector)
             ));
-            held.as_str()?.contains(expected).then_some(())
+            held.ok()?.as_str()?.contains(expected).then_some(())
         });
     }
 
     /// Waits until a deck's frame says that its slide is drawn.
     pub(crate) fn wait_for_frame(&self) {
         wait_for("the deck in its frame", || {
-            let ready = self.run("return document.querySelector('iframe.front.ready') !== null");
-            (ready == true).then_some(())
+            let ready =
+                self.attempt("return document.querySelector('iframe.front.ready') !== null");
+            (ready.ok()? == true).then_some(())
         });
-    }
-
-    /// Lets go of a window whose web process was ended, and the driver's
-    /// session with it.
-    pub(crate) fn abandon(self) {
-        let mut window = self;
-        window.session.clear();
     }
 
     /// Waits until the text of an element holds `expected`.
@@ -301,7 +264,7 @@ impl Window {
         let mut seen = Value::Null;
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            seen = self.run(&script);
+            seen = self.attempt(&script).unwrap_or_default();
             if seen.as_str().is_some_and(|text| text.contains(expected)) {
                 return;
             }
@@ -310,24 +273,59 @@ impl Window {
         panic!("{selector} never showed {expected:?}, but {seen}");
     }
 
+    fn link(&self) -> &Link {
+        self.link.as_ref().unwrap()
+    }
+
     /// Asks the WebDriver something about this window.
     pub(crate) fn ask(&self, method: &str, path: &str, request: &Value) -> Value {
-        let path = format!("/session/{}/{path}", self.session);
-        ask(self.port, method, &path, Some(request))
+        self.link()
+            .ask(method, path, Some(request))
+            .unwrap_or_else(|error| panic!("{path} failed: {error}"))
+    }
+
+    fn read(&self, path: &str) -> Result<Value, String> {
+        self.link().ask("GET", path, None)
     }
 }
 
-impl Drop for Window {
-    fn drop(&mut self) {
-        if self.session.is_empty() {
-            return;
-        }
-        ask(
-            self.port,
-            "DELETE",
-            &format!("/session/{}", self.session),
-            None,
+/// A WebDriver with its session.
+struct Link {
+    port: u16,
+    session: String,
+    _driver: Running,
+}
+
+impl Link {
+    /// Leads a driver to the program whose inspector listens on this port.
+    fn to(inspector: u16) -> Self {
+        wait_for("the window", || Self::attempt(inspector))
+    }
+
+    /// A program that is still busy with the end of another session leaves a
+    /// driver without an answer.
+    fn attempt(inspector: u16) -> Option<Self> {
+        let port = free_port();
+        let driver = start(
+            Command::new("WebKitWebDriver")
+                .arg(format!("--port={port}"))
+                .arg(format!("--target=127.0.0.1:{inspector}"))
+                .arg("--replace-on-new-session"),
         );
+        wait_for("WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
+        // Nobody waits for a page to be loaded: some decks see to it that it never is.
+        let request = json!({"capabilities": {"alwaysMatch": {"pageLoadStrategy": "none"}}});
+        let answer = ask(port, "POST", "/session", Some(&request), SESSION).ok()?;
+        Some(Self {
+            port,
+            session: answer["sessionId"].as_str()?.to_owned(),
+            _driver: driver,
+        })
+    }
+
+    fn ask(&self, method: &str, path: &str, request: Option<&Value>) -> Result<Value, String> {
+        let path = format!("/session/{}/{path}", self.session);
+        ask(self.port, method, &path, request, PATIENCE)
     }
 }
 
@@ -386,15 +384,24 @@ fn engine_browser() -> PathBuf {
     found.expect("the engine brings its own browser")
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.local_addr().unwrap().port()
 }
 
-/// One request to the WebDriver, which answers JSON with a `value`.
-fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Value {
+/// One request to the WebDriver, which answers JSON with a `value`; one that
+/// failed names its `error`.
+fn ask(
+    port: u16,
+    method: &str,
+    path: &str,
+    request: Option<&Value>,
+    patience: Duration,
+) -> Result<Value, String> {
     let body = request.map(ToString::to_string).unwrap_or_default();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(patience)).unwrap();
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
@@ -402,11 +409,23 @@ fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Value {
         body.len()
     )
     .unwrap();
+    let (_, answer) = read_answer(stream).map_err(|error| error.to_string())?;
+    let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+    match answer["value"]["error"].as_str() {
+        Some(error) => Err(format!("{error}: {}", answer["value"]["message"])),
+        None => Ok(answer["value"].take()),
+    }
+}
+
+/// Reads an answer of HTTP: its first line and its body.
+pub(crate) fn read_answer(stream: TcpStream) -> io::Result<(String, Vec<u8>)> {
     let mut reader = BufReader::new(stream);
+    let mut first = String::new();
+    reader.read_line(&mut first)?;
     let mut length = 0;
     loop {
         let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
+        reader.read_line(&mut line)?;
         if let Some((name, value)) = line.split_once(':')
             && name.eq_ignore_ascii_case("content-length")
         {
@@ -416,8 +435,7 @@ fn ask(port: u16, method: &str, path: &str, request: Option<&Value>) -> Value {
             break;
         }
     }
-    let mut answer = vec![0; length];
-    reader.read_exact(&mut answer).unwrap();
-    let mut answer: Value = serde_json::from_slice(&answer).unwrap();
-    answer["value"].take()
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    Ok((first, body))
 }

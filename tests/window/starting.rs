@@ -5,7 +5,8 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use super::driver::{Screen, Window, program, wait_for};
+use super::driver::{Window, program, wait_for};
+use super::screen::Screen;
 
 #[test]
 fn the_page_is_confined_and_a_second_window_waits_for_the_first() {

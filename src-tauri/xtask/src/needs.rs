@@ -79,6 +79,11 @@ pub(crate) const TESTS: &[Need] = &[
         "a session bus for the window under test",
     ),
     need(
+        "x11-utils",
+        &["xwininfo"],
+        "tells which windows stand on that display",
+    ),
+    need(
         "webkit2gtk-driver",
         &["WebKitWebDriver"],
         "drives the window under test",

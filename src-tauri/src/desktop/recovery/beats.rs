@@ -2,6 +2,7 @@
 //! handed in.
 
 use std::collections::VecDeque;
+use std::mem;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,13 @@ pub(super) const TICK: Duration = Duration::from_millis(250);
 /// A page that is silent for longer hangs.
 const SILENCE: Duration = Duration::from_secs(3);
 
+/// If it works so much meanwhile, half of the time. One that cannot, because the
+/// machine has too much else to do, is only slow.
+const WORK: Duration = Duration::from_millis(1500);
+
+/// A page that is silent for so long hangs, whatever it does.
+const LONG_SILENCE: Duration = Duration::from_secs(12);
+
 /// Ends within this time count together.
 const MEMORY: Duration = Duration::from_secs(60);
 
@@ -21,31 +29,41 @@ const MANY: usize = 3;
 /// What is waited after too many of them.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// The deck on the stage, whose scripts run.
+/// The deck on the stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::desktop) struct ShownDeck {
     /// Its session.
     pub(in crate::desktop) session_id: String,
     /// The slide that is shown, from 0.
     pub(in crate::desktop) slide: u32,
+    /// Whether its scripts run.
+    pub(in crate::desktop) scripts: bool,
 }
 
 /// A deck on the stage, and whether anybody sees it. Hidden it still runs and
 /// takes memory, but its page's beats come too seldom to mean anything.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(in crate::desktop) struct RunningDeck {
+pub(in crate::desktop) struct StagedDeck {
     #[serde(flatten)]
     pub(super) deck: ShownDeck,
     #[serde(default)]
     hidden: bool,
 }
 
+/// What is known of a silence.
+#[derive(Debug)]
+struct Silence {
+    length: Duration,
+    /// The work of the page's process before it; `None` where nobody can tell.
+    work_before: Option<Duration>,
+}
+
 /// Listens to the page for as long as it shows a deck.
 #[derive(Debug, Default)]
 pub(super) struct Beats {
-    running: Option<RunningDeck>,
+    staged: Option<StagedDeck>,
     /// `None` from a beat to the next look, which cannot know when it came.
-    silent: Option<Duration>,
+    silence: Option<Silence>,
     revived: Option<ShownDeck>,
     /// Whether the end that comes is a deck's doing.
     is_blamed: bool,
@@ -54,41 +72,52 @@ pub(super) struct Beats {
 
 impl Beats {
     /// The page is alive. Without a deck nothing is expected of it.
-    pub(super) fn beat(&mut self, running: Option<RunningDeck>) {
-        self.running = running;
-        self.silent = None;
+    pub(super) fn beat(&mut self, staged: Option<StagedDeck>) {
+        self.staged = staged;
+        self.silence = None;
     }
 
     /// Whether a deck is on the stage, for somebody to see.
     pub(super) fn expects_beats(&self) -> bool {
-        self.running.as_ref().is_some_and(|running| !running.hidden)
+        self.staged.as_ref().is_some_and(|staged| !staged.hidden)
     }
 
-    /// Time went by; answers whether the page hangs now, which is told once. A
+    /// Time went by, and this is the work of the page's process until now, if it
+    /// can be told; answers whether the page hangs now, which is told once. A
     /// look that comes late, because the machine slept or had too much to do,
     /// counts as little more than one in time: the page had no more time either.
-    pub(super) fn tick(&mut self, passed: Duration) -> bool {
+    pub(super) fn tick(&mut self, passed: Duration, work: Option<Duration>) -> bool {
         if !self.expects_beats() {
             return false;
         }
-        let more = passed.min(2 * TICK);
-        let silent = self.silent.map_or(Duration::ZERO, |silent| silent + more);
-        self.silent = Some(silent);
-        if silent < SILENCE {
+        let Some(silence) = &mut self.silence else {
+            self.silence = Some(Silence {
+                length: Duration::ZERO,
+                work_before: work,
+            });
             return false;
+        };
+        silence.length += passed.min(2 * TICK);
+        let worked = silence
+            .work_before
+            .zip(work)
+            .map(|(before, now)| now.saturating_sub(before));
+        let hangs = worked.is_none_or(|worked| worked >= WORK) && silence.length >= SILENCE
+            || silence.length >= LONG_SILENCE;
+        if hangs {
+            self.give_up();
         }
-        self.give_up();
-        true
+        hangs
     }
 
-    /// The page's process is ended, or ended by itself: whatever ran is what the
-    /// page that comes back will hear of.
+    /// The page's process is ended, or ended by itself: whatever was on the stage
+    /// is what the page that comes back will hear of.
     pub(super) fn give_up(&mut self) {
-        if let Some(running) = self.running.take() {
-            self.revived = Some(running.deck);
+        if let Some(staged) = self.staged.take() {
+            self.revived = Some(staged.deck);
             self.is_blamed = true;
         }
-        self.silent = None;
+        self.silence = None;
     }
 
     /// The process is gone; answers how long to wait before the page comes
@@ -96,7 +125,7 @@ impl Beats {
     /// could be stopped.
     pub(super) fn ended(&mut self, now: Instant) -> Duration {
         self.give_up();
-        if std::mem::take(&mut self.is_blamed) {
+        if mem::take(&mut self.is_blamed) {
             return Duration::ZERO;
         }
         self.ends
@@ -109,7 +138,7 @@ impl Beats {
         }
     }
 
-    /// What ran when the page went; told once.
+    /// What was on the stage when the page went; told once.
     pub(super) fn take_revived(&mut self) -> Option<ShownDeck> {
         self.revived.take()
     }
@@ -123,18 +152,25 @@ mod tests {
         ShownDeck {
             session_id: "a".into(),
             slide: 2,
+            scripts: true,
         }
     }
 
-    fn seen() -> Option<RunningDeck> {
-        Some(RunningDeck {
+    fn seen() -> Option<StagedDeck> {
+        Some(StagedDeck {
             deck: deck(),
             hidden: false,
         })
     }
 
     fn ticks_until_hang(beats: &mut Beats) -> Option<usize> {
-        (1..=20).find(|_| beats.tick(TICK))
+        (1..=20).find(|_| beats.tick(TICK, None))
+    }
+
+    /// As before, of a process that works this part of the time.
+    fn ticks_until_busy_hang(beats: &mut Beats, part: f64) -> Option<u32> {
+        let work = |tick: u32| Duration::from_secs(60) + (TICK * tick).mul_f64(part);
+        (1..=60).find(|tick| beats.tick(TICK, Some(work(*tick))))
     }
 
     #[test]
@@ -148,11 +184,31 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_gets_no_time_to_work_is_slow_for_longer() {
+        for (part, ticks) in [
+            (1.0, 13),
+            (0.9, 13),
+            (0.5, 13),
+            (0.25, 25),
+            (0.1, 49),
+            (0.0, 49),
+        ] {
+            let mut beats = Beats::default();
+            beats.beat(seen());
+            assert_eq!(
+                ticks_until_busy_hang(&mut beats, part),
+                Some(ticks),
+                "{part}"
+            );
+        }
+    }
+
+    #[test]
     fn every_beat_starts_the_time_anew() {
         let mut beats = Beats::default();
         for _ in 0..10 {
             beats.beat(seen());
-            assert!(!(0..12).any(|_| beats.tick(TICK)));
+            assert!(!(0..12).any(|_| beats.tick(TICK, None)));
         }
     }
 
@@ -167,25 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_deck_is_not_waited_for_but_blamed() {
-        let mut beats = Beats::default();
-        let hidden = seen().map(|running| RunningDeck {
-            hidden: true,
-            ..running
-        });
-        beats.beat(seen());
-        beats.beat(hidden);
-        assert!(!beats.expects_beats());
-        assert_eq!(ticks_until_hang(&mut beats), None);
-        beats.give_up();
-        assert_eq!(beats.take_revived(), Some(deck()));
-    }
-
-    #[test]
     fn a_machine_that_slept_is_no_hang() {
         let mut beats = Beats::default();
         beats.beat(seen());
-        assert!(!beats.tick(Duration::from_secs(8 * 3600)));
+        assert!(!beats.tick(Duration::from_secs(8 * 3600), None));
         beats.beat(seen());
         assert_eq!(ticks_until_hang(&mut beats), Some(13));
     }
@@ -200,15 +241,18 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_keeps_ending_comes_back_with_pauses() {
+    fn a_hidden_deck_is_not_waited_for_but_blamed() {
         let mut beats = Beats::default();
-        let start = Instant::now();
-        for second in 0..3 {
-            let now = start + Duration::from_secs(second);
-            assert_eq!(beats.ended(now), Duration::ZERO);
-        }
-        assert_eq!(beats.ended(start + Duration::from_secs(4)), PAUSE);
-        assert_eq!(beats.ended(start + Duration::from_secs(90)), Duration::ZERO);
+        let hidden = seen().map(|staged| StagedDeck {
+            hidden: true,
+            ..staged
+        });
+        beats.beat(seen());
+        beats.beat(hidden);
+        assert!(!beats.expects_beats());
+        assert_eq!(ticks_until_hang(&mut beats), None);
+        beats.give_up();
+        assert_eq!(beats.take_revived(), Some(deck()));
     }
 
     #[test]
@@ -224,5 +268,17 @@ mod tests {
             assert_eq!(beats.ended(now), Duration::ZERO);
         }
         assert_eq!(beats.ended(now), PAUSE, "nobody's doing, again and again");
+    }
+
+    #[test]
+    fn a_page_that_keeps_ending_comes_back_with_pauses() {
+        let mut beats = Beats::default();
+        let start = Instant::now();
+        for second in 0..3 {
+            let now = start + Duration::from_secs(second);
+            assert_eq!(beats.ended(now), Duration::ZERO);
+        }
+        assert_eq!(beats.ended(start + Duration::from_secs(4)), PAUSE);
+        assert_eq!(beats.ended(start + Duration::from_secs(90)), Duration::ZERO);
     }
 }

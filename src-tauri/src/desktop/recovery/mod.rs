@@ -2,7 +2,7 @@
 //! stage, the page says every half second that it is alive; when it falls
 //! silent, or its process takes too much memory, the process is ended and the
 //! page comes back. It hears once what was on the stage, and leaves that deck's
-//! scripts off.
+//! scripts off, or, if they were, does not draw it.
 //!
 //! What does not belong here: what the page shows then.
 
@@ -21,7 +21,7 @@ use tauri::{AppHandle, Manager, Runtime, State};
 
 use super::request;
 use super::shell::Shell;
-use beats::{Beats, RunningDeck, TICK};
+use beats::{Beats, StagedDeck, TICK};
 
 pub(super) use beats::ShownDeck;
 #[cfg(target_os = "macos")]
@@ -50,12 +50,12 @@ pub(super) struct Recovery {
 
 impl Recovery {
     /// The page is alive, with or without a deck on the stage.
-    pub(super) fn beat(&self, running: Option<RunningDeck>) {
-        self.beats().beat(running);
+    pub(super) fn beat(&self, staged: Option<StagedDeck>) {
+        self.beats().beat(staged);
         self.armed.notify_all();
     }
 
-    /// What ran when the page's process ended; told once.
+    /// What was on the stage when the page's process ended; told once.
     pub(super) fn take_revived(&self) -> Option<ShownDeck> {
         self.beats().take_revived()
     }
@@ -80,7 +80,7 @@ impl Recovery {
 
 #[derive(Deserialize)]
 struct Heartbeat {
-    deck: Option<RunningDeck>,
+    deck: Option<StagedDeck>,
 }
 
 /// Hears that the page is alive, and what it has on the stage.
@@ -102,7 +102,7 @@ fn read(request: Option<Value>) -> Result<Heartbeat> {
     let id = beat
         .deck
         .as_ref()
-        .map(|running| running.deck.session_id.len());
+        .map(|staged| staged.deck.session_id.len());
     if id.is_some_and(|length| length > LONGEST_ID) {
         return Err(Error::invalid("deck", "This is no session's id."));
     }
@@ -122,20 +122,21 @@ pub(super) fn start<R: Runtime>(app: &AppHandle<R>) {
 fn watch<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
     let recovery = shell.recovery();
-    let mut memory = web_process::Memory::default();
+    let mut process = web_process::Process::default();
     let mut last = Instant::now();
     loop {
         recovery.wait();
         let now = Instant::now();
-        let hangs = recovery.beats().tick(now.saturating_duration_since(last));
+        let usage = process.read();
+        let passed = now.saturating_duration_since(last);
+        let hangs = recovery.beats().tick(passed, usage.work);
         last = now;
-        let too_much = memory.read().filter(|bytes| *bytes > MEMORY);
-        if hangs || too_much.is_some() {
-            tracing::warn!(hangs, too_much, "the page's process is ended");
+        if hangs || usage.memory > Some(MEMORY) {
+            tracing::warn!(hangs, ?usage, "the page's process is ended");
             recovery.beats().give_up();
             web_process::end(app);
             // So that what is looked at next is the new process.
-            memory = web_process::Memory::default();
+            process = web_process::Process::default();
             thread::sleep(ENDING);
         }
     }

@@ -1,10 +1,10 @@
 //! The process that the page and its decks run in: ending it, hearing that it
-//! ended, bringing the page back, and how much memory it holds.
+//! ended, bringing the page back, and what it takes of the machine.
 //!
 //! Hangs are found everywhere. That a process ended by itself, Linux and macOS
 //! tell; WebView2 does as well, but nothing between it and us passes that on, so
 //! on Windows the engine's own page about it stays until the user loads it again.
-//! How much memory a process holds is known on Linux only.
+//! What a process takes is known on Linux only.
 
 use std::time::{Duration, Instant};
 
@@ -14,16 +14,25 @@ use crate::desktop::shell::Shell;
 use crate::desktop::window::MAIN;
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::{Memory, end};
+pub(super) use linux::{Process, end};
 #[cfg(target_os = "linux")]
 pub(in crate::desktop) use linux::{bring_back_when_gone, watch_end};
 
 #[cfg(target_os = "macos")]
 pub(in crate::desktop) use elsewhere::bring_back;
 #[cfg(not(target_os = "linux"))]
-pub(super) use elsewhere::{Memory, end};
+pub(super) use elsewhere::{Process, end};
 #[cfg(not(target_os = "linux"))]
 pub(in crate::desktop) use elsewhere::{bring_back_when_gone, watch_end};
+
+/// What the page's process takes of the machine, as far as that can be told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Usage {
+    /// Bytes in memory.
+    pub(super) memory: Option<u64>,
+    /// Time of the processor, since the process began.
+    pub(super) work: Option<Duration>,
+}
 
 /// The process is gone, and with it what the page was told; answers how long to
 /// wait before the page comes back.
@@ -44,7 +53,11 @@ mod linux {
     use tauri::{RunEvent, WebviewWindow};
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
-    use super::{AppHandle, Duration, MAIN, Manager, Runtime, gone};
+    use super::{AppHandle, Duration, MAIN, Manager, Runtime, Usage, gone};
+
+    /// The unit in which the kernel tells times, on every machine that a window
+    /// runs on.
+    const TICK: Duration = Duration::from_millis(10);
 
     /// The name of the page's process, as the system cuts it.
     const NAME: &str = "WebKitWebProces";
@@ -97,25 +110,24 @@ mod linux {
         }
     }
 
-    /// Reads how much memory the page's process holds. WebKitGTK limits it only
+    /// Reads what the page's process takes. WebKitGTK limits its memory only
     /// through settings of its context, which are fixed before anybody but wry
     /// gets hold of it.
     #[derive(Default)]
-    pub(in super::super) struct Memory {
-        process: Option<PathBuf>,
+    pub(in super::super) struct Process {
+        folder: Option<PathBuf>,
     }
 
-    impl Memory {
-        /// Bytes in memory; `None` while there is no such process.
-        pub(in super::super) fn read(&mut self) -> Option<u64> {
-            if self.process.is_none() {
-                self.process = find();
+    impl Process {
+        pub(in super::super) fn read(&mut self) -> Usage {
+            if self.folder.is_none() {
+                self.folder = find();
             }
-            let bytes = resident(self.process.as_deref()?);
-            if bytes.is_none() {
-                self.process = None;
+            let usage = self.folder.as_deref().map(usage).unwrap_or_default();
+            if usage.memory.is_none() {
+                self.folder = None;
             }
-            bytes
+            usage
         }
     }
 
@@ -134,6 +146,23 @@ mod linux {
             })
     }
 
+    fn usage(process: &Path) -> Usage {
+        Usage {
+            memory: resident(process),
+            work: work(process),
+        }
+    }
+
+    /// For the page and for the kernel on its behalf: the fields 14 and 15. They
+    /// are counted from the name, which may hold blanks itself.
+    fn work(process: &Path) -> Option<Duration> {
+        let stat = fs::read_to_string(process.join("stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?;
+        let times = fields.split_whitespace().skip(11).take(2);
+        let ticks: u32 = times.filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
+        Some(TICK * ticks)
+    }
+
     fn resident(process: &Path) -> Option<u64> {
         let status = fs::read_to_string(process.join("status")).ok()?;
         let kilobytes = field(&status, "VmRSS:")?.strip_suffix("kB")?;
@@ -147,13 +176,22 @@ mod linux {
 
     #[cfg(test)]
     mod tests {
+        use std::time::Instant;
+
         use super::*;
 
         #[test]
-        fn a_process_tells_its_memory() {
-            let bytes = resident(Path::new("/proc/self")).unwrap();
+        fn a_process_tells_what_it_takes() {
+            let own = Path::new("/proc/self");
+            let before = usage(own);
+            let bytes = before.memory.unwrap();
             assert!((1 << 20..1 << 40).contains(&bytes), "{bytes}");
-            assert_eq!(resident(Path::new("/proc/0")), None);
+            let start = Instant::now();
+            while work(own) < before.work.map(|work| work + 3 * TICK) {
+                assert!(start.elapsed() < Duration::from_secs(60), "it works");
+            }
+            let gone = usage(Path::new("/proc/0"));
+            assert_eq!((gone.memory, gone.work), (None, None));
         }
     }
 }
@@ -167,7 +205,7 @@ mod elsewhere {
 
     use tauri::{RunEvent, WebviewWindow, WindowEvent};
 
-    use super::{AppHandle, MAIN, Manager, Runtime, gone};
+    use super::{AppHandle, MAIN, Manager, Runtime, Usage, gone};
     use crate::desktop::window;
 
     /// Whether a window is on its way back.
@@ -230,13 +268,13 @@ mod elsewhere {
         }
     }
 
-    /// Nobody tells here how much memory a page's process holds.
+    /// Nobody tells here what a page's process takes.
     #[derive(Default)]
-    pub(in super::super) struct Memory;
+    pub(in super::super) struct Process;
 
-    impl Memory {
-        pub(in super::super) fn read(&mut self) -> Option<u64> {
-            None
+    impl Process {
+        pub(in super::super) fn read(&mut self) -> Usage {
+            Usage::default()
         }
     }
 }

@@ -59,7 +59,7 @@ async function shown() {
 it("the deck's frame comes after the first heartbeat was heard", async () => {
   const { told, open, answer, session_id } = await shown();
   await open();
-  expect(told).toHaveBeenCalledWith({ session_id, slide: 0, hidden: false });
+  expect(told).toHaveBeenCalledWith({ session_id, slide: 0, scripts: true, hidden: false });
   expect(frame()).toBeNull();
   await answer();
   await waitFor(() => expect(frame()).not.toBeNull());
@@ -70,12 +70,17 @@ it("no frame comes while nobody sees the window, as it expects no heartbeats the
   hidden = true;
   await open();
   await answer();
-  expect(told).toHaveBeenCalledExactlyOnceWith({ session_id, slide: 0, hidden: true });
+  expect(told).toHaveBeenCalledExactlyOnceWith({
+    session_id,
+    slide: 0,
+    scripts: true,
+    hidden: true,
+  });
   expect(frame()).toBeNull();
   hidden = false;
   document.dispatchEvent(new Event("visibilitychange"));
   await waitFor(() =>
-    expect(told).toHaveBeenLastCalledWith({ session_id, slide: 0, hidden: false }),
+    expect(told).toHaveBeenLastCalledWith({ session_id, slide: 0, scripts: true, hidden: false }),
   );
   await answer();
   await waitFor(() => expect(frame()).not.toBeNull());

@@ -1,27 +1,28 @@
 // Tells the desktop window every half second that this page still lives, while a
-// deck's scripts run where they are seen. A deck that stops the whole page stops
-// these, and the window is brought back without its scripts. Out of sight engines
-// slow a page's timers down, so then it is said once that the deck goes on.
+// deck is on the stage where it is seen. A deck that stops the whole page stops
+// these, and the window is brought back without its scripts, or, where it had none,
+// without the deck. Out of sight engines slow a page's timers down, so then it is
+// said once that the deck is still there.
 
-import type { RunningDeck } from "$lib/backend";
+import type { StagedDeck } from "$lib/backend";
 
 const PERIOD = 500;
 
 export class Heartbeat {
-  readonly #tell: (deck: RunningDeck | null) => Promise<void>;
-  #deck: RunningDeck | null = null;
+  readonly #tell: (deck: StagedDeck | null) => Promise<void>;
+  #deck: StagedDeck | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #told = Promise.resolve();
 
-  constructor(tell: (deck: RunningDeck | null) => Promise<void>) {
+  constructor(tell: (deck: StagedDeck | null) => Promise<void>) {
     this.#tell = tell;
   }
 
   /**
-   * Which deck's scripts run now; null: none. The timer rests while nobody sees it.
+   * Which deck is on the stage now; null: none. The timer rests while nobody sees it.
    * Answers once the window has heard of it.
    */
-  watch(deck: RunningDeck | null): Promise<void> {
+  watch(deck: StagedDeck | null): Promise<void> {
     const changed = !isSame(this.#deck, deck);
     this.#deck = deck;
     const beats = deck !== null && !deck.hidden;
@@ -43,10 +44,11 @@ export class Heartbeat {
   }
 }
 
-function isSame(one: RunningDeck | null, other: RunningDeck | null): boolean {
+function isSame(one: StagedDeck | null, other: StagedDeck | null): boolean {
   return (
     one?.session_id === other?.session_id &&
     one?.slide === other?.slide &&
+    one?.scripts === other?.scripts &&
     one?.hidden === other?.hidden
   );
 }

@@ -30,8 +30,8 @@ export interface Slot {
 }
 
 export interface PlayerEvents {
-  /** Its scripts are about to run; its frame waits until this is answered. */
-  runs(deck: Wanted): Promise<void>;
+  /** It is about to be shown; its frame waits until this is answered. */
+  shows(deck: Wanted): Promise<void>;
   /** The deck says something about itself, or passes a key or a link on. */
   heard(message: FrameMessage): void;
   /** Its scripts must not run any longer: it hung, or led its frame away. */
@@ -41,8 +41,8 @@ export interface PlayerEvents {
 export class DeckPlayer {
   slots = $state.raw<Slot[]>([]);
   problem = $state.raw<Problem | null>(null);
-  /** Whether a deck's scripts run, or are about to. */
-  running = $state(false);
+  /** Whether a deck is on the stage, or about to be. */
+  showing = $state(false);
   readonly #backend: Backend;
   readonly #events: PlayerEvents;
   #links: { id: number; link: FrameLink }[] = [];
@@ -98,7 +98,7 @@ export class DeckPlayer {
   clear(): void {
     this.#preview = null;
     this.problem = null;
-    this.running = false;
+    this.showing = false;
     this.#keep([]);
   }
 
@@ -119,7 +119,7 @@ export class DeckPlayer {
   watch(seen: boolean): void {
     const newest = this.slots.at(-1);
     this.#seen = seen;
-    if (seen && newest?.scripts === true && this.#greetedSlot === newest.id) {
+    if (seen && newest !== undefined && this.#greetedSlot === newest.id) {
       this.#pulse.start();
     } else {
       this.#pulse.stop();
@@ -135,9 +135,9 @@ export class DeckPlayer {
     const { session_id, scripts } = wanted;
     try {
       const preview = await this.#backend.call("open_preview", { session_id, scripts });
-      if (scripts && this.#isStill(wanted)) {
-        this.running = true;
-        await this.#events.runs(wanted);
+      if (this.#isStill(wanted)) {
+        this.showing = true;
+        await this.#events.shows(wanted);
       }
       if (this.#isStill(wanted)) {
         this.problem = null;
@@ -213,7 +213,7 @@ export class DeckPlayer {
     if (scripts) {
       this.#events.stopped(why);
     } else {
-      // Without scripts nothing can hang or lead away; whatever it was, it is over.
+      // Its styles or its markup, then. There is nothing left to turn off.
       this.problem = unanswered();
     }
   }

@@ -19,7 +19,7 @@ interface Port {
 
 const call = vi.fn();
 const heard = vi.fn();
-const runs = vi.fn();
+const shows = vi.fn();
 const stopped = vi.fn();
 let player: DeckPlayer;
 let nonce: number;
@@ -32,14 +32,14 @@ beforeEach(() => {
     return { nonce: `n${nonce}`, revision: 1, slide_count: 250, slides_per_page: 100 };
   });
   heard.mockReset();
-  runs.mockReset().mockResolvedValue(undefined);
+  shows.mockReset().mockResolvedValue(undefined);
   stopped.mockReset();
   const backend = {
     call,
     previewAddress: (of: string, page: number, slide: number) =>
       `/deck/${of}?page=${page}#${slide}`,
   } as unknown as Backend;
-  player = new DeckPlayer(backend, { heard, runs, stopped });
+  player = new DeckPlayer(backend, { heard, shows, stopped });
 });
 
 afterEach(() => {
@@ -146,35 +146,31 @@ describe("the stage", () => {
   });
 });
 
-describe("a deck with scripts", () => {
+describe.each([true, false])("a deck whose scripts are on: %s", (scripts) => {
+  const deck = { ...wanted, scripts };
+
   it("stands in the page only when it is watched over", async () => {
     let watch = () => {};
-    runs.mockReturnValue(new Promise<void>((resume) => (watch = resume)));
-    const shown = player.want(wanted);
+    shows.mockReturnValue(new Promise<void>((resume) => (watch = resume)));
+    const shown = player.want(deck);
     await vi.advanceTimersByTimeAsync(0);
-    expect(runs).toHaveBeenCalledExactlyOnceWith(wanted);
-    expect(player.running).toBe(true);
+    expect(shows).toHaveBeenCalledExactlyOnceWith(deck);
+    expect(player.showing).toBe(true);
     expect(player.slots).toEqual([]);
     watch();
     await shown;
     expect(player.slots).toHaveLength(1);
     player.clear();
-    expect(player.running).toBe(false);
+    expect(player.showing).toBe(false);
   });
 
   it("is not shown when nobody watches over it, and says so", async () => {
     const problem = new Problem({ code: "internal", title: "Deaf", detail: "Nobody hears." });
-    runs.mockRejectedValueOnce(problem);
-    await player.want(wanted);
+    shows.mockRejectedValueOnce(problem);
+    await player.want(deck);
     expect(player.slots).toEqual([]);
     expect(player.problem).toBe(problem);
-    expect(player.running).toBe(false);
-  });
-
-  it("needs nobody when its scripts are off", async () => {
-    await player.want({ ...wanted, scripts: false });
-    expect(runs).not.toHaveBeenCalled();
-    expect(player.slots).toHaveLength(1);
+    expect(player.showing).toBe(false);
   });
 });
 
@@ -217,10 +213,13 @@ describe("a deck that hangs", () => {
     expect(stopped).not.toHaveBeenCalled();
   });
 
-  it("costs no timer when its scripts are off", async () => {
+  it("is taken away without its scripts, too: its styles cost too much", async () => {
     await player.want({ ...wanted, scripts: false });
     comeUp();
-    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(3100);
+    expect(stopped).not.toHaveBeenCalled();
+    expect(player.slots).toEqual([]);
+    expect(player.problem?.code).toBe("internal");
   });
 
   it("is stopped, too, when it leads its frame away", async () => {

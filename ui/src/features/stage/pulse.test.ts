@@ -75,9 +75,9 @@ describe("the pulse", () => {
 });
 
 describe("the heartbeat", () => {
-  const deck = { session_id: "a", slide: 0, hidden: false };
+  const deck = { session_id: "a", slide: 0, scripts: true, hidden: false };
 
-  it("beats every half second while a deck runs", () => {
+  it("beats every half second while a deck is on the stage", () => {
     const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
     void heart.watch(deck);
@@ -109,16 +109,19 @@ describe("the heartbeat", () => {
     heart.watch(null).catch(() => undefined);
   });
 
-  it("tells of another slide at once and keeps one timer", () => {
-    const tell = vi.fn(async () => undefined);
-    const heart = new Heartbeat(tell);
-    void heart.watch(deck);
-    void heart.watch({ ...deck, slide: 1 });
-    expect(tell).toHaveBeenLastCalledWith({ ...deck, slide: 1 });
-    expect(vi.getTimerCount()).toBe(1);
-  });
+  it.each([{ slide: 1 }, { scripts: false }])(
+    "tells of %o at once and keeps one timer",
+    (other) => {
+      const tell = vi.fn(async () => undefined);
+      const heart = new Heartbeat(tell);
+      void heart.watch(deck);
+      void heart.watch({ ...deck, ...other });
+      expect(tell).toHaveBeenLastCalledWith({ ...deck, ...other });
+      expect(vi.getTimerCount()).toBe(1);
+    },
+  );
 
-  it("says once that the deck runs where nobody sees it, and is still then", () => {
+  it("says once that the deck is where nobody sees it, and is still then", () => {
     const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
     const unseen = { ...deck, hidden: true };
@@ -132,7 +135,7 @@ describe("the heartbeat", () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it("says once that nothing runs, and is still then", () => {
+  it("says once that nothing is on the stage, and is still then", () => {
     const tell = vi.fn(async () => undefined);
     const heart = new Heartbeat(tell);
     void heart.watch(null);

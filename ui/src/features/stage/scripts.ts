@@ -1,5 +1,5 @@
-// Whether a deck has anything to run. One that has not is shown with scripts off:
-// safer, and nothing has to be asked whether it still answers.
+// Whether a deck has anything to run. One that has not is shown with scripts off,
+// which is safer.
 
 import type { Deck } from "$lib/backend";
 

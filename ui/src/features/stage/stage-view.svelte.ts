@@ -8,8 +8,8 @@ import {
   type DeckReport,
   type ImportOutcome,
   type Problem,
-  type RunningDeck,
   type Slide,
+  type StagedDeck,
 } from "$lib/backend";
 import { outsideLink, type OutsideLink } from "$lib/outside-link";
 import type { App } from "$lib/state/app.svelte";
@@ -68,7 +68,7 @@ export class StageView {
   constructor(app: App) {
     this.app = app;
     this.player = new DeckPlayer(app.backend, {
-      runs: (deck) => this.#guard(deck),
+      shows: (deck) => this.#guard(deck),
       heard: (message) => this.#heard(message),
       stopped: (why) => this.#stop(why),
     });
@@ -89,6 +89,12 @@ export class StageView {
       scripts: scripts && this.#hasScripts,
       slide,
     };
+  }
+
+  /** Whether the deck has scripts that were turned off. */
+  get scriptsOff(): boolean {
+    const { scripts, held } = this.app.opened;
+    return !scripts && !held && this.#hasScripts;
   }
 
   get slide(): Slide | null {
@@ -125,7 +131,7 @@ export class StageView {
 
   /** Follows the open session; called again whenever what it reads changes. */
   follow(): void {
-    const { wanted } = this;
+    const wanted = this.app.opened.held ? null : this.wanted;
     untrack(() => void this.player.want(wanted));
   }
 
@@ -150,10 +156,9 @@ export class StageView {
   keepAlive(): void {
     const { wanted, seen } = this;
     this.player.watch(seen);
-    const runs = this.player.running && wanted?.scripts === true;
-    this.#tellAlive(
-      runs ? { session_id: wanted.session_id, slide: wanted.slide, hidden: !seen } : null,
-    );
+    const isShown = this.player.showing && wanted !== null;
+    // Not only scripts hang: styles and markup can cost as much.
+    this.#tellAlive(isShown ? stagedDeck(wanted, seen) : null);
   }
 
   async inspect(session_id: string): Promise<void> {
@@ -188,7 +193,7 @@ export class StageView {
     this.failures = this.failures.filter((one) => one !== closed);
   }
 
-  #tellAlive(deck: RunningDeck | null): void {
+  #tellAlive(deck: StagedDeck | null): void {
     // What could not be told is told again by the next beat.
     this.#heartbeat.watch(deck).catch(() => undefined);
   }
@@ -197,10 +202,10 @@ export class StageView {
    * A deck that hangs at once leaves no time for a sign of life, so the window must
    * expect them before. It expects none while nobody sees it.
    */
-  async #guard({ session_id, slide }: Wanted): Promise<void> {
+  async #guard(deck: Wanted): Promise<void> {
     do {
       await pageIsSeen();
-      await this.#heartbeat.watch({ session_id, slide, hidden: false });
+      await this.#heartbeat.watch(stagedDeck(deck, true));
     } while (document.hidden);
   }
 
@@ -250,6 +255,10 @@ export class StageView {
       this.link = link;
     }
   }
+}
+
+function stagedDeck({ session_id, slide, scripts }: Wanted, seen: boolean): StagedDeck {
+  return { session_id, slide, scripts, hidden: !seen };
 }
 
 async function pageIsSeen(): Promise<void> {

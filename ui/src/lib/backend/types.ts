@@ -90,6 +90,15 @@ export interface Appearance {
   text_size: number;
 }
 
+/** A deck as it is shown. */
+export interface ShownDeck {
+  session_id: string;
+  /** Index over the whole deck, from 0. */
+  slide: number;
+  /** Whether its scripts run. */
+  scripts: boolean;
+}
+
 /** What the page knows before it shows anything. */
 export interface Startup {
   version: string;
@@ -100,7 +109,7 @@ export interface Startup {
   /** The sample session, if this start made it. */
   sample: string | null;
   /** The deck that hung, if the page was brought back because of one. */
-  revived: { session_id: string; slide: number } | null;
+  revived: ShownDeck | null;
   /** Whether the system has file dialogs. */
   dialogs: boolean;
 }
@@ -185,10 +194,8 @@ export type FilesEvent =
 
 export type Folder = "data" | "logs" | "settings" | "exports";
 
-/** A deck whose scripts run, perhaps where nobody sees it. */
-export interface RunningDeck {
-  session_id: string;
-  slide: number;
+/** A deck on the stage, perhaps where nobody sees it. */
+export interface StagedDeck extends ShownDeck {
   hidden: boolean;
 }
 
@@ -208,7 +215,7 @@ export interface Desktop {
   listenerToken(): Promise<string>;
   rotateToken(): Promise<string>;
   makeSample(): Promise<Session>;
-  heartbeat(deck: RunningDeck | null): Promise<void>;
+  heartbeat(deck: StagedDeck | null): Promise<void>;
   diagnostics(): Promise<string>;
   closeWindow(): Promise<void>;
 }

@@ -133,7 +133,7 @@ export class App {
     this.library.profileId = kept.profile;
     const listing = this.library.start();
     if (revived) {
-      await this.opened.revive(revived.session_id, revived.slide);
+      await this.opened.revive(revived);
       return;
     }
     const known = sample ?? kept.session;

@@ -1,12 +1,15 @@
 // The session that is open: its conversation, its deck, the slide on the stage.
 
 import { problemOf, type Change, type Deck, type Message, type Problem } from "$lib/backend";
-import type { Session } from "$lib/backend";
+import type { Session, ShownDeck } from "$lib/backend";
 
 import type { App } from "./app.svelte";
 
 /** Messages that are read at once; older ones follow on demand. */
 const MESSAGES = 200;
+
+/** What of a deck stopped the window: its scripts, or what is drawn without them. */
+type Hung = "scripts" | "markup";
 
 type Part = "session" | "messages" | "deck";
 
@@ -20,6 +23,8 @@ export class Opened {
   scripts = $state(true);
   /** The deck hung and the window was brought back without its scripts. */
   revived = $state(false);
+  /** The deck hung without its scripts, too, so it is not drawn. */
+  held = $state(false);
   /** The id that was asked for last, before its session has been read. */
   asked = $state<string | null>(null);
   loading = $state(false);
@@ -31,8 +36,8 @@ export class Opened {
   #readings = 0;
   readonly #newest: Record<Part, number> = { session: 0, messages: 0, deck: 0 };
 
-  /** Sessions whose decks hung and were not let run again since. */
-  #hung: readonly string[] = [];
+  /** By its session's id, what hung of a deck and was not let run or drawn since. */
+  #hung: Readonly<Record<string, Hung | undefined>> = {};
 
   constructor(readonly app: App) {}
 
@@ -63,22 +68,24 @@ export class Opened {
     }
   }
 
-  /** Opens the deck that hung, without its scripts, and says so. */
-  async revive(sessionId: string, slide: number): Promise<void> {
-    this.#hung = [...this.#hung, sessionId];
-    const opening = this.open(sessionId, slide);
-    this.scripts = false;
-    this.revived = true;
+  /** Opens the deck that hung, without its scripts; if they were off, without drawing it. */
+  async revive({ session_id, slide, scripts }: ShownDeck): Promise<void> {
+    const opening = this.open(session_id, slide);
+    this.#note(scripts ? "scripts" : "markup");
     await opening;
   }
 
   /** Lets the deck's scripts run (again), or not. */
   allowScripts(allowed: boolean): void {
     if (allowed) {
-      this.#hung = this.#hung.filter((id) => id !== this.asked);
+      this.#note(undefined);
     }
     this.scripts = allowed;
-    this.revived = this.revived && !allowed;
+  }
+
+  /** Draws the deck that was held back after all, still without its scripts. */
+  release(): void {
+    this.#note("scripts");
   }
 
   /** Shows another slide; beyond the ends, the last one there is. */
@@ -131,6 +138,19 @@ export class Opened {
     }
   }
 
+  #note(hung: Hung | undefined): void {
+    this.#hung = { ...this.#hung, [this.asked ?? ""]: hung };
+    this.#heed();
+  }
+
+  /** Leaves off what of the open deck hung. */
+  #heed(): void {
+    const hung = this.#hung[this.asked ?? ""];
+    this.scripts = hung === undefined;
+    this.revived = hung === "scripts";
+    this.held = hung === "markup";
+  }
+
   #clear(sessionId: string | null, slide = 0): void {
     this.app.renamingTitle = false;
     this.asked = sessionId;
@@ -139,8 +159,7 @@ export class Opened {
     this.older = null;
     this.deck = null;
     this.slide = slide;
-    this.revived = sessionId !== null && this.#hung.includes(sessionId);
-    this.scripts = !this.revived;
+    this.#heed();
     this.problem = null;
     this.loading = false;
   }

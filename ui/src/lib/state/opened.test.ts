@@ -64,7 +64,7 @@ test("a change that cannot be read is said, and what was read stays", async () =
 test("a deck that hung stays without its scripts, however often it is opened", async () => {
   const { app } = await appOn();
   const [hung = "", other = ""] = ids(app);
-  await app.opened.revive(hung, 0);
+  await app.opened.revive({ session_id: hung, slide: 0, scripts: true });
   expect([app.opened.scripts, app.opened.revived]).toEqual([false, true]);
   await app.opened.open(other);
   expect([app.opened.scripts, app.opened.revived]).toEqual([true, false]);
@@ -75,11 +75,25 @@ test("a deck that hung stays without its scripts, however often it is opened", a
 test("until somebody lets them run", async () => {
   const { app } = await appOn();
   const [hung = "", other = ""] = ids(app);
-  await app.opened.revive(hung, 0);
+  await app.opened.revive({ session_id: hung, slide: 0, scripts: true });
   app.opened.allowScripts(true);
   await app.opened.open(other);
   await app.opened.open(hung);
   expect([app.opened.scripts, app.opened.revived]).toEqual([true, false]);
+});
+
+test("one that hung without its scripts is not drawn until somebody asks", async () => {
+  const { app } = await appOn();
+  const [hung = "", other = ""] = ids(app);
+  await app.opened.revive({ session_id: hung, slide: 0, scripts: false });
+  await app.opened.open(other);
+  expect([app.opened.scripts, app.opened.held]).toEqual([true, false]);
+  await app.opened.open(hung);
+  expect([app.opened.scripts, app.opened.held]).toEqual([false, true]);
+  app.opened.release();
+  await app.opened.open(other);
+  await app.opened.open(hung);
+  expect([app.opened.scripts, app.opened.held]).toEqual([false, false]);
 });
 
 function never(): never {

@@ -58,6 +58,11 @@ export const stage = {
     off: "This deck's scripts are off.",
   },
   runAgain: "Run scripts again",
+  held: {
+    title: "This deck is not drawn",
+    text: "It stopped the window, so Lectern brought it back without this deck’s slides. Their text and notes can be read; nothing was lost.",
+    act: "Draw it again",
+  },
   slideFailed: (slide: number) => `Slide ${slide}’s script failed, so its chart may be missing.`,
   deckFailed: "A script of this deck failed, so charts may be missing.",
   pictureless: (why: string) => `The small pictures of the slides could not be drawn. ${why}`,

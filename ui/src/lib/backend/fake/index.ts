@@ -164,7 +164,9 @@ export function fakeOfAddress(): Fake {
     delay: Number(asked.get("delay") ?? 0),
     desktop: !asked.has("browser"),
     startup: {
-      ...(asked.has("revived") ? { revived: { session_id: firstOf(), slide: 2 } } : {}),
+      ...(asked.has("revived")
+        ? { revived: { session_id: firstOf(), slide: 2, scripts: asked.get("revived") !== "held" } }
+        : {}),
       ...(asked.get("platform") === "macos" ? { platform: "macos" as const } : {}),
     },
   });

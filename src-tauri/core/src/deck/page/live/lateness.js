@@ -59,14 +59,26 @@
     }, 50);
   }
 
+  // A deck that sets out to lead its frame away keeps the rest of the page from
+  // being read, and the page from ever being loaded. Then it goes on by itself,
+  // after so many milliseconds.
+  const START_AT_LATEST = 300;
+  const LOADED_AT_LATEST = 2000;
+  let isLoaded = false;
+
+  function loaded() {
+    if (isLoaded) return;
+    isLoaded = true;
+    over.add("DOMContentLoaded");
+    over.add("load");
+    styleSoon();
+    whenPainted(tellReady);
+  }
+
   function listenForLateness() {
     listen(window, "error", onMissing, true);
     listen(window, "DOMContentLoaded", () => over.add("DOMContentLoaded"));
-    listen(window, "load", () => {
-      over.add("load");
-      styleSoon();
-      whenPainted(tellReady);
-    });
+    listen(window, "load", loaded);
     const observer = new MutationObserver(styleSoon);
     observer.observe(document.head, { childList: true, characterData: true, subtree: true });
   }

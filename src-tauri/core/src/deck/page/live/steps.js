@@ -41,6 +41,7 @@
     pinPages();
     shareFirstState();
     asked ??= firstSlide();
+    wait(start, START_AT_LATEST);
     if (deck.runs_scripts) runShared();
   }
 
@@ -53,6 +54,7 @@
     if (isStarted) return;
     isStarted = true;
     if (!show(asked - deck.first)) show(0);
+    wait(loaded, LOADED_AT_LATEST);
   }
 
   function tellReady() {
