@@ -88,7 +88,8 @@ function search(word) {
   const fits = (title) => title.includes(word);
   // The whole list again, when nothing is looked for any more.
   const seen = () =>
-    titles().length > 0 && (word === "" ? new Set(titles().map(kind)).size > 1 : titles().every(fits));
+    titles().length > 0 &&
+    (word === "" ? new Set(titles().map(kind)).size > 1 : titles().every(fits));
   return time(act, seen);
 }
 
@@ -115,17 +116,33 @@ async function chooseAll() {
   await until(() => button(/^Move [\d,.]{2,} to Trash$/));
 }
 
-const trash = () =>
-  time(
+// Rows go and come back before it is done; what counts after that is that nothing
+// else waits. It is done when it can be taken back.
+async function trash() {
+  const gone = time(
     () => button(/^Move /).click(),
     () => rows().length === 0,
   );
+  return withEnd(gone, () => button(/^Undo/) !== undefined);
+}
 
-const undo = (count) =>
-  time(
+async function undo(count) {
+  const back = time(
     () => button(/^Undo/).click(),
     () => listed() === count,
   );
+  return withEnd(
+    back,
+    () => !document.querySelector(".state[role=status]").innerText.startsWith("Saving"),
+  );
+}
+
+// When something was seen, when it was done, and the longest frame until then.
+async function withEnd(seeing, done) {
+  const doing = time(() => {}, done);
+  const [{ took: seen }, { took: whole, longest }] = [await seeing, await doing];
+  return { seen, whole, longest };
+}
 
 // When the first rows were drawn, in milliseconds since 1970.
 const firstRows = () =>
