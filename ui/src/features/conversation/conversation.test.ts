@@ -2,8 +2,9 @@
 
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 
+import { Problem } from "$lib/backend";
 import { App } from "$lib/state/app.svelte";
 import { appOn, DISK_FULL, held, ids, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
@@ -11,11 +12,13 @@ import { strings } from "$lib/strings";
 import WithApp from "../menus/WithApp.test.svelte";
 import Conversation from "./Conversation.svelte";
 import MessageArticle from "./MessageArticle.svelte";
+import { reader } from "./reader.svelte";
 
 // A busy machine draws dialogs slowly.
 vi.setConfig({ testTimeout: 20_000 });
 
 const words = strings.conversation;
+beforeAll(() => reader.load());
 afterEach(cleanup);
 
 async function message(content: string) {
@@ -31,6 +34,19 @@ async function message(content: string) {
   const { container } = render(WithApp, { app: made.app, part: MessageArticle, given });
   return { ...made, container };
 }
+
+it("messages are shown as they were written where what reads them is missing", async () => {
+  const { read } = reader;
+  const lost = new Problem({ code: "unreadable", ...strings.problems.partMissing });
+  Object.assign(reader, { read: null, problem: lost });
+  onTestFinished(() => void Object.assign(reader, { read, problem: null }));
+  const { app } = await appOn({ sessions: 1 });
+  await app.opened.open(ids(app)[0] ?? "");
+  app.opened.messages = app.opened.messages.map((one) => ({ ...one, content: "*as written*" }));
+  render(WithApp, { app, part: Conversation });
+  expect(await screen.findAllByText("*as written*")).not.toHaveLength(0);
+  expect(app.toasts.items.map(({ text }) => text)).toContain(lost.message);
+});
 
 describe("a message", () => {
   it("names who and when, with the whole date in reach", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { pieces, read } from "./markdown";
+import { pieces } from "./markdown";
+import { read } from "./parsing";
 
 /** Long enough to freeze a page that reads it naively. */
 const MUCH = 20_000;

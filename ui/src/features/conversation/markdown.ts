@@ -1,11 +1,8 @@
-// Reads Markdown into a tree that components draw with text nodes only. A message
-// is anybody's text, so it may be made to take long: it is cut into pieces that are
-// read when they come into sight, and what would still take long stays plain text.
+// Markdown as components draw it, with text nodes only. A message is anybody's text,
+// so it may be made to take long: it is cut into pieces that are read when they come
+// into sight, and what would still take long stays plain text.
 
-import type { Definition, Heading, Nodes, Root, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import type { Definition, Heading, Nodes, RootContent } from "mdast";
 
 /** Longer messages are shown as they were written. */
 const LONGEST = 200_000;
@@ -40,19 +37,6 @@ export function pieces(text: string): string[] | null {
   const parts = cut(text);
   const targets = definitionLines(text);
   return targets === "" ? parts : parts.map((part) => `${part}\n\n${targets}`);
-}
-
-/** Reads a piece; `null` when the reader cannot, so that it is shown as it is. */
-export function read(source: string): Reading | null {
-  try {
-    const root = fromMarkdown(source, {
-      extensions: [gfm()],
-      mdastExtensions: [gfmFromMarkdown()],
-    });
-    return { source, blocks: root.children, targets: targets(root), levels: levels(root) };
-  } catch {
-    return null;
-  }
 }
 
 /** What stands in the source for a node. */
@@ -115,38 +99,4 @@ function fenceAfter(line: string, fence: string): string {
 function definitionLines(text: string): string {
   const lines = text.match(/^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S.{0,500}$/gm) ?? [];
   return lines.slice(0, MOST_DEFINITIONS).join("\n");
-}
-
-function targets(root: Root): Map<string, Definition> {
-  const found = new Map<string, Definition>();
-  walk(root, (node) => {
-    if (node.type === "definition" && !found.has(node.identifier)) {
-      found.set(node.identifier, node);
-    }
-  });
-  return found;
-}
-
-/** Below the message's `h3`, never skipping a level: screen readers count on it. */
-function levels(root: Root): Map<Heading, number> {
-  const found = new Map<Heading, number>();
-  let last = 3;
-  walk(root, (node) => {
-    if (node.type === "heading") {
-      last = Math.min(node.depth + 3, last + 1, 6);
-      found.set(node, last);
-    }
-  });
-  return found;
-}
-
-/** In the order of the text, without recursion. */
-function walk(root: Root, visit: (node: Nodes) => void): void {
-  const waiting: Nodes[] = [root];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    visit(node);
-    if ("children" in node) {
-      waiting.push(...[...node.children].reverse());
-    }
-  }
 }

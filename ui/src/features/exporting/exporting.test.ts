@@ -2,7 +2,7 @@
 
 import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { perform } from "$lib/actions";
 import { type ExportRequest, Problem, type Saved } from "$lib/backend";
@@ -10,6 +10,7 @@ import type { Fake } from "$lib/backend/fake";
 import { appOn, ids, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
+import { dialogs } from "../menus/dialogs.svelte";
 import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
 import { numberedName, withEnding } from "./names";
@@ -41,6 +42,10 @@ const SCRIPT = new Problem({
 
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
+});
+beforeAll(async () => {
+  await dialogs.load({ kind: "export" });
+  await dialogs.load({ kind: "settings", page: "" });
 });
 afterEach(cleanup);
 

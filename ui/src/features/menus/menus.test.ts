@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { appOn, DISK_FULL, ids, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
+import { dialogs } from "./dialogs.svelte";
 import MainMenu from "./MainMenu.svelte";
 import Overlays from "./Overlays.svelte";
 import WithApp from "./WithApp.test.svelte";
@@ -102,6 +103,33 @@ it("a menu outside the page does what it names", async () => {
   const { app, backend } = await shown();
   backend.menu("settings");
   expect(app.overlay).toMatchObject({ kind: "settings" });
+});
+
+it("a dialog that cannot be loaded is told of, and can be tried again", async () => {
+  const { app, user } = await shown();
+  const load = vi.spyOn(dialogs, "load").mockRejectedValueOnce(DISK_FULL);
+  app.overlay = { kind: "shortcuts" };
+  await waitFor(() => expect(app.overlay).toBeNull());
+  const [toast] = app.toasts.items;
+  expect(toast?.text).toBe(DISK_FULL.message);
+  load.mockRestore();
+  void toast?.actions[0]?.run();
+  await user.type(await screen.findByRole("searchbox", {}, { timeout: 20_000 }), "d");
+});
+
+it("what is open stays until the next dialog has been loaded", async () => {
+  const { app } = await shown();
+  let come: () => void = () => undefined;
+  vi.spyOn(dialogs, "isHere").mockImplementation(({ kind }) => kind !== "settings");
+  vi.spyOn(dialogs, "load").mockReturnValue(new Promise((resolve) => (come = resolve)));
+  app.overlay = { kind: "go to slide" };
+  expect(await screen.findByRole("dialog")).toBeVisible();
+  app.overlay = { kind: "settings", page: "about" };
+  await settled();
+  expect(screen.getByRole("dialog", { name: words.goTitle })).toBeVisible();
+  app.overlay = null;
+  come();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 it("shortcuts are found", async () => {

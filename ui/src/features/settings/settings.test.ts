@@ -2,12 +2,13 @@
 
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FakeOptions } from "$lib/backend/fake";
 import { appOn, DISK_FULL, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
+import { dialogs } from "../menus/dialogs.svelte";
 import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
 
@@ -19,6 +20,7 @@ const words = strings.settings;
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
 });
+beforeAll(() => dialogs.load({ kind: "settings", page: "" }));
 afterEach(cleanup);
 
 async function page(name: string, options: FakeOptions = {}) {

@@ -2,11 +2,12 @@
 
 import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 import { appOn, DISK_FULL, held, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
+import { dialogs } from "../menus/dialogs.svelte";
 import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
 import { showReport } from "./moving";
@@ -20,6 +21,7 @@ const words = strings.stage.report;
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
 });
+beforeAll(() => dialogs.load({ kind: "report" }));
 afterEach(cleanup);
 
 /** A window with a deck whose frame never comes up. */

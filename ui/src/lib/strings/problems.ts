@@ -28,6 +28,10 @@ export const problems = {
     title: "Cannot be read",
     detail: "The browser could not read this file. Choose it again.",
   },
+  partMissing: {
+    title: "A part of the page is missing",
+    detail: "A part of this page could not be loaded. Try again, or open the page anew.",
+  },
   keptSmall: {
     title: "The browser did not allow it",
     detail: "The browser did not let Lectern fill the screen. Its own key for that still does.",
