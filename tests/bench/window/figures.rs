@@ -7,8 +7,10 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// Notes one run.
+    /// Notes one run, and says it at once: what was measured is not lost when
+    /// what comes later fails.
     pub(crate) fn add(&mut self, name: &'static str, value: f64) {
+        println!("{name}: {value:.0}");
         match self.rows.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
             None => self.rows.push((name, vec![value])),
