@@ -2,17 +2,18 @@
 //! switch of the listener.
 
 use std::sync::atomic::Ordering;
-use std::sync::mpsc;
 use std::time::Duration;
 
 use lectern::desktop::OWN_COMMANDS;
 use lectern_core::Code;
 use lectern_core::ops::OPERATIONS;
 use serde_json::{Value, json};
+use tauri::Manager;
 use tauri::ipc::InvokeBody;
-use tauri::{Listener, Manager};
 
-use super::harness::{Reply, Window, broken, call, code_of, invoke, json_of, session};
+use super::harness::{
+    Reply, Window, broken, call, changes, code_of, invoke, json_of, next, session,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_listener_is_switched_and_says_why_it_is_off() {
@@ -45,13 +46,9 @@ async fn the_token_is_shown_and_made_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_reach_the_page() {
     let window = Window::new().await;
-    let (sender, receiver) = mpsc::channel();
-    window.main().listen("change", move |event| {
-        sender.send(event.payload().to_owned()).unwrap();
-    });
+    let changes = changes(&window);
     let made = json_of(&window, "create_session", json!({})).await;
-    let told = tokio::task::spawn_blocking(move || receiver.recv_timeout(Duration::from_secs(20)));
-    let told: Value = serde_json::from_str(&told.await.unwrap().unwrap()).unwrap();
+    let (told, _) = next(changes, |_| true).await;
     assert_eq!(told["change"], "session_created");
     assert_eq!(told["session_id"], made["session_id"]);
     assert_eq!(told["client"], "window");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tauri::RunEvent;
 use tokio::task::JoinHandle;
 
-use super::harness::{Reply, Window, call, code_of, json_of, listen, next, problem_of, session};
+use super::harness::{Reply, Window, call, changes, code_of, json_of, next, problem_of, session};
 
 fn is_progress(event: &Value) -> bool {
     event["change"] == "export_progressed"
@@ -168,7 +168,7 @@ async fn the_choices_say_where_and_with_what() {
 /// and the first that it told.
 async fn endless(window: &Window) -> (String, JoinHandle<Result<Reply, Value>>, Value) {
     let id = session(window, "endless").await;
-    let events = listen(window, "change");
+    let events = changes(window);
     let exporting = tokio::spawn({
         let main = window.main();
         let request = json!({"session_id": id});

@@ -215,6 +215,20 @@ pub(crate) fn listen(window: &Window, event: &str) -> mpsc::Receiver<Value> {
     receiver
 }
 
+/// Hears what changes, one by one. Where some changes were missed it hears null.
+pub(crate) fn changes(window: &Window) -> mpsc::Receiver<Value> {
+    let (sender, receiver) = mpsc::channel();
+    window.main().listen("changes", move |event| {
+        let told: Value = serde_json::from_str(event.payload()).unwrap();
+        let told = told.as_array().cloned().unwrap_or_else(|| vec![told]);
+        for change in told {
+            // A test that has ended hears nothing.
+            let _ = sender.send(change);
+        }
+    });
+    receiver
+}
+
 /// The next payload that fits. Those of what a test did before may still come.
 pub(crate) async fn next(
     events: mpsc::Receiver<Value>,

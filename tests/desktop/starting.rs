@@ -5,7 +5,7 @@ use std::time::Duration;
 use lectern::desktop::Arguments;
 use serde_json::{Value, json};
 
-use super::harness::{Window, code_of, json_of, listen, next, problem_of, session};
+use super::harness::{Window, changes, code_of, json_of, listen, next, problem_of, session};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_start_in_an_empty_library_makes_the_sample() {
@@ -40,7 +40,7 @@ async fn what_could_not_be_opened_is_opened_when_the_page_asks_again() {
     // At the start, and at the page's first question.
     let window = Window::refused(2, &[("plan.html", deck)]).await;
     let files = listen(&window, "files");
-    let changes = listen(&window, "change");
+    let changes = changes(&window);
     for command in ["startup", "list_sessions"] {
         let code = code_of(&window, command, Value::Null).await;
         assert_eq!(code, "store_locked", "{command}");

@@ -49,7 +49,7 @@ function tell(event: string, payload: unknown): void {
 test("every event is listened to before the window begins", async () => {
   await tauri().startup();
   expect(window_.done.toSorted().slice(0, 3)).toEqual([
-    "listens to change",
+    "listens to changes",
     "listens to files",
     "listens to menu",
   ]);
@@ -73,6 +73,16 @@ test("what is told before anybody hears it waits, in its order", async () => {
   stop();
   tell("files", { kind: "left" });
   expect(heard).toHaveLength(3);
+});
+
+test("changes that came together are heard one by one, and that some were missed", async () => {
+  const backend = tauri();
+  await backend.startup();
+  const heard: unknown[] = [];
+  backend.onChange((change) => heard.push(change));
+  tell("changes", [{ sequence: 1 }, { sequence: 2 }]);
+  tell("changes", null);
+  expect(heard).toEqual([{ sequence: 1 }, { sequence: 2 }, null]);
 });
 
 test("a start that failed listens once only", async () => {
@@ -99,9 +109,9 @@ test("a command that fails without a word says no more than is known", async () 
 
 test("a window that cannot be heard does not begin, and may try again", async () => {
   const backend = tauri();
-  window_.answers.set("change", () => Promise.reject("refused"));
+  window_.answers.set("changes", () => Promise.reject("refused"));
   await expect(backend.startup()).rejects.toMatchObject({ code: "internal" });
   expect(window_.done).not.toContain("startup");
-  window_.answers.delete("change");
+  window_.answers.delete("changes");
   await expect(backend.startup()).resolves.toEqual(STARTUP);
 });

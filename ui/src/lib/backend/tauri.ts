@@ -86,7 +86,7 @@ const desktop: Desktop = {
 /** The window's commands. */
 export function tauri(): Backend {
   let origin: string = PAGE_SCHEME.other;
-  const changes = new WindowEvent<Change | null>("change");
+  const changes = new WindowEvent<readonly Change[] | null>("changes");
   const files = new WindowEvent<FilesEvent>("files");
   const menu = new WindowEvent<string>("menu");
   return {
@@ -103,7 +103,7 @@ export function tauri(): Backend {
     },
     remember: (view) => command("remember_view", { view }),
     rememberAppearance: (appearance) => command("change_settings", { appearance }),
-    onChange: (hear) => changes.hear(hear),
+    onChange: (hear) => changes.hear((told) => (told ?? [null]).forEach((one) => hear(one))),
     onFiles: (hear) => files.hear(hear),
     onMenu: (hear) => menu.hear(hear),
     importFiles: () => command("import_files"),
