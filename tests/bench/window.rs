@@ -22,6 +22,9 @@ mod window {
     mod filling;
     mod measuring;
     mod processes;
+    #[expect(dead_code, reason = "the tests of the window need more of it")]
+    #[path = "../../window/screen.rs"]
+    mod screen;
 
     pub(super) use measuring::run;
 }

@@ -15,7 +15,7 @@ use super::screen::{Running, Screen, start};
 /// Long enough for a machine that does much else.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
 /// A driver that has no session by then gets none.
-const SESSION: Duration = Duration::from_secs(20);
+const SESSION: Duration = Duration::from_secs(60);
 pub(crate) const PAUSE: Duration = Duration::from_millis(50);
 
 /// Names another program to test, such as the installed one.

@@ -5,8 +5,9 @@ use std::path::Path;
 use lectern_core::clock::{Clock, SystemClock};
 use serde_json::{Value, json};
 
-use super::driver::{Screen, Window, wait_for};
+use super::driver::{Window, wait_for};
 use super::figures::{self, Figures};
+use super::screen::Screen;
 use super::{filling, processes};
 
 const MANY: usize = 10_000;
@@ -162,7 +163,8 @@ fn quiet(window: &Window) {
 fn empty_page(screen: &Screen) -> String {
     let folder = tempfile::tempdir().unwrap();
     let browser = Window::open_browser(screen, folder.path());
-    browser.go_to("data:text/html,empty");
+    browser.go_to("data:text/html,empty").unwrap();
+    browser.wait_for_text("body", "empty");
     let (rate, longest) = rate(&ask(&browser, &format!("idle({SCROLLING})")));
     format!(
         "an empty page in the same engine: {rate:.0} frames per second, longest frame {longest:.0} ms"
