@@ -21,6 +21,22 @@ const SAID = [
   "SvelteAttribute[key.name!=/^keys/] > SvelteLiteral[value=/^[A-Z][a-z]+/]",
 ].map((selector) => ({ selector, message: "What the page says stands in lib/strings." }));
 
+const TRANSPORTS = [
+  { group: ["@tauri-apps/*"], message: "Only lib/backend knows the transport." },
+  {
+    group: ["**/backend/tauri", "**/backend/http"],
+    message: "Only lib/backend chooses the transport.",
+  },
+];
+const FEATURES = {
+  group: ["**/features/**", "**/Window.svelte"],
+  message: "Features know lib and components, which know no feature.",
+};
+const COMPONENTS = {
+  group: ["$components/**", "**/components/**"],
+  message: "Components know lib, which shows nothing itself.",
+};
+
 export default ts.config(
   { ignores: ["dist/**", "src/lib/api/**"] },
   js.configs.recommended,
@@ -59,18 +75,7 @@ export default ts.config(
           message: "Only lib/backend knows the transport.",
         })),
       ],
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: ["@tauri-apps/*"], message: "Only lib/backend knows the transport." },
-            {
-              group: ["**/backend/tauri", "**/backend/http"],
-              message: "Only lib/backend chooses the transport.",
-            },
-          ],
-        },
-      ],
+      "no-restricted-imports": ["error", { patterns: TRANSPORTS }],
       "no-restricted-properties": [
         "error",
         ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({
@@ -80,6 +85,21 @@ export default ts.config(
       ],
       "no-restricted-syntax": ["error", ORIGIN],
     },
+  },
+  {
+    files: ["src/components/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: [...TRANSPORTS, FEATURES] }] },
+  },
+  {
+    files: ["src/lib/**"],
+    ignores: [TRANSPORT],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [...TRANSPORTS, FEATURES, COMPONENTS] }],
+    },
+  },
+  {
+    files: [TRANSPORT],
+    rules: { "no-restricted-imports": ["error", { patterns: [FEATURES, COMPONENTS] }] },
   },
   {
     files: ["src/**"],

@@ -3,9 +3,6 @@
 
 import type { App } from "$lib/state/app.svelte";
 import { createSession, duplicateSession, trash } from "$lib/state/deeds";
-import { openSample } from "$lib/state/sample";
-import { strings } from "$lib/strings";
-
 import {
   firstSlide,
   hasSlides,
@@ -15,8 +12,11 @@ import {
   showReport,
   toggleNotes,
   toggleReading,
-} from "../features/stage/moving";
-import { presentFromHere, presentFromStart } from "../features/stage/presenting";
+} from "$lib/state/moving";
+import { presentFromHere, presentFromStart } from "$lib/state/presenting";
+import { openSample } from "$lib/state/sample";
+import { strings } from "$lib/strings";
+
 import {
   cleanUp,
   closeWindow,

@@ -2,9 +2,8 @@
 
 import type { Session } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
-
-import { quitAfterWork } from "../features/exporting/exports.svelte";
-import { isFullScreen } from "../features/stage/presenting";
+import { quitAfterWork } from "$lib/state/exports.svelte";
+import { isFullScreen } from "$lib/state/presenting";
 
 const LEAST_TEXT = 80;
 const MOST_TEXT = 200;

@@ -7,13 +7,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { perform } from "$lib/actions";
 import { type ExportRequest, Problem, type Saved } from "$lib/backend";
 import type { Fake } from "$lib/backend/fake";
+import { numberedName, withEnding } from "$lib/state/export-names";
 import { appOn, ids, settled } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import { dialogs } from "../menus/dialogs.svelte";
 import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
-import { numberedName, withEnding } from "./names";
 import { readRange } from "./ranges";
 import RunningExport from "./RunningExport.svelte";
 

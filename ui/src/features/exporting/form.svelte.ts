@@ -8,9 +8,9 @@ import {
   type Session,
 } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
+import { withEnding } from "$lib/state/export-names";
+import { type Choices, type Exports } from "$lib/state/exports.svelte";
 
-import { type Choices, type Exports } from "./exports.svelte";
-import { withEnding } from "./names";
 import { readRange } from "./ranges";
 
 export type Which = "all" | "this" | "range";

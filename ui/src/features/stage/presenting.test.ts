@@ -3,10 +3,10 @@
 import { cleanup, render, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
+import { presentFromStart } from "$lib/state/presenting";
 import { appOn, ids } from "$lib/state/testing";
 
 import WithApp from "../menus/WithApp.test.svelte";
-import { presentFromStart } from "./presenting";
 import Stage from "./Stage.svelte";
 
 // A busy machine draws decks slowly.

@@ -4,13 +4,13 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
+import { showReport } from "$lib/state/moving";
 import { appOn, DISK_FULL, held, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import { dialogs } from "../menus/dialogs.svelte";
 import Overlays from "../menus/Overlays.svelte";
 import WithApp from "../menus/WithApp.test.svelte";
-import { showReport } from "./moving";
 import { stageOf } from "./stage-view.svelte";
 
 // A busy machine draws dialogs slowly.
@@ -21,7 +21,7 @@ const words = strings.stage.report;
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
 });
-beforeAll(() => dialogs.load({ kind: "report" }));
+beforeAll(() => dialogs.load({ kind: "report", of: "deck" }));
 afterEach(cleanup);
 
 /** A window with a deck whose frame never comes up. */

@@ -44,20 +44,12 @@ export class StageView {
   report = $state.raw<DeckReport | null>(null);
   /** Why it could not be looked through. */
   unread = $state.raw<Problem | null>(null);
-  /** What the report is about: the newest import, or the open deck. */
-  reportOf = $state<"import" | "deck">("import");
   failures = $state.raw<Failure[]>([]);
   /** Addresses that the running deck asked for and did not get. */
   blocked = $state.raw<string[]>([]);
   link = $state.raw<OutsideLink | null>(null);
   /** Why the deck's scripts are off. */
   stopped = $state<"silent" | "strayed" | null>(null);
-  /** Whether the slide stands there as text. */
-  reading = $state(false);
-  /** What covers the slide while presenting. */
-  blank = $state<"black" | "white" | null>(null);
-  /** Whether the window was asked to fill the screen. */
-  fillsScreen = false;
   /** Whether anybody can see the window. */
   seen = $state(!document.hidden);
   readonly #heartbeat: Heartbeat;
@@ -178,7 +170,7 @@ export class StageView {
   tellOnce(outcomes: readonly ImportOutcome[]): void {
     if (outcomes !== this.#told && this.app.overlay === null && !this.app.presenting) {
       this.#told = outcomes;
-      this.app.overlay = { kind: "report" };
+      this.app.overlay = { kind: "report", of: "import" };
     }
   }
 

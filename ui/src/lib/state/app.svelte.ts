@@ -5,8 +5,8 @@ import { getContext, setContext } from "svelte";
 
 import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
 
-import { Exports } from "../../features/exporting/exports.svelte";
 import { Drafts } from "./drafts.svelte";
+import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
@@ -14,6 +14,7 @@ import { Opened } from "./opened.svelte";
 import { setOf } from "./order";
 import { Pictures } from "./pictures.svelte";
 import { Saving } from "./saving.svelte";
+import { Showing } from "./showing.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
 
@@ -22,7 +23,7 @@ export type Overlay =
   | { kind: "export" }
   | { kind: "settings"; page: string }
   | { kind: "shortcuts" }
-  | { kind: "report" }
+  | { kind: "report"; of: "import" | "deck" }
   | { kind: "go to slide" }
   | { kind: "profile"; profileId: number | null; assignTo?: string }
   | { kind: "confirm"; question: Question };
@@ -50,6 +51,7 @@ interface Move {
 export class App {
   readonly backend: Backend;
   readonly startup: Startup;
+  readonly showing = new Showing();
   readonly toasts = new Toasts();
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);

@@ -91,7 +91,7 @@ export class Imports {
 
   #tell(outcomes: readonly ImportOutcome[], imported: number): void {
     const words = strings.library.imports;
-    const report = () => void (this.app.overlay = { kind: "report" });
+    const report = () => void (this.app.overlay = { kind: "report", of: "import" });
     for (const { file_name, problem } of outcomes) {
       if (problem) {
         this.app.toasts.show(words.failed(file_name, problem.detail), {

@@ -3,9 +3,9 @@
 import type { Saved } from "$lib/backend";
 import { bytesText } from "$lib/amounts";
 import { copyText } from "$lib/clipboard";
-import type { App } from "$lib/state/app.svelte";
 import { strings } from "$lib/strings";
 
+import type { App } from "./app.svelte";
 import type { Job } from "./exports.svelte";
 
 /** Tells the news of an export that is over, unless its dialog does. */

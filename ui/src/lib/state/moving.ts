@@ -1,9 +1,7 @@
 // What can be asked of the stage by key, menu or button. Each is one function of
 // the app, for the one list of actions.
 
-import type { App } from "$lib/state/app.svelte";
-
-import { stageOf } from "./stage-view.svelte";
+import type { App } from "./app.svelte";
 
 export function nextSlide(app: App): void {
   app.opened.show(app.opened.slide + 1);
@@ -23,8 +21,7 @@ export function lastSlide(app: App): void {
 
 /** Turns the slide into text, and back. */
 export function toggleReading(app: App): void {
-  const view = stageOf(app);
-  view.reading = !view.reading;
+  app.showing.reading = !app.showing.reading;
 }
 
 export function toggleNotes(app: App): void {
@@ -32,8 +29,7 @@ export function toggleNotes(app: App): void {
 }
 
 export function showReport(app: App): void {
-  stageOf(app).reportOf = "deck";
-  app.overlay = { kind: "report" };
+  app.overlay = { kind: "report", of: "deck" };
 }
 
 /** Whether there is a slide to act on. */

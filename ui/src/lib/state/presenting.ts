@@ -1,9 +1,8 @@
 // Presenting: the deck over the whole screen, and back.
 
-import type { App } from "$lib/state/app.svelte";
+import type { PresentCommand } from "$lib/present-keys";
 
-import type { PresentCommand } from "./present-keys";
-import { stageOf } from "./stage-view.svelte";
+import type { App } from "./app.svelte";
 
 interface Return {
   focus: Element | null;
@@ -30,23 +29,22 @@ export async function endPresenting(app: App): Promise<void> {
   if (!app.presenting) {
     return;
   }
-  const view = stageOf(app);
+  const { showing } = app;
   const before = RETURNS.get(app);
   app.presenting = false;
-  view.blank = null;
-  view.reading = before?.reading ?? false;
+  showing.blank = null;
+  showing.reading = before?.reading ?? false;
   await fillScreen(app, false);
   focusAgain(before?.focus ?? null);
 }
 
 /** Does what a key of the presentation asks for. */
 export async function obey(app: App, command: PresentCommand): Promise<void> {
-  const { opened } = app;
-  const view = stageOf(app);
+  const { opened, showing } = app;
   switch (command.do) {
     case "black":
     case "white":
-      view.blank = view.blank === command.do ? null : command.do;
+      showing.blank = showing.blank === command.do ? null : command.do;
       return;
     case "full":
       await fillScreen(app, !isFullScreen());
@@ -56,7 +54,7 @@ export async function obey(app: App, command: PresentCommand): Promise<void> {
       return;
     default:
   }
-  view.blank = null;
+  showing.blank = null;
   const slides = {
     next: opened.slide + 1,
     previous: opened.slide - 1,
@@ -78,20 +76,20 @@ async function present(app: App): Promise<void> {
   if (app.presenting) {
     return;
   }
-  const view = stageOf(app);
-  RETURNS.set(app, { focus: document.activeElement, reading: view.reading });
+  const { showing } = app;
+  RETURNS.set(app, { focus: document.activeElement, reading: showing.reading });
   app.overlay = null;
   // Where there is room for one pane only, the other one may be shown.
   app.layout.narrowPane = "stage";
-  view.reading = false;
-  view.blank = null;
+  showing.reading = false;
+  showing.blank = null;
   app.presenting = true;
   await fillScreen(app, true);
 }
 
 /** A window that cannot fill the screen presents in its own size, and says so afterwards. */
 async function fillScreen(app: App, on: boolean): Promise<void> {
-  stageOf(app).fillsScreen = on;
+  app.showing.fillsScreen = on;
   try {
     await app.backend.setFullScreen(on);
   } catch (cause) {

@@ -11,11 +11,11 @@ import {
   type Saved,
   type Session,
 } from "$lib/backend";
-import type { App } from "$lib/state/app.svelte";
 import { strings } from "$lib/strings";
 
-import { numberedName, withEnding } from "./names";
-import { announce } from "./news";
+import type { App } from "./app.svelte";
+import { numberedName, withEnding } from "./export-names";
+import { announce } from "./export-news";
 
 /** What was chosen in the dialog. */
 export interface Choices {

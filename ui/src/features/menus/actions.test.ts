@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { MenuEntry } from "$components/menu-entry";
+import { ACTIONS, actionsOf, keysFor, perform } from "$lib/actions";
+import { listenToKeys, usableKeys } from "$lib/keyboard";
 import { appOn } from "$lib/state/testing";
 
-import { menuEntries } from "../features/menus/entries";
-import { matching, shortcutGroups } from "../features/menus/shortcuts";
-import { ACTIONS, actionsOf, keysFor, perform } from "./actions";
-import { listenToKeys, usableKeys } from "./keyboard";
+import { menuEntries } from "./entries";
+import { matching, shortcutGroups } from "./shortcuts";
 
 let stop: () => void = () => undefined;
 afterEach(() => {
