@@ -44,7 +44,13 @@ test.describe("keys", () => {
   const slides = [{ html: "<h1>One</h1>" }, { html: "<h1>Two</h1>" }];
 
   test("are what was pressed, whatever the deck makes of them", async ({ lectern, openPage }) => {
-    const duplicate = { code: "KeyD", ctrlKey: true, metaKey: true, shiftKey: false, altKey: false };
+    const duplicate = {
+      code: "KeyD",
+      ctrlKey: true,
+      metaKey: true,
+      shiftKey: false,
+      altKey: false,
+    };
     await importDeck(lectern, { slides, scripts: forged("KeyboardEvent.prototype", duplicate) });
     const page = await openPage();
     await openRow(page, "Orchard");
