@@ -56,6 +56,8 @@ export class StageView {
   stopped = $state<"silent" | "strayed" | null>(null);
   /** Whether the slide stands there as text. */
   reading = $state(false);
+  /** The first start's session, until what is said about it was closed. */
+  sample = $state<string | null>(null);
   /** What covers the slide while presenting. */
   blank = $state<"black" | "white" | null>(null);
   /** Whether the window was asked to fill the screen. */
@@ -70,6 +72,7 @@ export class StageView {
 
   constructor(app: App) {
     this.app = app;
+    this.sample = app.startup.sample;
     this.player = new DeckPlayer(app.backend, {
       runs: (deck) => this.#guard(deck),
       heard: (message) => this.#heard(message),

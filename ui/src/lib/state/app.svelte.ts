@@ -5,6 +5,8 @@ import { getContext, setContext } from "svelte";
 
 import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
 
+import { strings } from "$lib/strings";
+
 import { Exports } from "../../features/exporting/exports.svelte";
 import { Drafts } from "./drafts.svelte";
 import { Imports } from "./imports.svelte";
@@ -13,7 +15,7 @@ import { Library } from "./library.svelte";
 import { Opened } from "./opened.svelte";
 import { setOf } from "./order";
 import { Saving } from "./saving.svelte";
-import { Toasts } from "./toasts.svelte";
+import { Toasts, type ToastAction } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
 
 /** What lies over the window; one at a time. */
@@ -48,7 +50,7 @@ interface Removal {
 export class App {
   readonly backend: Backend;
   readonly startup: Startup;
-  readonly toasts = new Toasts();
+  readonly toasts = new Toasts((problem) => this.#helpFor(problem));
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);
   readonly drafts: Drafts;
@@ -121,6 +123,16 @@ export class App {
       const told = removal.told.includes(null) ? [null] : removal.told;
       told.forEach((change) => this.#hear(change));
     }
+  }
+
+  /** Room on a full disk is made where Lectern keeps everything. */
+  #helpFor({ code }: Problem): ToastAction[] {
+    const { desktop } = this.backend;
+    if (code !== "disk_full" || desktop === null) {
+      return [];
+    }
+    const run = () => desktop.revealFolder("data").catch((cause) => void this.toasts.fail(cause));
+    return [{ label: strings.library.showDataFolder, run }];
   }
 
   async #begin(): Promise<void> {
