@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { openable, pieces, read } from "./markdown";
+import { htmlOf, openable, pieces, read } from "./markdown";
 
 /** Long enough to freeze a page that reads it naively. */
 const MUCH = 20_000;
@@ -70,5 +70,24 @@ describe("what may be opened", () => {
     "",
   ])("not %s", (url) => {
     expect(openable(url)).toBeNull();
+  });
+});
+
+describe("for an editor", () => {
+  it("tables and links are what they are", () => {
+    expect(htmlOf("|a|\n|-|\n|b|")).toContain("<td>b</td>");
+    expect(htmlOf("[here](https://example.org/)")).toContain('href="https://example.org/"');
+  });
+
+  it("HTML stays text, no address runs anything, and no picture is loaded", () => {
+    const html = htmlOf(
+      "<script>x</script>\n\n[a](javascript:x) ![chart](https://example.org/a.png)",
+    );
+    expect(html).not.toMatch(/<script|<img|javascript:/);
+    expect(html).toContain(">chart</a>");
+  });
+
+  it("a text that would take long is none", () => {
+    expect(htmlOf("> ".repeat(30_000))).toBeNull();
   });
 });
