@@ -1,5 +1,6 @@
 // How the page is driven in a browser: the machine's own Chromium, against the
-// listener of the built command line, one library for each test.
+// listener of the built command line, one library for each test. What the page can
+// look like is walked through on its fake.
 
 import { existsSync } from "node:fs";
 
@@ -24,6 +25,11 @@ export default defineConfig({
   // Nothing here is timed: a machine that does much else may take long.
   timeout: 120_000,
   expect: { timeout: 30_000 },
+  projects: [
+    { name: "listener", testIgnore: "states.spec.ts" },
+    { name: "build", testDir: "support", testMatch: "page-of-fake.setup.ts" },
+    { name: "fake", testMatch: "states.spec.ts", dependencies: ["build"] },
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",

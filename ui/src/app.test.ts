@@ -1,6 +1,7 @@
-// The contrasts of the tokens, computed as WCAG 2 does, in both themes.
+// The contrasts of the tokens, computed as WCAG 2 does, in both themes; and what moves.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
@@ -65,4 +66,22 @@ test.each([
     ([on, ground, least]) => contrast(theme[on] ?? "#000000", theme[ground] ?? "#000000") < least,
   );
   expect(poor).toEqual([]);
+});
+
+/** Only waits, and then is there. */
+const WAITS = /^late /;
+
+test("whatever moves takes no time for those who want less motion", () => {
+  expect(css).toMatch(/prefers-reduced-motion: reduce\) \{\s*:root \{\s*--quick: 1ms;/);
+  const styles = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(svelte|css)$/.test(name))
+    .map((name) => [name, readFileSync(join("src", name), "utf8")] as const);
+  const moving = styles.flatMap(([name, style]) =>
+    [...style.matchAll(/(?:animation|transition):([^;]+);/g)]
+      .map(([, how = ""]) => how.trim())
+      .filter((how) => !how.includes("var(--quick)") && !WAITS.test(how))
+      .filter(() => !style.includes("prefers-reduced-motion"))
+      .map((how) => `${name}: ${how}`),
+  );
+  expect(moving).toEqual([]);
 });

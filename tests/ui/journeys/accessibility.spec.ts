@@ -1,26 +1,12 @@
-// Every screen without what a checker of accessibility finds, in both themes.
+// What the listener's page shows, without what a checker of accessibility finds. Every
+// other state of the window is looked at on the fake.
 
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-
-import { activate, arrowTo } from "../support/keyboard";
+import { activate } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { goToRow, list, openRow, row, slideFrame } from "../support/window";
+import { expectAccessible } from "../support/looking";
+import { list, openRow, slideFrame } from "../support/window";
 
 type Theme = "light" | "dark";
-
-/** The deck's own page is its author's, so its frame is left out. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  // Something that is still fading has colours that nobody reads.
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
-  );
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
-  );
-  expect.soft(found, screen).toEqual([]);
-}
 
 for (const theme of ["light", "dark"] satisfies Theme[]) {
   test.describe(`in the ${theme} theme`, () => {
@@ -67,45 +53,6 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
         await page.keyboard.press("Escape");
         await expect(page.getByRole("dialog")).toHaveCount(0);
       }
-    });
-
-    test("each page of the settings", async ({ lectern, openPage }) => {
-      await lectern.ask("POST", "/api/profiles", { profile_name: "Work" });
-      const page = await openPage();
-      await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
-      await page.keyboard.press("Control+,");
-      for (const name of ["Appearance", "Profiles", "About"]) {
-        await arrowTo(page, page.getByRole("tab", { name }));
-        await expect(page.getByRole("tabpanel", { name })).toBeVisible();
-        await expectAccessible(page, name);
-      }
-    });
-
-    test("clean-up, the Trash and its question", async ({ lectern, openPage }) => {
-      await lectern.createSession("Kept");
-      const { session_id } = await lectern.createSession("Thrown away");
-      await lectern.ask("POST", "/api/sessions/trash", { session_ids: [session_id] });
-      const page = await openPage();
-      await expect(row(page, "Kept")).toBeVisible();
-      await page.keyboard.press("Control+Shift+D");
-      await activate(page, page.getByRole("button", { name: "All 1 shown" }));
-      await expect(page.getByText("1 selected")).toBeVisible();
-      await expectAccessible(page, "clean-up");
-
-      await activate(page, page.getByRole("button", { name: /^Trash/ }));
-      await expect(row(page, "Thrown away")).toBeVisible();
-      await expectAccessible(page, "Trash");
-      await goToRow(page, "Thrown away");
-      await page.keyboard.press("Shift+Delete");
-      await expect(page.getByRole("alertdialog")).toBeVisible();
-      await expectAccessible(page, "question");
-    });
-
-    test("an empty Trash", async ({ openPage }) => {
-      const page = await openPage();
-      await activate(page, page.getByRole("button", { name: /^Trash/ }));
-      await expect(page.getByText("Trash is empty.")).toBeVisible();
-      await expectAccessible(page, "empty Trash");
     });
   });
 }

@@ -1,35 +1,16 @@
 // Every screen as a picture, for people to look at, and no part wider than the window.
 
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
 import type { Page } from "@playwright/test";
 
 import { activate, arrowTo, tabTo } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
+import { expectInside, keepPicture } from "../support/looking";
 import { list, openRow, row, slideFrame } from "../support/window";
 
-const FOLDER = fileURLToPath(new URL("../output/screens/", import.meta.url));
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 900, height: 640 },
 ];
-
-/** Neither the page nor a pane, a dialog or a button reaches beyond the window's sides. */
-async function expectInside(page: Page): Promise<void> {
-  const outside = await page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    const wide = [...document.querySelectorAll("dialog, [role=dialog], header, nav, main, button")]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-      .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width > 0 && (left < -1 || right > clientWidth + 1);
-      })
-      .map((element) => element.outerHTML.slice(0, 120));
-    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`, ...wide] : wide;
-  });
-  expect.soft(outside).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const viewport of SIZES) {
@@ -39,8 +20,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport, contextOptions: { reducedMotion: "reduce" } });
 
       async function keep(page: Page, name: string): Promise<void> {
-        await page.screenshot({ path: join(FOLDER, `${name}-${look}.png`) });
-        await expectInside(page);
+        await keepPicture(page, `${name}-${look}`);
+        await expectInside(page, name);
       }
 
       /** Narrow windows keep the list in a drawer, which searching opens. */

@@ -1,13 +1,27 @@
 // The system's clipboard. Some webviews refuse the modern way, so there is a second.
 
-/** Answers whether the text is on the clipboard now. */
-export async function copyText(text: string): Promise<boolean> {
+/** Answers whether the text is on the clipboard now; beside it, the same for editors. */
+export async function copyText(text: string, html: string | null = null): Promise<boolean> {
+  return (
+    (html !== null && (await worked(() => writeBoth(text, html)))) ||
+    (await worked(() => navigator.clipboard.writeText(text))) ||
+    copySelected(text)
+  );
+}
+
+async function worked(write: () => Promise<void>): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    await write();
     return true;
   } catch {
-    return copySelected(text);
+    return false;
   }
+}
+
+async function writeBoth(text: string, html: string): Promise<void> {
+  const blob = (content: string, type: string) => ({ [type]: new Blob([content], { type }) });
+  const item = { ...blob(text, "text/plain"), ...blob(html, "text/html") };
+  await navigator.clipboard.write([new ClipboardItem(item)]);
 }
 
 function copySelected(text: string): boolean {

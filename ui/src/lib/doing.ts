@@ -79,6 +79,13 @@ export function rename(app: App): void {
   }
 }
 
+/** From a session that is gone to those that are there. */
+export async function backToList(app: App): Promise<void> {
+  await app.opened.open(null);
+  app.layout.reveal("sidebar");
+  app.layout.focus("sidebar");
+}
+
 /** Shows the Trash and puts the keyboard into it. Its label says "show", so twice is not back. */
 export async function showTrash(app: App): Promise<void> {
   const { layout, library } = app;

@@ -19,7 +19,32 @@ vi.setConfig({ testTimeout: 20_000 });
 
 const words = strings.conversation;
 beforeAll(() => reader.load());
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+/** What the test's document lacks. */
+class Copied {
+  constructor(readonly data: Record<string, Blob>) {}
+
+  get types(): string[] {
+    return Object.keys(this.data);
+  }
+
+  async getType(type: string): Promise<Blob | undefined> {
+    return this.data[type];
+  }
+}
+
+/** The test's document reads a blob by a reader only. */
+function textOf(blob: Blob): Promise<unknown> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsText(blob);
+  });
+}
 
 async function message(content: string) {
   const made = await appOn({ sessions: 1 });
@@ -114,11 +139,15 @@ describe("a message", () => {
     expect(worse.querySelector("blockquote")).toBeNull();
   });
 
-  it("copies its Markdown", async () => {
+  it("copies its Markdown, and the same for editors", async () => {
     const user = userEvent.setup();
+    vi.stubGlobal("ClipboardItem", Copied);
     await message("**bold**");
     await user.click(screen.getByRole("button", { name: words.copyMessage }));
     expect(await navigator.clipboard.readText()).toBe("**bold**");
+    const [item] = await navigator.clipboard.read();
+    const html = (await item?.getType("text/html")) as Blob;
+    expect(await textOf(html)).toBe("<p><strong>bold</strong></p>");
     expect(screen.getByText(words.copied)).toBeInTheDocument();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { pieces } from "./markdown";
-import { read } from "./parsing";
+import { htmlOf, read } from "./parsing";
 
 /** Long enough to freeze a page that reads it naively. */
 const MUCH = 20_000;
@@ -52,5 +52,24 @@ describe("what is read", () => {
   it("never skips a heading level", () => {
     const reading = read("### Third\n\n# First\n\n#### Fourth");
     expect([...(reading?.levels.values() ?? [])]).toEqual([4, 4, 5]);
+  });
+});
+
+describe("for an editor", () => {
+  it("tables and links are what they are", () => {
+    expect(htmlOf("|a|\n|-|\n|b|")).toContain("<td>b</td>");
+    expect(htmlOf("[here](https://example.org/)")).toContain('href="https://example.org/"');
+  });
+
+  it("HTML stays text, no address runs anything, and no picture is loaded", () => {
+    const html = htmlOf(
+      "<script>x</script>\n\n[a](javascript:x) ![chart](https://example.org/a.png)",
+    );
+    expect(html).not.toMatch(/<script|<img|javascript:/);
+    expect(html).toContain(">chart</a>");
+  });
+
+  it("a text that would take long is none", () => {
+    expect(htmlOf("> ".repeat(30_000))).toBeNull();
   });
 });

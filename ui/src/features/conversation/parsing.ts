@@ -1,11 +1,13 @@
-// Reads Markdown into a tree. What reads is large: it is loaded by reader.svelte.ts.
+// Reads Markdown into a tree, and into HTML. What reads is large: it is loaded by
+// reader.svelte.ts.
 
 import type { Definition, Heading, Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
 
-import type { Reading } from "./markdown";
+import { pieces, type Reading } from "./markdown";
 
 /** Reads a piece; `null` when the reader cannot, so that it is shown as it is. */
 export function read(source: string): Reading | null {
@@ -15,6 +17,22 @@ export function read(source: string): Reading | null {
       mdastExtensions: [gfmFromMarkdown()],
     });
     return { source, blocks: root.children, targets: targets(root), levels: levels(root) };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A message for an editor that takes HTML: what it says in HTML stays text, only harmless
+ * addresses become links, and so do pictures. `null`: it is shown as it is.
+ */
+export function htmlOf(text: string): string | null {
+  if (pieces(text) === null) {
+    return null;
+  }
+  const noPictures = { disable: { null: ["labelStartImage"] } };
+  try {
+    return micromark(text, { extensions: [gfm(), noPictures], htmlExtensions: [gfmHtml()] });
   } catch {
     return null;
   }

@@ -90,6 +90,26 @@ describe("the choices", () => {
     expect(open).toHaveBeenCalledWith("1");
   });
 
+  it("opens the file when it is done, and the next one, too", async () => {
+    const { backend, user } = await opened();
+    exporting(backend);
+    const open = vi.spyOn(backend.desktop ?? never(), "openExport");
+    await user.click(screen.getByRole("checkbox", { name: words.openWhenDone }));
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(open).toHaveBeenCalledExactlyOnceWith("1"));
+    await user.click(button(words.again));
+    expect(screen.getByRole("checkbox", { name: words.openWhenDone })).toBeChecked();
+  });
+
+  it("says when the file cannot be opened", async () => {
+    const { app, backend, user } = await opened();
+    exporting(backend);
+    backend.fail("openExport", SCRIPT);
+    await user.click(screen.getByRole("checkbox", { name: words.openWhenDone }));
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(app.toasts.items[0]?.text).toBe(SCRIPT.message));
+  });
+
   it("says that PowerPoint comes later", async () => {
     await opened();
     expect(screen.getByRole("radio", { name: /PowerPoint/ })).toBeDisabled();
@@ -199,7 +219,7 @@ describe("while it runs", () => {
     const { app, backend } = await opened();
     const asked = exporting(backend, new Promise<Saved>(() => undefined));
     const [first, , third] = app.library.sessions;
-    const choices = { format: "pdf", slides: null, name: "A", target: null } as const;
+    const choices = { format: "pdf", slides: null, name: "A", target: null, open: false } as const;
     app.exports.start(first ?? never(), choices);
     const waiting = app.exports.start(third ?? never(), choices);
     expect(asked).toHaveLength(1);

@@ -20,6 +20,8 @@ export class ExportForm {
   typed = $state("");
   name = $state("");
   target = $state.raw<ExportTarget | null>(null);
+  /** Whether the file is opened once it is written; a browser keeps its downloads to itself. */
+  open = $state(false);
   /** Where files go and what draws them; null until Lectern has answered. */
   world = $state.raw<ExportChoices | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -31,6 +33,7 @@ export class ExportForm {
     readonly current: number,
   ) {
     this.name = session.title;
+    this.open = this.inWindow && app.exports.opens;
     this.#startFrom(app.exports);
     void this.look();
   }
@@ -65,6 +68,7 @@ export class ExportForm {
       slides: this.#slides,
       name: this.name,
       target: this.target,
+      open: this.open,
     };
   }
 

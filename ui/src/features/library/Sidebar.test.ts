@@ -2,6 +2,7 @@
 
 import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { search } from "$lib/doing";
@@ -109,6 +110,28 @@ test("Delete moves to the Trash and the next row has the keyboard", async () => 
   expect(app.toasts.items[0]?.text).toBe("“Stand-up notes” moved to Trash.");
 });
 
+test("Space opens, too", async () => {
+  const { app } = await shown();
+  rows()[1]?.focus();
+  await userEvent.keyboard(" ");
+  await waitFor(() => expect(app.opened.session?.title).toBe("Stand-up notes"));
+});
+
+test("on macOS, Enter renames and ⌥⌘⌫ deletes forever", async () => {
+  const { app } = await shown({ startup: { platform: "macos" } });
+  rows()[1]?.focus();
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("textbox", { name: "Title" })).toHaveValue("Stand-up notes");
+  await userEvent.keyboard("{Escape}");
+  await app.library.show("trash");
+  await waitFor(() => expect(rows()).toHaveLength(3));
+  rows()[0]?.focus();
+  await userEvent.keyboard("{Meta>}{Backspace}{/Meta}");
+  expect(app.overlay, "what is in the Trash is there already").toBeNull();
+  await userEvent.keyboard("{Meta>}{Alt>}{Backspace}{/Alt}{/Meta}");
+  expect(app.overlay?.kind).toBe("confirm");
+});
+
 test("Ctrl and Shift choose rows, with numbers", async () => {
   await shown();
   const user = userEvent.setup();
@@ -123,6 +146,29 @@ test("Ctrl and Shift choose rows, with numbers", async () => {
   await user.keyboard("{Control>}a{/Control}");
   expect(await screen.findByRole("button", { name: "Move 40 to Trash" })).toBeEnabled();
   expect(screen.getByRole("button", { name: "All 40 shown" })).toBeVisible();
+});
+
+test("Escape ends the clean-up from anywhere in the sidebar, after what else it closes", async () => {
+  const { app } = await shown();
+  const user = userEvent.setup();
+  const { selection } = app.library;
+  for (const place of [
+    () => rows()[1],
+    () => screen.getByRole("button", { name: "All 40 shown" }),
+    () => screen.getByRole("textbox", { name: "Search titles" }),
+  ]) {
+    selection.enter();
+    await tick();
+    place()?.focus();
+    await user.keyboard("{Escape}");
+    expect(selection.active).toBe(false);
+  }
+  selection.enter();
+  await user.keyboard("Brand");
+  await user.keyboard("{Escape}");
+  expect(selection.active, "the search was cleared first").toBe(true);
+  await user.keyboard("{Escape}");
+  expect(selection.active).toBe(false);
 });
 
 test("Delete spares what was chosen and is not seen any longer", async () => {

@@ -17,15 +17,19 @@ export function rowEntries(app: App, session: Session): MenuEntry[] {
 function inList(app: App, session: Session): MenuEntry[] {
   const { library, opened } = app;
   const id = session.session_id;
+  const mac = app.startup.platform === "macos";
+  const keys = mac
+    ? { open: "Space", rename: "Enter", trash: "Mod+Backspace" }
+    : { open: "Enter", rename: "F2", trash: "Delete" };
   return [
-    { label: words.open, keys: "Enter", run: () => opened.open(id) },
-    { label: words.rename, keys: "F2", run: () => void (library.renaming = id) },
+    { label: words.open, keys: keys.open, run: () => opened.open(id) },
+    { label: words.rename, keys: keys.rename, run: () => void (library.renaming = id) },
     { label: words.duplicate, keys: "Mod+D", run: () => duplicateSession(app, session) },
     { kind: "branch", label: strings.library.profile.assign, entries: assignEntries(app, session) },
     { label: words.export, keys: "Mod+E", disabled: !session.has_slide_deck, run: exportIt },
     { kind: "separator" },
     { label: words.cleanUp, keys: "Mod+Shift+D", run: () => library.selection.toggle(id) },
-    { label: words.trash, keys: "Delete", danger: true, run: () => trash(app, [id]) },
+    { label: words.trash, keys: keys.trash, danger: true, run: () => trash(app, [id]) },
   ];
 
   async function exportIt(): Promise<void> {
@@ -42,7 +46,7 @@ function inTrash(app: App, session: Session): MenuEntry[] {
     { label: words.cleanUp, keys: "Mod+Shift+D", run: () => app.library.selection.toggle(id) },
     {
       label: words.deleteForever,
-      keys: "Shift+Delete",
+      keys: app.startup.platform === "macos" ? "Mod+Alt+Backspace" : "Shift+Delete",
       danger: true,
       run: () => deleteForever(app, [id]),
     },

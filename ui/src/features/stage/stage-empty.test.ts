@@ -33,7 +33,12 @@ it("a session that could not be opened can be tried again", async () => {
   expect(app.opened.session?.session_id).toBe(ids(app)[1]);
 });
 
-it("one that is gone cannot", async () => {
-  await failed(GONE);
-  expect(screen.queryByRole("button")).toBeNull();
+it("one that is gone leads back to those that are there", async () => {
+  const { app } = await failed(GONE);
+  app.layout.sidebarShown = false;
+  expect(screen.queryByRole("button", { name: words.tryAgain })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: words.backToList }));
+  expect(app.opened.problem).toBeNull();
+  expect(app.opened.asked).toBeNull();
+  expect(app.layout.sidebarVisible).toBe(true);
 });

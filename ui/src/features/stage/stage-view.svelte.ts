@@ -50,6 +50,8 @@ export class StageView {
   link = $state.raw<OutsideLink | null>(null);
   /** Why the deck's scripts are off. */
   stopped = $state<"silent" | "strayed" | null>(null);
+  /** The first start's session, until what is said about it was closed. */
+  sample = $state<string | null>(null);
   /** Whether anybody can see the window. */
   seen = $state(!document.hidden);
   readonly #heartbeat: Heartbeat;
@@ -59,6 +61,7 @@ export class StageView {
 
   constructor(app: App) {
     this.app = app;
+    this.sample = app.startup.sample;
     this.player = new DeckPlayer(app.backend, {
       shows: (deck) => this.#guard(deck),
       heard: (message) => this.#heard(message),

@@ -2,7 +2,7 @@
 
 import { cleanup, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import { appOn, DISK_FULL } from "$lib/state/testing";
 import { strings } from "$lib/strings";
@@ -10,7 +10,10 @@ import { strings } from "$lib/strings";
 import WithApp from "../menus/WithApp.test.svelte";
 import Corner from "./Corner.svelte";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 async function shown() {
   const { app, backend } = await appOn({ sessions: 0 });
@@ -36,7 +39,41 @@ it("gives no place to a sign that a plain sentence does not have", async () => {
   app.toasts.fail(DISK_FULL);
   await tick();
   const sign = (text: string) =>
-    screen.getByText(text).closest('[role="status"], [role="alert"]')?.querySelector(".sign");
+    screen.getByText(text, { selector: ".toast p" }).closest(".toast")?.querySelector(".sign");
   expect(sign("Done.")).toBeNull();
   expect(sign(DISK_FULL.message)).not.toBeNull();
+});
+
+it("says a sentence in a region that was there before it", async () => {
+  const { app } = await shown();
+  const region = screen.getByRole("status");
+  expect(region).toHaveTextContent(/^$/);
+  app.toasts.show("Done.");
+  await tick();
+  expect(region).toHaveTextContent("Done.");
+  app.toasts.fail(DISK_FULL);
+  await tick();
+  expect(region, "a failure is an alert of its own").toHaveTextContent("Done.");
+  expect(screen.getByRole("alert")).toHaveTextContent(DISK_FULL.message);
+});
+
+it("keeps a sentence from an audience, and all of its time for whoever presents", async () => {
+  const { app } = await shown();
+  vi.useFakeTimers();
+  app.toasts.show("Saved before.");
+  vi.advanceTimersByTime(9_000);
+  app.presenting = true;
+  await tick();
+  app.toasts.show("Saved meanwhile.");
+  vi.advanceTimersByTime(60_000);
+  await tick();
+  expect(screen.getByRole("status")).toHaveTextContent(/^$/);
+  expect(screen.queryByRole("region")).toBeNull();
+  app.presenting = false;
+  await tick();
+  expect(screen.getByRole("status")).toHaveTextContent("Saved meanwhile.");
+  vi.advanceTimersByTime(9_000);
+  expect(app.toasts.items).toHaveLength(2);
+  vi.advanceTimersByTime(1_000);
+  expect(app.toasts.items).toHaveLength(0);
 });

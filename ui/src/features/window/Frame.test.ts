@@ -46,6 +46,26 @@ async function shown() {
 const tab = (name: string) => screen.getByRole("button", { name });
 const stage = () => document.querySelector<HTMLElement>('[data-pane="stage"]');
 
+it("gives the keyboard another row when its own goes away by another door", async () => {
+  vi.stubGlobal("innerWidth", 1440);
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(700);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(272);
+  const { app, backend } = await shown();
+  const row = async (place: number) =>
+    waitFor(() => {
+      const element = document.getElementById(`row-${ids(app)[place]}`);
+      expect(element).not.toBeNull();
+      return element as HTMLElement;
+    });
+  const last = await row(1);
+  last.focus();
+  expect(last).toHaveFocus();
+  backend.store.operations.trash_session({ session_id: ids(app)[1] ?? "" });
+  await waitFor(() => expect(last).not.toBeInTheDocument());
+  const first = await row(0);
+  await waitFor(() => expect(first).toHaveFocus());
+});
+
 it("keeps the deck as it is while the conversation is shown", async () => {
   await shown();
   await waitFor(() => expect(document.querySelector("iframe")).not.toBeNull());

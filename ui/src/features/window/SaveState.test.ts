@@ -1,10 +1,11 @@
 // Whether what was changed is kept, as the title bar says it.
 
 import { cleanup, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { afterEach, expect, it } from "vitest";
 
 import { createSession } from "$lib/state/deeds";
-import { appOn, DISK_FULL, ids, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import WithApp from "../menus/WithApp.test.svelte";
@@ -22,7 +23,7 @@ it("says that nothing was saved, also where no session is open", async () => {
   expect(said(), "there is nothing that could be saved").toBe("");
   backend.fail("create_session", DISK_FULL);
   await createSession(app);
-  await settled();
+  await tick();
   expect(said()).toBe(words.notSaved(DISK_FULL.message));
 });
 

@@ -4,6 +4,7 @@
 import { getContext, setContext } from "svelte";
 
 import type { Appearance, Backend, Change, Problem, Startup } from "$lib/backend";
+import { strings } from "$lib/strings";
 
 import { Drafts } from "./drafts.svelte";
 import { Exports } from "./exports.svelte";
@@ -15,7 +16,7 @@ import { setOf } from "./order";
 import { Pictures } from "./pictures.svelte";
 import { Saving } from "./saving.svelte";
 import { Showing } from "./showing.svelte";
-import { Toasts } from "./toasts.svelte";
+import { Toasts, type ToastAction } from "./toasts.svelte";
 import { Undoing } from "./undoing.svelte";
 
 /** What lies over the window; one at a time. */
@@ -52,7 +53,7 @@ export class App {
   readonly backend: Backend;
   readonly startup: Startup;
   readonly showing = new Showing();
-  readonly toasts = new Toasts();
+  readonly toasts = new Toasts((problem) => this.#helpFor(problem));
   readonly saving = new Saving();
   readonly undoing = new Undoing(this.toasts);
   readonly drafts: Drafts;
@@ -127,6 +128,16 @@ export class App {
       const told = move.told.includes(null) ? [null] : move.told;
       told.forEach((change) => this.#hear(change));
     }
+  }
+
+  /** Room on a full disk is made where Lectern keeps everything. */
+  #helpFor({ code }: Problem): ToastAction[] {
+    const { desktop } = this.backend;
+    if (code !== "disk_full" || desktop === null) {
+      return [];
+    }
+    const run = () => desktop.revealFolder("data").catch((cause) => void this.toasts.fail(cause));
+    return [{ label: strings.library.showDataFolder, run }];
   }
 
   async #begin(): Promise<void> {

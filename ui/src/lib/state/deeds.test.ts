@@ -17,7 +17,7 @@ import {
   trash,
 } from "./deeds";
 import { Repeated } from "./repeated";
-import { appOn, DISK_FULL, held, ids, sessionAt, settled, titles } from "./testing";
+import { appOn, DISK_FULL, drained, held, ids, sessionAt, titles } from "./testing";
 
 afterEach(() => vi.useRealTimers());
 
@@ -33,8 +33,7 @@ test("trash takes the row away and undo puts it back where it was", async () => 
   expect(app.library.trashCount).toBe(4);
   expect(lastToast(app)?.text).toBe("“Hiring plan, engineering” moved to Trash.");
   await lastToast(app)?.actions[0]?.run();
-  await settled();
-  expect(ids(app)).toEqual(before);
+  await vi.waitFor(() => expect(ids(app)).toEqual(before));
   expect(app.library.focused).toBe(before[3]);
   expect(backend.store.trash).toHaveLength(3);
 });
@@ -53,7 +52,7 @@ test("rows leave and come back before Lectern has answered", async () => {
   expect(ids(app)).toEqual(before);
   await answerRestore(0);
   await undoing;
-  await settled();
+  await drained();
   expect(ids(app)).toEqual(before);
 });
 
@@ -130,7 +129,6 @@ test("many go in chunks of a thousand; a chunk that fails stays chosen", async (
   });
   await app.library.selection.choose("all");
   await trash(app, ids(app));
-  await settled();
   expect(chunk).toBe(3);
   expect(app.library.selection.count).toBe(1000);
   expect(app.library.sessions).toHaveLength(1000);
@@ -138,8 +136,7 @@ test("many go in chunks of a thousand; a chunk that fails stays chosen", async (
   expect(toast?.text).toContain("1,500 done. 1,000 could not be");
   expect(toast?.text).toContain(DISK_FULL.message);
   await toast?.actions[0]?.run();
-  await settled();
-  expect(app.library.sessions).toHaveLength(0);
+  await vi.waitFor(() => expect(app.library.sessions).toHaveLength(0));
 });
 
 test("restore takes sessions out of the Trash", async () => {

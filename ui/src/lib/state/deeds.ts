@@ -264,7 +264,7 @@ function finish(
     app.toasts.show(text, {
       tone: "failure",
       details: `${problem.title} (${problem.code})`,
-      actions: [{ label: words.retry, run: () => again(left) }],
+      actions: [{ label: words.retry, run: () => again(left) }, ...app.toasts.helpFor(problem)],
     });
   } else if (app.library.selection.active) {
     app.library.selection.leave();

@@ -52,17 +52,24 @@ export function actionsOf(app: App, saved: Saved): { label: string; run: () => P
   if (!desktop) {
     return [];
   }
-  const tried = (act: () => Promise<void>) => async () => {
-    try {
-      await act();
-    } catch (cause) {
-      app.toasts.fail(cause);
-    }
-  };
+  const reveal = () => tried(app, () => desktop.revealExport(saved.export_id));
   return [
-    { label: words.open, run: tried(() => desktop.openExport(saved.export_id)) },
-    { label: words.reveal, run: tried(() => desktop.revealExport(saved.export_id)) },
+    { label: words.open, run: () => openSaved(app, saved) },
+    { label: words.reveal, run: reveal },
   ];
+}
+
+/** Opens a file that was written with the system's program for it. */
+export async function openSaved(app: App, { export_id }: Saved): Promise<void> {
+  await tried(app, async () => app.backend.desktop?.openExport(export_id));
+}
+
+async function tried(app: App, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (cause) {
+    app.toasts.fail(cause);
+  }
 }
 
 /** Puts the file's path on the clipboard. */

@@ -11,11 +11,12 @@ import {
   type Saved,
   type Session,
 } from "$lib/backend";
+import { keep, kept } from "$lib/backend/kept";
 import { strings } from "$lib/strings";
 
 import type { App } from "./app.svelte";
 import { numberedName, withEnding } from "./export-names";
-import { announce } from "./export-news";
+import { announce, openSaved } from "./export-news";
 
 /** What was chosen in the dialog. */
 export interface Choices {
@@ -25,6 +26,8 @@ export interface Choices {
   /** Without the ending. */
   name: string;
   target: ExportTarget | null;
+  /** Whether the file is opened once it is written. */
+  open: boolean;
 }
 
 export type JobState =
@@ -34,6 +37,8 @@ export type JobState =
   | { kind: "saved"; saved: Saved }
   | { kind: "failed"; problem: Problem }
   | { kind: "cancelled" };
+
+const OPENS = "lectern.export.opens";
 
 /** How many numbers are tried for a file that is to stand beside another. */
 const MOST_NUMBERS = 99;
@@ -81,6 +86,8 @@ export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
   /** The format that was chosen last, for whatever session. */
   #format: ExportFormat | null = null;
+  /** Whether files are opened once they are written, as was chosen last. */
+  opens = kept<boolean>(OPENS) ?? false;
   /** The slides that were chosen last, by session. */
   readonly #slides: Record<string, string | null> = {};
 
@@ -105,6 +112,8 @@ export class Exports {
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
     this.#format = choices.format;
+    this.opens = choices.open;
+    keep(OPENS, choices.open);
     this.#slides[session.session_id] = choices.slides;
     this.jobs = [
       ...this.jobs.filter((other) => other.session.session_id !== session.session_id),
@@ -127,7 +136,7 @@ export class Exports {
     }
     if (!this.of(session.session_id)?.active) {
       const slides = this.slidesOf(session);
-      this.start(session, { format, slides, name: session.title, target: null });
+      this.start(session, { format, slides, name: session.title, target: null, open: this.opens });
     }
     return true;
   }
@@ -200,6 +209,9 @@ export class Exports {
     try {
       const saved = await this.app.backend.saveExport(job.request);
       job.state = { kind: "saved", saved };
+      if (job.choices.open) {
+        void openSaved(this.app, saved);
+      }
     } catch (cause) {
       job.state = this.#stateAfter(job, problemOf(cause));
     }

@@ -9,7 +9,7 @@ import type { Fake } from "$lib/backend/fake";
 import { strings } from "$lib/strings";
 
 import { createSession } from "./deeds";
-import { appOn, DISK_FULL, drained, ids, settled } from "./testing";
+import { appOn, DISK_FULL, drained, ids } from "./testing";
 
 const DECK = "<section>x</section>";
 
@@ -102,15 +102,16 @@ describe("the profile that is shown", () => {
     const { app, backend, profile } = await filtered();
     const { session, outcome } = await imported(backend);
     backend.files({ kind: "imported", outcomes: [outcome], dropped: true });
-    await settled();
-    expect(app.library.find(session.session_id)?.profile_id).toBe(profile.profile_id);
+    await vi.waitFor(() =>
+      expect(app.library.find(session.session_id)?.profile_id).toBe(profile.profile_id),
+    );
   });
 
   it("gets nothing that the system hands over, nor what names another", async () => {
     const { app, backend, profile } = await filtered();
-    const { outcome } = await imported(backend);
+    const { outcome, session: plain } = await imported(backend);
     backend.files({ kind: "imported", outcomes: [outcome], dropped: false });
-    await settled();
+    await vi.waitFor(() => expect(app.opened.session?.session_id).toBe(plain.session_id));
     expect(app.opened.session?.profile_id).toBeNull();
     const other = app.library.profiles.find(({ profile_id: id }) => id !== profile.profile_id);
     const named = await imported(backend);
@@ -121,8 +122,7 @@ describe("the profile that is shown", () => {
       outcomes: [{ ...named.outcome, session }],
       dropped: true,
     });
-    await settled();
-    expect(app.opened.session?.profile_id).toBe(other?.profile_id);
+    await vi.waitFor(() => expect(app.opened.session?.profile_id).toBe(other?.profile_id));
   });
 
   it("may be refused; the session is there all the same", async () => {

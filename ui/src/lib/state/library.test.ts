@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { fake } from "$lib/backend/fake";
 
 import { App } from "./app.svelte";
-import { appOn, DISK_FULL, ids, settled, titles } from "./testing";
+import { appOn, DISK_FULL, ids, titles } from "./testing";
 
 test("the first page is shown while the others are read", async () => {
   const backend = fake({ sessions: 1050, delay: 2 });
@@ -53,22 +53,18 @@ test("an older search is left, and its answer is dropped", async () => {
 test("a session made elsewhere appears, one deleted elsewhere goes", async () => {
   const { app, backend } = await appOn();
   const made = await backend.call("create_session", { title: "Made elsewhere" });
-  await settled();
-  expect(titles(app)[0]).toBe("Made elsewhere");
+  await vi.waitFor(() => expect(titles(app)[0]).toBe("Made elsewhere"));
   await backend.call("delete_session", { session_id: made.session_id });
-  await settled();
-  expect(titles(app)).not.toContain("Made elsewhere");
+  await vi.waitFor(() => expect(titles(app)).not.toContain("Made elsewhere"));
 });
 
 test("a session that is worked on moves up, and a rename stays where it is", async () => {
   const { app, backend } = await appOn();
   const tenth = ids(app)[9] ?? "";
   await backend.call("rename_session", { session_id: tenth, title: "Renamed" });
-  await settled();
-  expect(titles(app)[9]).toBe("Renamed");
+  await vi.waitFor(() => expect(titles(app)[9]).toBe("Renamed"));
   await backend.call("append_message", { session_id: tenth, role: "user", content: "x" });
-  await settled();
-  expect(titles(app)[0]).toBe("Renamed");
+  await vi.waitFor(() => expect(titles(app)[0]).toBe("Renamed"));
 });
 
 test("after a gap everything is read again, and nothing jumps meanwhile", async () => {
@@ -87,17 +83,17 @@ test("thousands of events are one reading of the list", async () => {
   const { app, backend } = await appOn({ sessions: 2000 });
   const asked = backend.asked.length;
   await backend.call("trash_sessions", { session_ids: ids(app).slice(0, 1000) });
-  await settled();
-  expect(app.library.sessions).toHaveLength(1000);
+  await vi.waitFor(() => expect(app.library.sessions).toHaveLength(1000));
   expect(backend.asked.length - asked).toBeLessThan(5);
 });
 
 test("a profile that is renamed is renamed in its sessions", async () => {
   const { app, backend } = await appOn();
   await backend.call("rename_profile", { profile_id: 1, profile_name: "Live" });
-  await settled();
-  expect(app.library.profiles.map(({ profile_name }) => profile_name)).toContain("Live");
-  expect(app.library.sessions[0]?.profile_name).toBe("Live");
+  await vi.waitFor(() => {
+    expect(app.library.profiles.map(({ profile_name }) => profile_name)).toContain("Live");
+    expect(app.library.sessions[0]?.profile_name).toBe("Live");
+  });
 });
 
 test("a list that cannot be read says why, and can be tried again", async () => {

@@ -29,15 +29,28 @@ export class Toasts {
   held = false;
   #next = 1;
 
+  /** `helpFor` knows what can be done about a problem beside trying again. */
+  constructor(readonly helpFor: (problem: Problem) => ToastAction[] = () => []) {}
+
+  /** Something lies over them. */
+  #covered = false;
+  #closing: Record<number, ReturnType<typeof setTimeout>> = {};
+
+  /** Told whether anybody can see them: their time begins when somebody can. */
+  cover(covered: boolean): void {
+    this.#covered = covered;
+    Object.values(this.#closing).forEach((timer) => clearTimeout(timer));
+    this.#closing = {};
+    this.items.forEach((toast) => this.#closeInTime(toast));
+  }
+
   /** Shows a sentence; failures stay until they are closed, and none stands there twice. */
   show(text: string, options: Partial<Omit<Toast, "id" | "text">> = {}): number {
     const id = this.#next++;
     const toast: Toast = { id, text, tone: "plain", actions: [], details: null, ...options };
     const again = (one: Toast) => one.tone === "failure" && one.text === text;
     this.items = [...this.items.filter((one) => !again(one)), toast];
-    if (toast.tone !== "failure") {
-      this.#closeLater(id);
-    }
+    this.#closeInTime(toast);
     return id;
   }
 
@@ -45,17 +58,23 @@ export class Toasts {
   fail(cause: unknown, actions: ToastAction[] = []): Problem {
     const problem = problemOf(cause);
     const details = `${problem.title} (${problem.code})`;
-    this.show(problem.message, { tone: "failure", actions, details });
+    const all = [...actions, ...this.helpFor(problem)];
+    this.show(problem.message, { tone: "failure", actions: all, details });
     return problem;
   }
 
   close(id: number): void {
     this.held = false;
+    clearTimeout(this.#closing[id]);
     this.items = this.items.filter((toast) => toast.id !== id);
   }
 
-  #closeLater(id: number): void {
-    setTimeout(() => (this.held ? this.#closeLater(id) : this.close(id)), SHOWN_MS);
+  #closeInTime(toast: Toast): void {
+    if (toast.tone === "failure" || this.#covered) {
+      return;
+    }
+    const close = () => (this.held ? this.#closeInTime(toast) : this.close(toast.id));
+    this.#closing[toast.id] = setTimeout(close, SHOWN_MS);
   }
 
   /** Closes what is no longer so. */

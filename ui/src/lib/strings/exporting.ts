@@ -32,6 +32,7 @@ export const exporting = {
   choose: "Choose…",
   useFolder: (folder: string) => `Use ${folder} instead`,
   download: "Your browser saves the file where it saves downloads.",
+  openWhenDone: "Open when done",
   nameEmpty: "A file name needs at least one character.",
   uses: (name: string, version: string) => `Uses ${name} ${version}`,
   noBrowser:

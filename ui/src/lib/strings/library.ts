@@ -101,6 +101,7 @@ export const library = {
     } still selected. ${why}`,
   undo: "Undo",
   retry: "Retry",
+  showDataFolder: "Show data folder",
   gone: "This session no longer exists. It may have been deleted in another window or by the command line.",
 
   forever: {

@@ -42,11 +42,15 @@ export const stage = {
   openFiles: "Open files…",
   paste: "Paste",
   tryAgain: "Try again",
+  backToList: "Back to list",
   failed: "This deck could not be shown",
   unanswered: {
     title: "The deck's page did not come up",
     detail: "The deck could not be drawn. Nothing of it was changed. Try again.",
   },
+
+  sample: "This is a sample. Try → and F5.",
+  newSession: "New session",
 
   /** Why a deck's scripts are off. */
   stopped: {

@@ -164,6 +164,7 @@ export function fakeOfAddress(): Fake {
     delay: Number(asked.get("delay") ?? 0),
     desktop: !asked.has("browser"),
     startup: {
+      ...(asked.has("sample") ? { sample: firstOf() } : {}),
       ...(asked.has("revived")
         ? { revived: { session_id: firstOf(), slide: 2, scripts: asked.get("revived") !== "held" } }
         : {}),
