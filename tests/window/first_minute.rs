@@ -24,7 +24,7 @@ fn first_minute() {
     let home = folder.path();
     let deck = home.join("notes.html");
     std::fs::write(&deck, DECK).unwrap();
-    let target = home.join("notes.pdf");
+    let target = home.join("herons.pdf");
     let variables: [(&str, &Path); 3] = [
         ("LECTERN_TEST_OPEN", &deck),
         ("LECTERN_TEST_SAVE", &target),
@@ -57,9 +57,10 @@ fn first_minute() {
     window.keys(&["Control+e"]);
     window.wait_for_text("[role=dialog]", "Field notes");
     window.press_button("Choose…");
-    window.wait_for_value("[role=dialog] input[type=text]", "notes");
+    // No part of the name that was suggested.
+    window.wait_for_value("[role=dialog] input[type=text]", "herons");
     window.press_button("Export");
-    window.wait_for_text("body", "Saved notes.pdf");
+    window.wait_for_text("body", "Saved herons.pdf");
     let pdf = std::fs::read(&target).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
 }
