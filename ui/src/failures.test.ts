@@ -1,7 +1,15 @@
 // Everything that the page asks for is made to fail, and the sentence is read on
 // the screen of the whole window. What has no row here does not pass the types.
 
-import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import {
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+  within,
+} from "@testing-library/svelte";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -151,7 +159,9 @@ const WAYS: Record<Asked, Record<string, Way>> = {
       deed: async ({ user, fail }) => {
         await opened();
         await keysOn(TITLE, "{Delete}")({ user });
-        await screen.findByText(`“${TITLE}” moved to Trash.`);
+        await within(screen.getByRole("region", { name: "Messages" })).findByText(
+          `“${TITLE}” moved to Trash.`,
+        );
         fail();
         await user.keyboard("{Control>}z{/Control}");
       },

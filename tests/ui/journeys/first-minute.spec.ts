@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { activate } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { chooseFiles, row, slideFrame } from "../support/window";
+import { chooseFiles, messages, row, slideFrame } from "../support/window";
 
 test("a deck is imported, shown, presented and exported", async ({ openPage }) => {
   const page = await openPage();
@@ -20,7 +20,7 @@ test("a deck is imported, shown, presented and exported", async ({ openPage }) =
       buffer: Buffer.from(deckOf("Orchard", 4)),
     },
   );
-  await expect(page.getByText("Imported 1 file.")).toBeVisible();
+  await expect(messages(page).getByText("Imported 1 file.")).toBeVisible();
   await expect(row(page, "Orchard")).toHaveAttribute("aria-current", "true");
   await expect(slideFrame(page, 1, 4)).toBeVisible();
 

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 import { activate, expectSomewhere, tabTo } from "../support/keyboard";
 import { deckOf, expect, test } from "../support/lectern";
-import { chooseFiles, row, slideFrame } from "../support/window";
+import { chooseFiles, messages, row, slideFrame } from "../support/window";
 
 function importButton(page: Page) {
   return page.getByRole("navigation").getByRole("button", { name: "Import" });
@@ -22,7 +22,7 @@ test("files are chosen by key, and the keyboard is where it was", async ({ openP
     file("apples.html", deckOf("Apples", 2)),
     file("pears.html", deckOf("Pears", 3)),
   ]);
-  await expect(page.getByText("Imported 2 files.")).toBeVisible();
+  await expect(messages(page).getByText("Imported 2 files.")).toBeVisible();
   await expect(row(page, "Apples")).toBeVisible();
   await expect(row(page, "Pears")).toBeVisible();
   await expect(button).toBeFocused();
