@@ -88,6 +88,8 @@ export default ts.config(
   },
   {
     files: ["src/components/**"],
+    // What gives a component under test its app stands with the features.
+    ignores: ["**/*.test.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [...TRANSPORTS, FEATURES] }] },
   },
   {

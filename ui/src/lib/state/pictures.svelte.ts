@@ -5,6 +5,8 @@ import { SvelteMap } from "svelte/reactivity";
 
 import { problemOf, type Backend, type Code, type Problem } from "$lib/backend";
 
+import { setOf } from "./order";
+
 const KEPT = 400;
 const AT_ONCE = 4;
 /** What only flies past is not asked for. */
@@ -56,7 +58,7 @@ export class Pictures {
   readonly #backend: Backend;
   /** By session and number, newest last. */
   readonly #known = new SvelteMap<string, Picture>();
-  readonly #refused = new Map<string, Problem>();
+  readonly #refused = new SvelteMap<string, Problem>();
   #hopeless: Problem | null = null;
   #seen: readonly Seen[] = [];
   #said = "";
@@ -135,7 +137,7 @@ export class Pictures {
   #keep(key: string, picture: Picture): void {
     this.#drop(key);
     this.#known.set(key, picture);
-    const inSight = new Set(this.#seen.map(({ slide }) => keyOf(slide)));
+    const inSight = setOf(this.#seen.map(({ slide }) => keyOf(slide)));
     const old = [...this.#known.keys()].filter((one) => one !== key && !inSight.has(one));
     old.slice(0, Math.max(0, this.#known.size - KEPT)).forEach((one) => this.#drop(one));
   }
