@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/sv
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { fake, type Fake } from "$lib/backend/fake";
-import { DISK_FULL, settled } from "$lib/state/testing";
+import { DISK_FULL, drained } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import Window from "./Window.svelte";
@@ -93,6 +93,6 @@ it("forgets it when the start fails", async () => {
   backend.succeed("startup");
   await fireEvent.click(screen.getByRole("button", { name: strings.library.startup.again }));
   const field = await search();
-  await settled();
+  await drained();
   expect(field).not.toHaveFocus();
 });

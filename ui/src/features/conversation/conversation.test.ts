@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "
 
 import { Problem } from "$lib/backend";
 import { App } from "$lib/state/app.svelte";
-import { appOn, DISK_FULL, held, ids, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, held, ids, drained } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import WithApp from "../menus/WithApp.test.svelte";
@@ -61,10 +61,10 @@ async function message(content: string) {
 }
 
 it("messages are shown as they were written where what reads them is missing", async () => {
-  const { read } = reader;
+  const { parsing } = reader;
   const lost = new Problem({ code: "unreadable", ...strings.problems.partMissing });
-  Object.assign(reader, { read: null, problem: lost });
-  onTestFinished(() => void Object.assign(reader, { read, problem: null }));
+  Object.assign(reader, { parsing: null, problem: lost });
+  onTestFinished(() => void Object.assign(reader, { parsing, problem: null }));
   const { app } = await appOn({ sessions: 1 });
   await app.opened.open(ids(app)[0] ?? "");
   app.opened.messages = app.opened.messages.map((one) => ({ ...one, content: "*as written*" }));
@@ -157,7 +157,7 @@ describe("the composer", () => {
     const made = await appOn({ sessions: 3 });
     await made.app.opened.open(ids(made.app)[0] ?? "");
     render(WithApp, { app: made.app, part: Conversation });
-    await settled();
+    await drained();
     return { ...made, field: screen.getByRole<HTMLTextAreaElement>("textbox") };
   }
 
@@ -213,11 +213,9 @@ describe("the composer", () => {
     const [first = "", second = ""] = ids(app);
     await userEvent.type(screen.getByRole("textbox"), "Half a thought");
     await app.opened.open(second);
-    await settled();
-    expect(screen.getByRole("textbox")).toHaveValue("");
+    await waitFor(() => expect(screen.getByRole("textbox")).toHaveValue(""));
     await app.opened.open(first);
-    await settled();
-    expect(screen.getByRole("textbox")).toHaveValue("Half a thought");
+    await waitFor(() => expect(screen.getByRole("textbox")).toHaveValue("Half a thought"));
   });
 });
 

@@ -6,24 +6,24 @@ import { part } from "$lib/part";
 type Parsing = typeof import("./parsing");
 
 class Reader {
-  #parsing = $state.raw<Parsing | null>(null);
+  parsing = $state.raw<Parsing | null>(null);
   /** Why it did not come; messages are shown as they were written then. */
   problem = $state.raw<Problem | null>(null);
   #coming: Promise<void> | null = null;
 
   /** Reads a piece of a message, once it can. */
   get read(): Parsing["read"] | null {
-    return this.#parsing?.read ?? null;
+    return this.parsing?.read ?? null;
   }
 
   /** Whether messages can be shown as they will stay. */
   get settled(): boolean {
-    return this.#parsing !== null || this.problem !== null;
+    return this.parsing !== null || this.problem !== null;
   }
 
   /** A message for an editor that takes HTML; `null`: it is shown as it is. */
   htmlOf(text: string): string | null {
-    return this.#parsing?.htmlOf(text) ?? null;
+    return this.parsing?.htmlOf(text) ?? null;
   }
 
   load(): Promise<void> {
@@ -33,7 +33,7 @@ class Reader {
 
   async #load(): Promise<void> {
     try {
-      this.#parsing = await part(() => import("./parsing"));
+      this.parsing = await part(() => import("./parsing"));
       this.problem = null;
     } catch (cause) {
       this.#coming = null;

@@ -8,7 +8,7 @@ import { perform } from "$lib/actions";
 import { type ExportRequest, Problem, type Saved } from "$lib/backend";
 import type { Fake } from "$lib/backend/fake";
 import { numberedName, withEnding } from "$lib/state/export-names";
-import { appOn, ids, settled } from "$lib/state/testing";
+import { appOn, drained, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import { dialogs } from "../menus/dialogs.svelte";
@@ -69,7 +69,8 @@ async function opened(options = {}, prepare: (backend: Fake) => void = () => und
   await made.app.opened.open(ids(made.app)[0] ?? "");
   render(WithApp, { app: made.app, part: Overlays });
   made.app.overlay = { kind: "export" };
-  await settled();
+  await screen.findByRole("dialog");
+  await drained();
   return { ...made, user: userEvent.setup() };
 }
 
@@ -234,7 +235,7 @@ describe("while it runs", () => {
     const close = vi.spyOn(backend.desktop ?? never(), "closeWindow");
     const cancel = vi.spyOn(backend, "cancelExport").mockResolvedValue();
     await user.keyboard("{Enter}");
-    await settled();
+    await waitFor(() => expect(app.exports.active).toHaveLength(1));
     perform(app, "quit");
     expect(await screen.findByText(words.quitTitle(1, 0))).toBeVisible();
     expect(close).not.toHaveBeenCalled();
@@ -350,7 +351,7 @@ describe("how it ends", () => {
   it("without a last time, the dialog opens", async () => {
     const { app } = await opened();
     app.overlay = null;
-    await settled();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     perform(app, "export-again");
     expect(app.overlay).toEqual({ kind: "export" });
   });

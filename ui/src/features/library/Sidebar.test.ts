@@ -6,7 +6,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { search } from "$lib/doing";
-import { appOn, DISK_FULL, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, drained } from "$lib/state/testing";
 import type { App } from "$lib/state/app.svelte";
 
 import SidebarInApp from "./SidebarInApp.test.svelte";
@@ -39,7 +39,7 @@ async function shown(
 ): Promise<{ app: App; backend: Awaited<ReturnType<typeof appOn>>["backend"] }> {
   const made = await appOn(options);
   render(SidebarInApp, { app: made.app });
-  await settled();
+  await drained();
   return made;
 }
 
@@ -241,7 +241,7 @@ test("the list takes the keyboard when it is asked to, and not when it comes bac
   await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
   await user.keyboard("{Enter}{Backspace>3/}");
   await waitFor(() => expect(rows()).toHaveLength(3));
-  await settled();
+  await drained();
   expect(field, "somebody types here").toHaveFocus();
   expect(app.library.query).toBe("");
 });
@@ -252,6 +252,6 @@ test("the search field takes the keyboard when it is asked to, and not when it c
   await waitFor(() => expect(screen.getByRole("textbox", { name: "Search titles" })).toHaveFocus());
   cleanup();
   render(SidebarInApp, { app });
-  await settled();
+  await drained();
   expect(screen.getByRole("textbox", { name: "Search titles" })).not.toHaveFocus();
 });

@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/sv
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { appOn, DISK_FULL, ids, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, drained, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import { dialogs } from "./dialogs.svelte";
@@ -35,7 +35,7 @@ async function shown(part: typeof Overlays | typeof MainMenu = Overlays) {
   const made = await appOn({ sessions: 4 });
   await made.app.opened.open(ids(made.app)[0] ?? "");
   render(WithApp, { app: made.app, part });
-  await settled();
+  await waitFor(() => expect(made.app.opened.deck).not.toBeNull());
   return { ...made, user: userEvent.setup() };
 }
 
@@ -125,7 +125,7 @@ it("what is open stays until the next dialog has been loaded", async () => {
   app.overlay = { kind: "go to slide" };
   expect(await screen.findByRole("dialog")).toBeVisible();
   app.overlay = { kind: "settings", page: "about" };
-  await settled();
+  await drained();
   expect(screen.getByRole("dialog", { name: words.goTitle })).toBeVisible();
   app.overlay = null;
   come();

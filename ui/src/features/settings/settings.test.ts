@@ -5,7 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FakeOptions } from "$lib/backend/fake";
-import { appOn, DISK_FULL, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, drained } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import { dialogs } from "../menus/dialogs.svelte";
@@ -27,7 +27,8 @@ async function page(name: string, options: FakeOptions = {}) {
   const made = await appOn({ sessions: 4, ...options });
   render(WithApp, { app: made.app, part: Overlays });
   made.app.overlay = { kind: "settings", page: name };
-  await settled();
+  await screen.findByRole("dialog");
+  await drained();
   return { ...made, user: userEvent.setup() };
 }
 

@@ -1,10 +1,9 @@
 // The window expects signs of life before a deck can keep the page from giving any.
 
 import { cleanup, render, waitFor } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { appOn, DISK_FULL, ids, settled } from "$lib/state/testing";
+import { appOn, DISK_FULL, ids, drained } from "$lib/state/testing";
 
 import WithApp from "../menus/WithApp.test.svelte";
 import Stage from "./Stage.svelte";
@@ -47,11 +46,11 @@ async function shown() {
   const open = async () => {
     render(WithApp, { app, part: Stage });
     await app.opened.open(session_id);
-    await settled();
+    await drained();
   };
   const answer = async () => {
     answers.splice(0).forEach((one) => one());
-    await settled(10);
+    await drained();
   };
   return { ...made, session_id, told, open, answer };
 }
@@ -59,7 +58,9 @@ async function shown() {
 it("the deck's frame comes after the first heartbeat was heard", async () => {
   const { told, open, answer, session_id } = await shown();
   await open();
-  expect(told).toHaveBeenCalledWith({ session_id, slide: 0, scripts: true, hidden: false });
+  await waitFor(() =>
+    expect(told).toHaveBeenCalledWith({ session_id, slide: 0, scripts: true, hidden: false }),
+  );
   expect(frame()).toBeNull();
   await answer();
   await waitFor(() => expect(frame()).not.toBeNull());
@@ -70,6 +71,7 @@ it("no frame comes while nobody sees the window, as it expects no heartbeats the
   hidden = true;
   await open();
   await answer();
+  await waitFor(() => expect(told).toHaveBeenCalled());
   expect(told).toHaveBeenCalledExactlyOnceWith({
     session_id,
     slide: 0,
@@ -90,7 +92,6 @@ it("a window that hears no heartbeat shows no deck, and says why", async () => {
   const { backend, open } = await shown();
   Object.assign(backend.desktop ?? {}, { heartbeat: () => Promise.reject(DISK_FULL) });
   await open();
-  await tick();
+  await waitFor(() => expect(document.body).toHaveTextContent(DISK_FULL.message));
   expect(frame()).toBeNull();
-  expect(document.body).toHaveTextContent(DISK_FULL.message);
 });

@@ -3,7 +3,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { appOn, ids, settled } from "$lib/state/testing";
+import { appOn, drained, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
 import Frame from "./Frame.svelte";
@@ -39,7 +39,8 @@ async function shown() {
   const made = await appOn({ sessions: 2 });
   render(Frame, { app: made.app });
   await made.app.opened.open(ids(made.app)[0] ?? "");
-  await settled();
+  await waitFor(() => expect(made.app.opened.deck).not.toBeNull());
+  await drained();
   return made;
 }
 
@@ -84,7 +85,7 @@ it("shows the deck to nobody while the conversation is shown", async () => {
   app.layout.focusNext();
   await waitFor(() => expect(app.layout.focusedPane()).toBe("conversation"));
   app.layout.focusNext();
-  await settled();
+  await drained();
   expect(app.layout.focusedPane(), "the only pane that is shown").toBe("conversation");
 });
 

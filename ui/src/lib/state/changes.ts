@@ -32,6 +32,11 @@ export class Changes {
     }
   }
 
+  /** These came back by what the window itself did: that they went is no news any more. */
+  forgetGoing(sessionIds: readonly string[]): void {
+    sessionIds.forEach((id) => this.#gone.delete(id));
+  }
+
   #flush(): void {
     const [gone, changed] = [this.#gone, this.#changed];
     this.#gone = new Set();

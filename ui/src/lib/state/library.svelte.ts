@@ -152,6 +152,7 @@ export class Library {
 
   /** Puts rows back that were taken out a while ago. */
   putBack(sessions: readonly Session[]): void {
+    this.#changes.forgetGoing(sessions.map(({ session_id }) => session_id));
     if (this.view === "all" && sessions.length > 0) {
       this.#alter((rows) =>
         merged(

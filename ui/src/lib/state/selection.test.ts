@@ -3,7 +3,7 @@
 import { expect, test, vi } from "vitest";
 
 import { counts } from "./selection.svelte";
-import { appOn, ids, settled, titles } from "./testing";
+import { appOn, ids, drained, titles } from "./testing";
 
 test("each rule chooses as many as it says", async () => {
   const { app } = await appOn({ sessions: 300 });
@@ -22,7 +22,7 @@ test("each rule chooses as many as it says", async () => {
 test("all means everything in the filter, also what is still being read", async () => {
   const { app, backend } = await appOn({ sessions: 1200 });
   void app.library.filter(1);
-  await settled(5);
+  await drained();
   await app.library.selection.choose("all");
   const wanted = backend.store.sessions.filter(({ profile_id }) => profile_id === 1);
   expect(app.library.selection.count).toBe(wanted.length);
@@ -59,8 +59,11 @@ test("nothing moves while something is chosen", async () => {
   const order = ids(app);
   selection.toggle(order[0] ?? "");
   const request = { session_id: order[9] ?? "", role: "user" as const, content: "x" };
+  const messages = app.library.find(request.session_id)?.message_count ?? 0;
   await backend.call("append_message", request);
-  await settled();
+  await vi.waitFor(() =>
+    expect(app.library.find(request.session_id)?.message_count).toBe(messages + 1),
+  );
   expect(ids(app)).toEqual(order);
   const before = titles(app)[9];
   selection.leave();

@@ -63,8 +63,3 @@ export function held(backend: Fake, name: OperationName): (place: number) => Pro
 export function drained(): Promise<void> {
   return new Promise((resume) => setTimeout(resume));
 }
-
-/** Lets everything that is on its way arrive. */
-export function settled(milliseconds = 60): Promise<void> {
-  return new Promise((resume) => setTimeout(resume, milliseconds));
-}
