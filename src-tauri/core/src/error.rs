@@ -225,7 +225,7 @@ impl Error {
     pub fn internal(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(
             Code::Internal,
-            "Something went wrong inside Lectern. Nothing was changed; the log says more.",
+            "Something went wrong inside Lectern, and this may or may not have been done. Look before you try again; the log says more.",
         )
         .because(source)
     }

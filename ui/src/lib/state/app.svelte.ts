@@ -176,7 +176,9 @@ export class App {
     if (change?.change === "session_deleted" && change.session_id !== null) {
       this.drafts.forget(change.session_id);
     }
-    const isOf = ({ ids }: Move) => change === null || ids.has(change.session_id ?? "");
+    const isOf = ({ ids }: Move) =>
+      // What lets the list be read anew would bring back rows that are on their way.
+      change === null || change.change === "profiles_changed" || ids.has(change.session_id ?? "");
     const move = this.#moves.find(isOf);
     if (move) {
       move.told.push(change);

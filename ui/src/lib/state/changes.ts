@@ -32,7 +32,7 @@ export class Changes {
     }
   }
 
-  /** These came back by what the window itself did: that they went is no news any more. */
+  /** These came back by Undo: that they went is no news any more. */
   forgetGoing(sessionIds: readonly string[]): void {
     sessionIds.forEach((id) => this.#gone.delete(id));
   }

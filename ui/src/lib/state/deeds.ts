@@ -96,13 +96,22 @@ async function trashNow(app: App, ids: readonly string[]): Promise<void> {
   app.library.remove(ids);
   const { done, problem } = await inChunks(app, ids, "trash_sessions");
   const [moved, left] = parted(rows, done);
-  app.library.putBack(left);
+  putBack(app, left);
   if (done.length > 0) {
     gone(app, done);
     app.library.trashCount += done.length;
     tellWithUndo(app, done, moved);
   }
   finish(app, ids, done, problem, (left) => trash(app, left));
+}
+
+/** What could not be moved stands there again, with the keyboard where it was. */
+function putBack({ library, layout }: App, rows: readonly Session[]): void {
+  library.putBack(rows);
+  if (rows[0] !== undefined) {
+    library.focused = rows[0].session_id;
+    library.focusList = layout.focusedPane() === "sidebar";
+  }
 }
 
 /** Takes sessions out of the Trash. */
@@ -227,21 +236,25 @@ function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]
   });
 }
 
-/** Rows that are known come back at once; those that could not be moved go again. */
+/** Rows that are known come back at once; where some do not, the list is read. */
 async function undoTrash(
   app: App,
   ids: readonly string[],
   rows: readonly Session[],
 ): Promise<void> {
   const { library } = app;
-  library.putBack(rows);
+  library.bringBack(rows);
   library.focused = rows[0]?.session_id ?? library.focused;
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
-  const [, left] = parted(rows, done);
-  library.remove(left.map(({ session_id }) => session_id));
   library.trashCount = Math.max(0, library.trashCount - done.length);
+  if (done.length < ids.length) {
+    await library.reload(true);
+  }
   if (problem) {
     throw problem;
+  }
+  if (done.length < ids.length) {
+    app.toasts.show(words.notInTrash(ids.length - done.length));
   }
 }
 

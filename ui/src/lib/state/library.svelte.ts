@@ -77,27 +77,35 @@ export class Library {
    * listed stays until all has been read, so that nothing jumps.
    */
   async reload(again = false): Promise<void> {
+    const first = this.#readFirst(again);
+    this.#complete = first.then((readRest) => readRest());
+    await first;
+  }
+
+  /** Answers how to read the rest. */
+  async #readFirst(again: boolean): Promise<() => Promise<void>> {
     this.#leaving.abort();
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     this.problem = null;
     this.loading = this.sessions.length === 0;
-    this.#meanwhile = null;
+    this.#meanwhile = [];
+    let readRest = async () => {};
     try {
       const first = await this.#page(null, signal);
       if (signal.aborted) {
-        return;
+        return readRest;
       }
       const quietly = again && this.sessions.length > first.sessions.length;
       const cursor = first.next_cursor ?? null;
       this.more = cursor !== null;
-      this.#meanwhile = quietly ? [] : null;
       if (!quietly) {
-        this.sessions = first.sessions;
+        this.#swap(first.sessions);
       }
-      this.#complete = this.#readRest(signal, cursor, quietly ? first.sessions : null);
+      readRest = () => this.#readRest(signal, cursor, quietly ? first.sessions : null);
     } catch (cause) {
       if (!signal.aborted) {
+        this.#meanwhile = null;
         this.problem = problemOf(cause);
         this.sessions = [];
         this.more = false;
@@ -107,11 +115,16 @@ export class Library {
         this.loading = false;
       }
     }
+    return readRest;
   }
 
   /** Once everything in the filter is listed. */
   async complete(): Promise<void> {
-    await this.#complete;
+    let reading: Promise<void>;
+    do {
+      reading = this.#complete;
+      await reading;
+    } while (reading !== this.#complete);
   }
 
   /** Finds titles, anew with each letter. */
@@ -152,7 +165,6 @@ export class Library {
 
   /** Puts rows back that were taken out a while ago. */
   putBack(sessions: readonly Session[]): void {
-    this.#changes.forgetGoing(sessions.map(({ session_id }) => session_id));
     if (this.view === "all" && sessions.length > 0) {
       this.#alter((rows) =>
         merged(
@@ -161,6 +173,12 @@ export class Library {
         ),
       );
     }
+  }
+
+  /** Puts rows back whose going was undone: that they went is no news any more. */
+  bringBack(sessions: readonly Session[]): void {
+    this.#changes.forgetGoing(sessions.map(({ session_id }) => session_id));
+    this.putBack(sessions);
   }
 
   /** Shows a new session, whatever was filtered before. */
@@ -201,7 +219,7 @@ export class Library {
   /** Applies what has changed: a few sessions one by one, many by reading all. */
   async #apply(gone: readonly string[], changed: ReadonlyMap<string, Kind>): Promise<void> {
     const restored = [...changed].some(
-      ([id, kind]) => kind === "session_updated" && this.find(id) === null,
+      ([id, kind]) => kind === "session_created" && this.find(id) === null,
     );
     if (gone.length > 0 || restored) {
       this.#countTrash().catch((cause: unknown) => this.app.toasts.fail(cause));
@@ -291,6 +309,7 @@ export class Library {
   #failRest(signal: AbortSignal, cause: unknown): void {
     if (!signal.aborted) {
       this.more = false;
+      this.#meanwhile = null;
       const again = { label: strings.library.failed.again, run: () => this.reload() };
       this.app.toasts.fail(cause, [again]);
     }

@@ -11,7 +11,7 @@ const KEPT = 400;
 const AT_ONCE = 4;
 /** What only flies past is not asked for. */
 const SEEN_MS = 120;
-/** Lectern itself remembers for so long that a drawing failed. */
+/** Lectern itself remembers for so long that a drawing failed; by then, it may not fail again. */
 const LAPSE_MS = 60_000;
 /** A slide that fared so may fare better when the machine has time. */
 const PASSING: ReadonlySet<Code> = new Set<Code>([
@@ -41,7 +41,8 @@ type Place = "stage" | "row";
 
 interface Picture {
   url: string;
-  state: string;
+  /** It is the picture of all of these: a row and the stage name a slide's state differently. */
+  states: ReadonlySet<string>;
 }
 
 /** A place in sight. */
@@ -113,17 +114,18 @@ export class Pictures {
       !running &&
       this.#hopeless === null &&
       !this.#refused.has(stateOf(slide)) &&
-      this.#known.get(keyOf(slide))?.state !== slide.state
+      !this.#known.get(keyOf(slide))?.states.has(slide.state)
     );
   }
 
   async #read(seen: Seen): Promise<void> {
     const { slide, leaving } = seen;
-    const { session_id, number, state } = slide;
+    const { session_id, number } = slide;
+    const states = setOf([slide.state, ...this.#statesInSight(slide)]);
     try {
       const request = { session_id, number };
       const file = await this.#backend.call("get_slide_picture", request, leaving.signal);
-      this.#keep(keyOf(slide), { url: URL.createObjectURL(file), state });
+      this.#keep(keyOf(slide), { url: URL.createObjectURL(file), states });
     } catch (cause) {
       if (!leaving.signal.aborted) {
         this.#refuse(seen, problemOf(cause));
@@ -132,6 +134,11 @@ export class Pictures {
       seen.running = false;
       this.#ask();
     }
+  }
+
+  #statesInSight(slide: PictureOf): string[] {
+    const same = this.#seen.filter((seen) => keyOf(seen.slide) === keyOf(slide));
+    return same.map((seen) => seen.slide.state);
   }
 
   #keep(key: string, picture: Picture): void {
@@ -150,14 +157,19 @@ export class Pictures {
   #refuse(seen: Seen, problem: Problem): void {
     const refused = stateOf(seen.slide);
     this.#refused.set(refused, problem);
-    this.#hopeless = HOPELESS.has(problem.code) ? problem : this.#hopeless;
+    const hopeless = HOPELESS.has(problem.code);
+    this.#hopeless = hopeless ? problem : this.#hopeless;
     this.#say(seen, problem);
-    if (PASSING.has(problem.code)) {
-      setTimeout(() => {
-        this.#refused.delete(refused);
-        this.#ask();
-      }, LAPSE_MS);
+    if (hopeless || PASSING.has(problem.code)) {
+      setTimeout(() => this.#lapse(refused), LAPSE_MS);
     }
+  }
+
+  /** A browser may have been installed, or the machine have more time now. */
+  #lapse(refused: string): void {
+    this.#refused.delete(refused);
+    this.#hopeless = null;
+    this.#ask();
   }
 
   /** The same reason is said once: a machine without a browser draws no deck's pictures. */

@@ -82,6 +82,18 @@ it("waits no more for what is out of sight, and asks again when it is back", asy
   expect(numbers()).toEqual([1, 1]);
 });
 
+it("reads a slide once for a row and the stage, which name its state differently", async () => {
+  want(1, "row", "Monday");
+  want(1, "stage", "7");
+  await seen();
+  asked.forEach(({ answer }) => answer(new Blob()));
+  await seen();
+  const reads = asked.length;
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(reads).toBeLessThanOrEqual(2);
+  expect(asked).toHaveLength(reads);
+});
+
 it("shows the picture of before until the new state's comes", async () => {
   const leave = want(1);
   await seen();
@@ -134,13 +146,16 @@ it("asks again after a while where the machine was at fault", async () => {
   expect(numbers()).toEqual([1, 1]);
 });
 
-it("asks for nothing without a browser, until another one was chosen", async () => {
+it("asks for nothing without a browser, until another one was chosen or may be there", async () => {
   [1, 2, 3, 4, 5].forEach((number) => want(number));
   await seen();
   await refused(0, "no_browser");
   expect(numbers()).toEqual([1, 2, 3, 4]);
   pictures.askAgain();
   expect(numbers()).toEqual([1, 2, 3, 4, 1]);
+  await refused(4, "no_browser");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked.length).toBeGreaterThan(5);
 });
 
 it("says of the stage's pictures why they do not come, once, whoever was refused", async () => {

@@ -39,6 +39,8 @@ export class Toasts {
   /** Told whether anybody can see them: their time begins when somebody can. */
   cover(covered: boolean): void {
     this.#covered = covered;
+    // A pointer that rests on them is not told to leave when they go.
+    this.held = false;
     Object.values(this.#closing).forEach((timer) => clearTimeout(timer));
     this.#closing = {};
     this.items.forEach((toast) => this.#closeInTime(toast));

@@ -94,6 +94,8 @@ export const library = {
   },
 
   trashed: (count: number, title: string) => `${named(count, title)} moved to Trash.`,
+  notInTrash: (count: number) =>
+    `${sessions(count)} ${count === 1 ? "was" : "were"} not in the Trash any more.`,
   restored: (count: number) => `${sessions(count)} restored.`,
   partly: (done: number, left: number, why: string) =>
     `${done.toLocaleString()} done. ${left.toLocaleString()} could not be and ${

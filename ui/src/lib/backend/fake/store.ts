@@ -277,7 +277,7 @@ export class Store {
     const moved = this.trash.filter((session) => wanted.has(session.session_id));
     this.trash = this.trash.filter((session) => !wanted.has(session.session_id));
     this.sessions = [...moved, ...this.sessions];
-    return this.#told(moved, "session_updated");
+    return this.#told(moved, "session_created");
   }
 
   #delete(ids: readonly string[]): string[] {
