@@ -21,7 +21,7 @@ impl Canary {
         };
         if super::isolation::is_inside() {
             let names = UdpSocket::bind(("127.0.0.1", 53)).unwrap();
-            canary.hear_datagrams(names, "name".into());
+            canary.hear_datagrams(names, "name:".into());
         }
         canary
     }

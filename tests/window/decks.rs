@@ -70,6 +70,11 @@ impl Deck {
         self.text.contains(":PORT")
     }
 
+    /// Whether it asks for a machine by its name.
+    pub(crate) fn asks_for_names(&self) -> bool {
+        self.text.contains("canary.example")
+    }
+
     /// Whether it speaks to the routes of the listener.
     pub(crate) fn asks_listener(&self) -> bool {
         self.text.contains(":PORT/api/")

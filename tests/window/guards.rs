@@ -67,28 +67,30 @@ pub(crate) fn files_with(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
     found
 }
 
-/// The most memory that the processes of one home folder held, by their names.
+/// Watches the memory that the processes of one home folder hold.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Arc<Mutex<BTreeMap<String, u64>>>);
+pub(crate) struct Memory(Arc<Mutex<Held>>);
+
+#[derive(Default)]
+struct Held {
+    /// The most bytes by the names of the processes, since they were last asked for.
+    most: BTreeMap<String, u64>,
+    /// The names of the processes that were ended.
+    too_much: BTreeSet<String>,
+}
 
 impl Memory {
     /// Watches, and ends what takes the machine's memory.
     pub(crate) fn watched(home: &Path) -> Self {
         let memory = Self::default();
-        let most = Arc::downgrade(&memory.0);
+        let watched = Arc::downgrade(&memory.0);
         let home = home.to_owned();
         thread::spawn(move || {
-            while let Some(most) = most.upgrade() {
+            while let Some(watched) = watched.upgrade() {
                 for process in processes(&home) {
-                    let Some((name, bytes)) = held(&process) else {
-                        continue;
-                    };
-                    if bytes > MOST {
-                        end(&process);
+                    if let Some((name, bytes)) = held(&process) {
+                        watched.lock().unwrap().note(name, bytes, &process);
                     }
-                    let mut most = most.lock().unwrap();
-                    let before = most.entry(name).or_default();
-                    *before = bytes.max(*before);
                 }
                 thread::sleep(LOOK);
             }
@@ -98,14 +100,23 @@ impl Memory {
 
     /// The most bytes that a process of this name held since this was last asked.
     pub(crate) fn take(&self, name: &str) -> u64 {
-        self.0.lock().unwrap().remove(name).unwrap_or_default()
+        self.0.lock().unwrap().most.remove(name).unwrap_or_default()
     }
 
-    /// The processes that held too much.
-    pub(crate) fn too_much(&self) -> Vec<String> {
-        let most = self.0.lock().unwrap();
-        let names = most.iter().filter(|(_, bytes)| **bytes > MOST);
-        names.map(|(name, _)| name.clone()).collect()
+    /// The processes that held too much, ever.
+    pub(crate) fn too_much(&self) -> BTreeSet<String> {
+        self.0.lock().unwrap().too_much.clone()
+    }
+}
+
+impl Held {
+    fn note(&mut self, name: String, bytes: u64, process: &Path) {
+        if bytes > MOST {
+            end(process);
+            self.too_much.insert(name.clone());
+        }
+        let before = self.most.entry(name).or_default();
+        *before = bytes.max(*before);
     }
 }
 

@@ -23,7 +23,10 @@ pub(crate) fn isolated(name: &str, body: impl FnOnce()) {
     }
     if !is_possible() {
         let is_needed = env::var("LECTERN_TEST_NETWORK").is_ok_and(|value| value == "own");
-        assert!(!is_needed, "this machine allows no network of its own: {name}");
+        assert!(
+            !is_needed,
+            "this machine allows no network of its own: {name}"
+        );
         eprintln!("{name} runs in the machine's network, where no name is heard");
         body();
         return;
@@ -39,7 +42,10 @@ pub(crate) fn isolated(name: &str, body: impl FnOnce()) {
         .args([
             "sh",
             "-c",
-            "ip link set lo up && mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"",
+            // Without an address beside the loopback's, no program asks for a name
+            // (`AI_ADDRCONFIG`); this one is for documentation, RFC 5737.
+            "ip link set lo up && ip address add 192.0.2.1/32 dev lo && \
+             mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"",
         ])
         .arg(&names)
         .arg(env::current_exe().unwrap())

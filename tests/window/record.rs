@@ -1,6 +1,8 @@
 //! What the page asked of the program, and when.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -28,11 +30,13 @@ impl Record {
         thread::spawn(move || {
             let mut read = 0;
             while let Some(commands) = commands.upgrade() {
-                let text = std::fs::read_to_string(&file).unwrap_or_default();
-                let new = text[read..].rfind('\n').map_or(0, |end| end + 1);
-                let lines = text[read..read + new].lines();
-                commands.lock().unwrap().extend(lines.map(command));
-                read += new;
+                // Before the first command there is no file.
+                let new = bytes_from(&file, read).unwrap_or_default();
+                let whole = new.iter().rposition(|byte| *byte == b'\n');
+                let whole = whole.map_or(0, |end| end + 1);
+                let text = String::from_utf8_lossy(&new[..whole]);
+                commands.lock().unwrap().extend(text.lines().map(command));
+                read += whole as u64;
                 thread::sleep(LOOK);
             }
         });
@@ -48,6 +52,14 @@ impl Record {
     pub(crate) fn count(&self) -> usize {
         self.0.lock().unwrap().len()
     }
+}
+
+fn bytes_from(file: &Path, start: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(file)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn command(line: &str) -> Command {
