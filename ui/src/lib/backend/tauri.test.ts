@@ -101,6 +101,8 @@ test("a command that fails without a word says no more than is known", async () 
   await expect(backend.call("duplicate_session", { session_id })).rejects.toThrow(
     "this may or may not have been done",
   );
+  window_.answers.set("import_files", () => Promise.reject("panicked"));
+  await expect(backend.importFiles()).rejects.toThrow("this may or may not have been done");
   window_.answers.set("get_session", () => Promise.reject("panicked"));
   await expect(backend.call("get_session", { session_id })).rejects.toThrow(
     "Something went wrong inside Lectern. Try again.",

@@ -16,6 +16,14 @@ import type {
 } from "./types";
 import { WindowEvent } from "./window-event";
 
+/** Commands beside the operations that make something, each time anew. */
+const OWN_CHANGES: readonly string[] = [
+  "import_files",
+  "make_sample",
+  "rotate_token",
+  "save_export",
+];
+
 const PAGE_SCHEME = { windows: "http://deck.localhost", other: "deck://localhost" } as const;
 
 /**
@@ -30,7 +38,7 @@ async function command<Answer>(
   try {
     return await invoke<Answer>(name, { request, call });
   } catch (cause) {
-    throw problemOf(cause, isChange(name));
+    throw problemOf(cause, isChange(name) || OWN_CHANGES.includes(name));
   }
 }
 

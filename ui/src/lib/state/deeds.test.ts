@@ -106,6 +106,30 @@ test("trashing the open session opens its neighbour, and nobody else did it", as
   expect(app.opened.session?.session_id).toBe(neighbour);
 });
 
+test("undo says of what another door restored that it was not in the Trash any more", async () => {
+  const { app, backend } = await appOn();
+  const before = ids(app);
+  const [first = "", second = ""] = before;
+  await trash(app, [first, second]);
+  await backend.call("restore_sessions", { session_ids: [first] });
+  await drained();
+  await app.undoing.undo();
+  await drained();
+  expect(lastToast(app)?.text).toBe("1 session was not in the Trash any more.");
+  expect(ids(app).toSorted()).toEqual(before.toSorted());
+  expect(app.library.trashCount).toBe(3);
+});
+
+test("the keyboard stays in the list when what it was on could not be moved", async () => {
+  const { app, backend } = await appOn();
+  const [, second = ""] = ids(app);
+  app.layout.focusedPane = () => "sidebar";
+  backend.fail("trash_sessions", DISK_FULL);
+  await trash(app, [second]);
+  expect(app.library.focused).toBe(second);
+  expect(app.library.focusList).toBe(true);
+});
+
 test("undo by key and undo by toast are the same, and happen once", async () => {
   const { app, backend } = await appOn();
   await trash(app, ids(app).slice(0, 2));

@@ -236,7 +236,7 @@ function tellWithUndo(app: App, ids: readonly string[], rows: readonly Session[]
   });
 }
 
-/** Rows that are known come back at once; where some do not, the list is read. */
+/** Rows that are known come back at once; where some do not, all is read anew. */
 async function undoTrash(
   app: App,
   ids: readonly string[],
@@ -248,7 +248,7 @@ async function undoTrash(
   const { done, problem } = await inChunks(app, ids, "restore_sessions");
   library.trashCount = Math.max(0, library.trashCount - done.length);
   if (done.length < ids.length) {
-    await library.reload(true);
+    await library.hear(null);
   }
   if (problem) {
     throw problem;

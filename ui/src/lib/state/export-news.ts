@@ -12,7 +12,7 @@ import type { Job } from "./exports.svelte";
 export function announce(app: App, job: Job): void {
   const words = strings.exporting;
   const { state } = job;
-  if (isShown(app, job)) {
+  if (app.exports.isShown(job)) {
     return;
   }
   if (state.kind === "saved") {
@@ -78,12 +78,6 @@ export async function copyPath(app: App, saved: Saved): Promise<void> {
   const separator = saved.folder?.includes("\\") ? "\\" : "/";
   const path = saved.folder === null ? saved.file_name : saved.folder + separator + saved.file_name;
   app.toasts.show((await copyText(path)) ? words.pathCopied : words.notCopied);
-}
-
-function isShown(app: App, job: Job): boolean {
-  return (
-    app.overlay?.kind === "export" && app.opened.session?.session_id === job.session.session_id
-  );
 }
 
 function showAction(app: App, job: Job): { label: string; run: () => Promise<void> } {

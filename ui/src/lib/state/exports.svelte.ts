@@ -102,6 +102,12 @@ export class Exports {
     return this.jobs.findLast((job) => job.session.session_id === sessionId) ?? null;
   }
 
+  /** Whether the dialog shows how far it is. */
+  isShown(job: Job): boolean {
+    const { overlay, opened } = this.app;
+    return overlay?.kind === "export" && opened.session?.session_id === job.session.session_id;
+  }
+
   /** Takes what is told of an export's progress; null says that some was missed. */
   hear(change: Change | null): void {
     if (change?.change === "export_progressed") {
