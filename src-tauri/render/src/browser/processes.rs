@@ -93,12 +93,16 @@ impl Processes {
             .collect()
     }
 
+    /// The handlers of crashes are nobody's children, and may outlive the browser
+    /// whose reports they keep in its profile.
     fn uses_profile(&self, command: &[std::ffi::OsString]) -> bool {
-        command.iter().any(|argument| {
-            argument
-                .to_str()
-                .and_then(|argument| argument.strip_prefix("--user-data-dir="))
-                .is_some_and(|folder| Path::new(folder) == self.profile)
-        })
+        let names = |argument: &str, option: &str| {
+            let folder = argument.strip_prefix(option).map(Path::new);
+            folder.is_some_and(|folder| folder.starts_with(&self.profile))
+        };
+        command
+            .iter()
+            .filter_map(|argument| argument.to_str())
+            .any(|argument| names(argument, "--user-data-dir=") || names(argument, "--database="))
     }
 }

@@ -171,6 +171,21 @@ fn nothing_stays_outside_the_profile() {
     let (folder, reports) = found.get().unwrap();
     assert!(!folder.exists(), "{}", folder.display());
     assert!(reports, "crash reports are kept elsewhere");
+    assert_eq!(
+        programs_that_name(bench.cache()),
+        0,
+        "handlers of crashes live on"
+    );
+}
+
+/// How many programs run with a folder in their command lines.
+#[cfg(target_os = "linux")]
+fn programs_that_name(folder: &Path) -> usize {
+    let programs = fs::read_dir("/proc").unwrap().flatten();
+    programs
+        .filter_map(|program| fs::read(program.path().join("cmdline")).ok())
+        .filter(|line| String::from_utf8_lossy(line).contains(&*folder.to_string_lossy()))
+        .count()
 }
 
 #[test]

@@ -9,7 +9,8 @@
 mod beats;
 mod web_process;
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -78,6 +79,28 @@ impl Recovery {
     }
 }
 
+/// The window's own thread, on which every beat arrives. While the disk or the
+/// screen keeps it, the page may well say that it is alive.
+#[derive(Default)]
+struct Ear {
+    /// Whether what it was asked to do is done.
+    is_free: Arc<AtomicBool>,
+    is_asked: bool,
+}
+
+impl Ear {
+    /// Whether it did what it was asked to do at the last look; asks it anew.
+    fn listens<R: Runtime>(&mut self, app: &AppHandle<R>) -> bool {
+        let is_free = self.is_free.swap(false, Ordering::SeqCst);
+        if is_free || !self.is_asked {
+            let free = Arc::clone(&self.is_free);
+            let asked = app.run_on_main_thread(move || free.store(true, Ordering::SeqCst));
+            self.is_asked = asked.is_ok();
+        }
+        is_free
+    }
+}
+
 #[derive(Deserialize)]
 struct Heartbeat {
     deck: Option<StagedDeck>,
@@ -123,13 +146,15 @@ fn watch<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
     let recovery = shell.recovery();
     let mut process = web_process::Process::default();
+    let mut ear = Ear::default();
     let mut last = Instant::now();
     loop {
         recovery.wait();
         let now = Instant::now();
         let usage = process.read();
         let passed = now.saturating_duration_since(last);
-        let hangs = recovery.beats().tick(passed, usage.work);
+        // Time in which nobody could hear the page is no silence.
+        let hangs = ear.listens(app) && recovery.beats().tick(passed, usage.work);
         last = now;
         if hangs || usage.memory > Some(MEMORY) {
             tracing::warn!(hangs, ?usage, "the page's process is ended");
