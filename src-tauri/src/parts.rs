@@ -49,22 +49,24 @@ impl Place {
     }
 
     /// What draws decks with the browser of the settings.
-    #[must_use]
-    pub fn renderer(&self) -> Arc<dyn Renderer> {
+    ///
+    /// # Errors
+    /// Those of [`ChromeRenderer::new`].
+    pub fn renderer(&self) -> Result<Arc<dyn Renderer>> {
         self.renderer_with(Chosen::new(self.browser().map(Path::to_owned)))
     }
 
-    fn renderer_with(&self, browser: Chosen) -> Arc<dyn Renderer> {
+    fn renderer_with(&self, browser: Chosen) -> Result<Arc<dyn Renderer>> {
         let sandbox = env::var_os(NO_SANDBOX).is_none_or(|value| value != "1");
         if !sandbox {
             tracing::warn!("{NO_SANDBOX}=1: Chrome runs without its sandbox");
         }
-        Arc::new(ChromeRenderer::new(lectern_render::Settings {
+        Ok(Arc::new(ChromeRenderer::new(lectern_render::Settings {
             browser,
             cache: self.folders.cache.clone(),
             sandbox,
             limits: lectern_render::Limits::default(),
-        }))
+        })?))
     }
 
     /// The browser's program file, if the user chose one.
@@ -91,7 +93,7 @@ impl Place {
         let store = Store::open(&self.folders.store()).await?;
         Ok(Service::new(
             store,
-            self.renderer_with(browser),
+            self.renderer_with(browser)?,
             Arc::new(SystemClock),
             user::local(&self.settings.user.name),
             Pictures::in_folder(self.folders.pictures()),

@@ -46,7 +46,7 @@ fn nothing_of_tauri_is_global_and_no_page_comes_from_elsewhere() {
 /// `mainBinaryName` if there is one: the command line would be packed in the
 /// place of the window.
 #[test]
-fn both_programs_are_packed() {
+fn every_program_is_packed() {
     let configuration = configuration();
     assert_eq!(configuration.get("mainBinaryName"), None);
     assert_eq!(
@@ -67,7 +67,7 @@ fn both_programs_are_packed() {
         .collect();
     assert_eq!(
         programs,
-        ["lectern-desktop", "lectern"],
+        ["lectern-desktop", "lectern", "lectern-guard"],
         "the first one is what the desktop starts"
     );
 }

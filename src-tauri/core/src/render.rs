@@ -54,6 +54,9 @@ pub trait Renderer: Send + Sync + 'static {
         watch: &Watch,
         take: TakePicture,
     ) -> Result<()>;
+
+    /// Makes ready for an export that is likely to come soon. Returns at once.
+    fn prepare(&self) {}
 }
 
 /// A finished file.

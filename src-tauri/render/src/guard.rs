@@ -6,20 +6,24 @@
 //! policy (`lectern_core::deck::page`). Each of the three is enough alone for
 //! most of what decks can try; together they leave nothing.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use headless_chrome::browser::tab::{RequestInterceptor, RequestPausedDecision};
-use headless_chrome::browser::transport::{SessionId, Transport};
-use headless_chrome::protocol::cdp::Fetch::events::RequestPausedEvent;
-use headless_chrome::protocol::cdp::Fetch::{FailRequest, FulfillRequest, HeaderEntry};
+use headless_chrome::protocol::cdp::Fetch::events::RequestPausedEventParams;
+use headless_chrome::protocol::cdp::Fetch::{
+    ContinueRequest, FailRequest, FulfillRequest, HeaderEntry,
+};
 use headless_chrome::protocol::cdp::Network::{ErrorReason, ResourceType};
 use lectern_core::deck::assets;
 use lectern_core::deck::page::Page;
+use lectern_core::{Error, Result};
 
-/// The host of all pages. The name can never exist (RFC 2606).
-pub(crate) const ORIGIN: &str = "http://deck.invalid/";
+use crate::browser::Session;
+
+/// The domain of all pages, each of which has a host of its own, and with it a
+/// process of its own in the browser. Names in it can never exist (RFC 2606).
+const DOMAIN: &str = "invalid";
 
 /// How many blocked addresses are kept.
 const KEPT: usize = 100;
@@ -33,6 +37,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(
 
 /// Answers the requests of one page.
 pub(crate) struct Guard {
+    /// The page's address, the root of its host.
     address: String,
     policy: String,
     /// The document, until it was asked for.
@@ -41,14 +46,20 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// A guard for `page`, to be found at `address` below [`ORIGIN`].
-    pub(crate) fn new(page: &Page, address: String) -> Self {
-        Self {
-            address,
+    /// A guard for `page`, at an address that no deck can know.
+    pub(crate) fn new(page: &Page) -> Result<Self> {
+        let nonce = getrandom::u64().map_err(Error::internal)?;
+        Ok(Self {
+            address: format!("http://deck-{nonce:016x}.{DOMAIN}/"),
             policy: page.policy.clone(),
             document: Mutex::new(Some(BASE64.encode(&page.html))),
             blocked: Mutex::default(),
-        }
+        })
+    }
+
+    /// Where the page is found.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// The addresses that were refused, in order, each once.
@@ -75,6 +86,23 @@ impl Guard {
         }
     }
 
+    /// Answers a request of the page on `session`.
+    pub(crate) fn answer(&self, session: &Session, request: RequestPausedEventParams) {
+        let id = request.request_id;
+        let address = request.request.url.as_str();
+        let is_document = request.resource_Type == ResourceType::Document;
+        if let Some(document) = self.take_document(address) {
+            session.send(fulfil(id, self.document_headers(), document));
+        } else if !is_document && address.starts_with("data:") {
+            session.send(pass(id));
+        } else if let Some(asset) = assets::lookup(address).filter(|_| !is_document) {
+            session.send(fulfil(id, script_headers(), BASE64.encode(asset.script)));
+        } else {
+            self.note(address);
+            session.send(refuse(id, is_document));
+        }
+    }
+
     fn document_headers(&self) -> Vec<HeaderEntry> {
         vec![
             header("Content-Type", "text/html; charset=utf-8"),
@@ -87,51 +115,40 @@ impl Guard {
     }
 }
 
-// Called on the thread that reads from the browser: a panic here would end the
-// connection, so nothing here can.
-impl RequestInterceptor for Guard {
-    fn intercept(
-        &self,
-        _: Arc<Transport>,
-        _: SessionId,
-        event: RequestPausedEvent,
-    ) -> RequestPausedDecision {
-        let id = event.params.request_id;
-        let address = event.params.request.url.as_str();
-        let is_document = event.params.resource_Type == ResourceType::Document;
-        if let Some(document) = self.take_document(address) {
-            return fulfil(id, self.document_headers(), document);
-        }
-        if !is_document && address.starts_with("data:") {
-            return RequestPausedDecision::Continue(None);
-        }
-        if let Some(asset) = assets::lookup(address).filter(|_| !is_document) {
-            return fulfil(id, script_headers(), BASE64.encode(asset.script));
-        }
-        self.note(address);
-        // Aborted, so that a page that tries to leave is not replaced by an
-        // error page.
-        let error_reason = if is_document {
-            ErrorReason::Aborted
-        } else {
-            ErrorReason::BlockedByClient
-        };
-        RequestPausedDecision::Fail(FailRequest {
-            request_id: id,
-            error_reason,
-        })
-    }
-}
-
-fn fulfil(request_id: String, headers: Vec<HeaderEntry>, body: String) -> RequestPausedDecision {
-    RequestPausedDecision::Fulfill(FulfillRequest {
+fn fulfil(request_id: String, headers: Vec<HeaderEntry>, body: String) -> FulfillRequest {
+    FulfillRequest {
         request_id,
         response_code: 200,
         response_headers: Some(headers),
         binary_response_headers: None,
         body: Some(body),
         response_phrase: None,
-    })
+    }
+}
+
+fn pass(request_id: String) -> ContinueRequest {
+    ContinueRequest {
+        request_id,
+        url: None,
+        method: None,
+        post_data: None,
+        headers: None,
+        intercept_response: None,
+    }
+}
+
+/// A document is aborted, so that a page that tries to leave is not replaced by an
+/// error page.
+pub(crate) fn refuse(request_id: String, is_document: bool) -> FailRequest {
+    let error_reason = if is_document {
+        ErrorReason::Aborted
+    } else {
+        ErrorReason::BlockedByClient
+    };
+    FailRequest {
+        request_id,
+        error_reason,
+    }
 }
 
 /// Open to any origin, since the page has none of its own.

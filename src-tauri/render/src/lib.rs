@@ -7,6 +7,7 @@
 
 pub mod browser;
 mod guard;
+mod host;
 mod page;
 mod pdf;
 mod pictures;

@@ -7,31 +7,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use headless_chrome::Tab;
-use headless_chrome::browser::tab::Binding;
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Fetch, Inspector, Page as PageDomain, Runtime};
-use headless_chrome::types::RemoteError;
+use headless_chrome::protocol::cdp::{Page as PageDomain, Runtime};
 use lectern_core::deck::page::{HEIGHT, Page};
 use lectern_core::render::Warning;
 use lectern_core::{Code, Error, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::guard::{Guard, ORIGIN};
+use crate::browser::{CallError, Chrome, Session, TELL};
+use crate::guard::Guard;
 use crate::watchdog::{Stages, Step};
 
 /// How many warnings of one kind are kept.
 const KEPT: usize = 50;
 /// Longest text of a warning, in characters.
 const TEXT: usize = 200;
-
-/// The name under which the page's script finds the way to us. It takes it
-/// away before any script of the deck runs.
-const TELL: &str = "lecternProgress";
-/// Keeps the plain function: the library puts one around it that leans on a
-/// name in the page, which any script could replace.
-const KEEP_PLAIN: &str = "window.lecternTell = window.lecternProgress;";
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -48,41 +39,40 @@ pub(crate) fn died(cause: impl Into<Cause>) -> Error {
 
 /// A deck's page that is being shown.
 pub(crate) struct Shown<'a> {
-    tab: &'a Tab,
+    chrome: &'a Chrome,
     guard: Arc<Guard>,
     slides: usize,
     missing_libraries: Vec<String>,
     brings_tailwind: bool,
-    /// The world beside the page's own, once there is one.
+    is_lively: bool,
+    /// The world beside the page's own.
     world: u32,
 }
 
 impl<'a> Shown<'a> {
-    /// Loads `page`, a page of `slides` slides, into `tab`. `nonce` makes its
-    /// address. Returns when its scripts have run once.
+    /// Loads `page`, a page of `slides` slides, into the browser's page. Returns
+    /// when its scripts have run once.
     ///
     /// # Errors
     /// `browser_died`.
     pub(crate) fn load(
-        tab: &'a Tab,
+        chrome: &'a Chrome,
         page: &Page,
         slides: usize,
-        nonce: &str,
         stages: &Arc<Stages>,
     ) -> Result<Self> {
-        let address = format!("{ORIGIN}{nonce}");
-        let guard = Arc::new(Guard::new(page, address.clone()));
-        protect(tab, &guard)?;
-        follow(tab, stages)?;
+        let guard = Arc::new(Guard::new(page)?);
+        follow(chrome.page(), &guard, stages);
         stages.enter(Step::Drawing { slide: 0 });
-        tab.navigate_to(&address).map_err(died)?;
-        let world = create_world(tab)?;
+        chrome.go_to(guard.address()).map_err(died)?;
+        let world = create_world(chrome)?;
         Ok(Self {
-            tab,
+            chrome,
             guard,
             slides,
             missing_libraries: page.missing_libraries.clone(),
             brings_tailwind: page.brings_tailwind,
+            is_lively: page.is_lively,
             world,
         })
     }
@@ -95,10 +85,11 @@ impl<'a> Shown<'a> {
     pub(crate) fn wait(&self, slide_time: Duration) -> Result<Vec<Warning>> {
         let milliseconds = slide_time.as_millis();
         let expression = format!(
-            "({})({}, {milliseconds}, {})",
+            "({})({}, {milliseconds}, {}, {})",
             include_str!("ready.js"),
             self.slides,
-            self.brings_tailwind
+            self.brings_tailwind,
+            self.is_lively
         );
         let answer = self.evaluate(&expression)?;
         let readiness: Readiness = serde_json::from_str(&answer).map_err(died)?;
@@ -135,9 +126,9 @@ impl<'a> Shown<'a> {
         self.evaluate(&expression).map(drop)
     }
 
-    /// Where it is shown.
-    pub(crate) fn tab(&self) -> &Tab {
-        self.tab
+    /// The browser's page in which it is shown.
+    pub(crate) fn page(&self) -> &Session {
+        self.chrome.page()
     }
 
     fn lost_slides(&self) -> Error {
@@ -151,8 +142,8 @@ impl<'a> Shown<'a> {
 
     fn evaluate(&self, expression: &str) -> Result<String> {
         let answer = self
-            .tab
-            .call_method(Runtime::Evaluate {
+            .page()
+            .call(Runtime::Evaluate {
                 expression: expression.to_owned(),
                 context_id: Some(self.world),
                 await_promise: Some(true),
@@ -172,7 +163,7 @@ impl<'a> Shown<'a> {
             })
             .map_err(|error| {
                 // A browser that answers, with an error, has lost the page.
-                if error.is::<RemoteError>() {
+                if matches!(error, CallError::Refused(_)) {
                     self.lost_slides().because(error)
                 } else {
                     died(error)
@@ -184,6 +175,13 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// An address as the deck wrote it: those without a host got the page's.
+    fn as_written(&self, address: &str) -> String {
+        cut(address
+            .strip_prefix(self.guard.address())
+            .unwrap_or(address))
+    }
+
     fn warnings(&self, readiness: Readiness) -> Vec<Warning> {
         // The page's own report: the deck could have written anything there.
         let report: Report = serde_json::from_str(&readiness.report).unwrap_or_default();
@@ -191,7 +189,7 @@ impl<'a> Shown<'a> {
         addresses.extend(self.guard.blocked());
         addresses.extend(report.blocked);
         let mut warnings: Vec<Warning> = Vec::new();
-        for address in addresses.iter().map(|address| as_written(address)) {
+        for address in addresses.iter().map(|address| self.as_written(address)) {
             let warning = Warning::Blocked { address };
             if warnings.len() < KEPT && !warnings.contains(&warning) {
                 warnings.push(warning);
@@ -283,69 +281,32 @@ struct FailedScript {
     message: String,
 }
 
-/// An address as the deck wrote it: those without a host got ours.
-fn as_written(address: &str) -> String {
-    cut(address.strip_prefix(ORIGIN).unwrap_or(address))
-}
-
 fn cut(text: &str) -> String {
     text.chars().take(TEXT).collect()
 }
 
-/// Puts the guard before every request. Both calls are needed: without the
-/// second one the guard is never asked and everything passes.
-fn protect(tab: &Tab, guard: &Arc<Guard>) -> Result<()> {
-    tab.enable_request_interception(guard.clone())
-        .map_err(died)?;
-    let everything = Fetch::RequestPattern {
-        url_pattern: Some("*".to_owned()),
-        resource_Type: None,
-        request_stage: None,
-    };
-    tab.enable_fetch(Some(&[everything]), None).map_err(died)?;
-    Ok(())
-}
-
-/// Follows which slide's scripts run, and whether the page has crashed.
-fn follow(tab: &Tab, stages: &Arc<Stages>) -> Result<()> {
-    tab.call_method(PageDomain::AddScriptToEvaluateOnNewDocument {
-        source: KEEP_PLAIN.to_owned(),
-        world_name: None,
-        include_command_line_api: None,
-        run_immediately: None,
-    })
-    .map_err(died)?;
-    // Without this, functions of ours do not appear in new pages.
-    tab.enable_runtime().map_err(died)?;
-    tab.expose_function(TELL, Arc::new(Teller(stages.clone())))
-        .map_err(died)?;
-    let stages = stages.clone();
-    tab.add_event_listener(Arc::new(move |event: &Event| {
-        if matches!(event, Event::InspectorTargetCrashed(_)) {
-            stages.page_crashed();
+/// Answers the page's requests, and follows which slide's scripts run and whether
+/// the page has crashed.
+fn follow(page: &Session, guard: &Arc<Guard>, stages: &Arc<Stages>) {
+    let (guard, stages) = (Arc::clone(guard), Arc::clone(stages));
+    page.listen(move |page, event| match event {
+        Event::FetchRequestPaused(paused) => guard.answer(page, paused.params),
+        Event::RuntimeBindingCalled(called) if called.params.name == TELL => {
+            if let Ok(slide) = called.params.payload.parse() {
+                stages.slide_begins(slide);
+            }
         }
-    }))
-    .map_err(died)?;
-    tab.call_method(Inspector::Enable(None)).map_err(died)?;
-    Ok(())
+        Event::InspectorTargetCrashed(_) => stages.page_crashed(),
+        _ => {}
+    });
 }
 
-/// Hears from the page which slide begins.
-struct Teller(Arc<Stages>);
-
-impl Binding for Teller {
-    fn call_binding(&self, data: Value) {
-        if let Some(slide) = data.as_str().and_then(|text| text.parse().ok()) {
-            self.0.slide_begins(slide);
-        }
-    }
-}
-
-/// A world beside the page's own, in the main frame, whose id is the tab's.
-fn create_world(tab: &Tab) -> Result<u32> {
-    let world = tab
-        .call_method(PageDomain::CreateIsolatedWorld {
-            frame_id: tab.get_target_id().clone(),
+/// A world beside the page's own, in the main frame.
+fn create_world(chrome: &Chrome) -> Result<u32> {
+    let world = chrome
+        .page()
+        .call(PageDomain::CreateIsolatedWorld {
+            frame_id: chrome.frame().to_owned(),
             world_name: Some("lectern".to_owned()),
             grant_univeral_access: None,
         })

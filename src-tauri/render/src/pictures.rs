@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use headless_chrome::Tab;
 use headless_chrome::protocol::cdp::Emulation::SetScriptExecutionDisabled;
 use headless_chrome::protocol::cdp::Page::{
     CaptureScreenshot, CaptureScreenshotFormatOption, Viewport,
@@ -14,7 +13,7 @@ use headless_chrome::protocol::cdp::Page::{
 use lectern_core::deck::page::{HEIGHT, WIDTH};
 use lectern_core::{Code, Error, Result};
 
-use crate::browser::PIXEL_RATIO;
+use crate::browser::{PIXEL_RATIO, Session};
 use crate::page::{Shown, died};
 
 /// The longest side of a picture, in pixels.
@@ -38,10 +37,10 @@ pub(crate) fn capture(
             format!("A picture must be 1 to {LONGEST} pixels wide."),
         ));
     }
-    stop_scripts(shown.tab())?;
+    stop_scripts(shown.page())?;
     for index in slides {
         shown.scroll_to(index)?;
-        let picture = picture(shown.tab(), index, width)?;
+        let picture = picture(shown.page(), index, width)?;
         check(&picture, width)?;
         take(index, picture);
     }
@@ -50,16 +49,16 @@ pub(crate) fn capture(
 
 /// Taking many pictures takes a while, in which a deck that shows one slide
 /// after the other would go on and hide what was shown.
-fn stop_scripts(tab: &Tab) -> Result<()> {
-    tab.call_method(SetScriptExecutionDisabled { value: true })
+fn stop_scripts(page: &Session) -> Result<()> {
+    page.call(SetScriptExecutionDisabled { value: true })
         .map_err(died)?;
     Ok(())
 }
 
-fn picture(tab: &Tab, index: usize, width: u32) -> Result<Vec<u8>> {
+fn picture(page: &Session, index: usize, width: u32) -> Result<Vec<u8>> {
     let scale = f64::from(width) / f64::from(WIDTH) / PIXEL_RATIO;
-    let answer = tab
-        .call_method(CaptureScreenshot {
+    let answer = page
+        .call(CaptureScreenshot {
             format: Some(CaptureScreenshotFormatOption::Png),
             quality: None,
             clip: Some(Viewport {

@@ -3,9 +3,9 @@
 // that the page is drawn, nor keep this from noticing.
 //
 // Called with the number of slides, the time that one slide may take in
-// milliseconds, and whether the page brings Tailwind. Answers what Rust reads
-// as `Readiness`.
-(async (slideCount, slideTime, bringsTailwind) => {
+// milliseconds, whether the page brings Tailwind, and whether anything may still
+// happen on it. Answers what Rust reads as `Readiness`.
+(async (slideCount, slideTime, bringsTailwind, isLively) => {
   "use strict";
 
   // Tailwind's base styles begin with the former, all that it writes without
@@ -75,19 +75,29 @@
     return missing;
   }
 
+  // Fonts are asked for when text is laid out.
+  async function lettered() {
+    document.documentElement.getBoundingClientRect();
+    await within(document.fonts.ready, 0, "font");
+  }
+
   async function drawn() {
     await within(loaded(), 0, "script");
     await within(styled(), 0, "style");
     const slides = [...document.body.querySelectorAll(":scope > lectern-slide")];
     const pictures = await picturesMissing(slides);
-    await within(document.fonts.ready, 0, "font");
-    await pause(GRACE);
-    await frame();
-    await frame();
+    await lettered();
+    if (isLively) {
+      await pause(GRACE);
+      await frame();
+      await frame();
+    }
     document.dispatchEvent(new Event("lectern-finish"));
-    await within(document.fonts.ready, 0, "font");
-    await frame();
-    await frame();
+    await lettered();
+    if (isLively) {
+      await frame();
+      await frame();
+    }
     const report = document.getElementById("lectern-report")?.textContent ?? "";
     return { late: null, slides: slides.length, pictures, report: report.slice(0, 100_000) };
   }

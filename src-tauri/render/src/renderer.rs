@@ -1,11 +1,11 @@
-//! The renderer: one browser for one deck, from its slides to a file's bytes or
-//! to pictures.
+//! The renderer: from a deck's slides to a file's bytes or to pictures.
 //!
 //! What does not belong here: how each step is done.
 
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use lectern_core::deck::page;
@@ -13,8 +13,9 @@ use lectern_core::model::{Deck, SlideChoice};
 use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
 use lectern_core::{Error, Result};
 
-use crate::browser::{self, Launch, Profile};
-use crate::page::Shown;
+use crate::browser::{self, Chrome};
+use crate::host::{Host, Urgency};
+use crate::page::{Shown, died};
 use crate::pdf;
 use crate::pictures;
 use crate::watchdog::{Stages, Step, Watchdog};
@@ -83,19 +84,26 @@ impl Limits {
     }
 }
 
-/// Draws decks with the Chrome, Edge or Chromium of this machine.
-#[derive(Clone, Debug)]
+/// Draws decks with the Chrome, Edge or Chromium of this machine, which it keeps
+/// warm between them. Dropping the last clone ends the browser.
+#[derive(Clone)]
 pub struct ChromeRenderer {
-    settings: Settings,
+    limits: Limits,
+    host: Arc<Host>,
 }
 
 impl ChromeRenderer {
     /// A renderer. Removes what exports of a Lectern that was killed left
     /// behind in the cache folder.
-    #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    ///
+    /// # Errors
+    /// `internal` when the system gives no thread.
+    pub fn new(settings: Settings) -> Result<Self> {
         browser::sweep(&settings.cache);
-        Self { settings }
+        Ok(Self {
+            limits: settings.limits,
+            host: Arc::new(Host::new(settings)?),
+        })
     }
 }
 
@@ -109,10 +117,9 @@ impl Renderer for ChromeRenderer {
     ) -> Result<Rendered> {
         let pages = slides.count(deck.slides.len());
         let chosen = slides.clone();
-        let (file, warnings) = self.draw(deck, title, pages, watch, move |shown| {
-            pdf::print(shown.tab(), &chosen)
-        })?;
-        let bytes = pdf::finish(file, pages)?;
+        let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &chosen);
+        let (file, warnings) = self.draw(Urgency::File, deck, title, pages, watch, print)?;
+        let bytes = pdf::finish(&file, pages)?;
         Ok(Rendered { bytes, warnings })
     }
 
@@ -126,19 +133,44 @@ impl Renderer for ChromeRenderer {
         mut take: TakePicture,
     ) -> Result<()> {
         let slides = slides.start..slides.end.min(deck.slides.len());
-        self.draw(deck, title, slides.len(), watch, move |shown| {
-            pictures::capture(shown, slides, width, &mut take)
-        })?;
+        let pages = slides.len();
+        let capture = move |shown: &Shown<'_>| pictures::capture(shown, slides, width, &mut take);
+        self.draw(Urgency::Picture, deck, title, pages, watch, capture)?;
         Ok(())
+    }
+
+    fn prepare(&self) {
+        if self.host.is_warm() {
+            return;
+        }
+        let stages = Arc::new(Stages::new(0, 0));
+        let asked = self.host.ask(Urgency::Picture, &stages, |_| Ok(()));
+        let limits = self.limits;
+        let watch = move || {
+            let watch = Watch::silent();
+            let watchdog = Watchdog {
+                limits,
+                watch: &watch,
+                stages,
+            };
+            if let Err(error) = watchdog.wait(&asked) {
+                // Whoever exports is told.
+                tracing::warn!(%error, "the browser could not be started ahead");
+            }
+        };
+        let thread = thread::Builder::new().name("preparing".to_owned());
+        if let Err(error) = thread.spawn(watch) {
+            tracing::warn!(%error, "the browser is started when it is needed");
+        }
     }
 }
 
 impl ChromeRenderer {
-    /// Draws all slides in a browser of their own and lets `take` make `pages`
-    /// pages or pictures of what is shown. When this returns, the browser has
-    /// ended.
+    /// Draws all slides and lets `take` make `pages` pages or pictures of what is
+    /// shown.
     fn draw<T: Send + 'static>(
         &self,
+        urgency: Urgency,
         deck: &Deck,
         title: &str,
         pages: usize,
@@ -150,26 +182,21 @@ impl ChromeRenderer {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
         watch.report(Progress::StartingBrowser);
-        let found = browser::find(self.settings.browser.program().as_deref())?;
-        let profile = Profile::create(&self.settings.cache, &found.program)?;
-        profile.check_sandbox(self.settings.sandbox)?;
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
-            program: found.program,
-            profile: profile.folder().to_owned(),
-            sandbox: self.settings.sandbox,
             page: page::assemble(deck, &clean_title(title)),
             slides,
-            slide_time: self.settings.limits.slide,
-            stages: stages.clone(),
+            slide_time: self.limits.slide,
+            stages: Arc::clone(&stages),
         };
+        let work = move |chrome: &Chrome| drawing.run(chrome, take);
+        let asked = self.host.ask(urgency, &stages, work);
         let watchdog = Watchdog {
-            limits: self.settings.limits,
+            limits: self.limits,
             watch,
             stages,
-            profile: profile.folder(),
         };
-        watchdog.run(move || drawing.run(take))
+        watchdog.wait(&asked)
     }
 }
 
@@ -181,11 +208,8 @@ fn clean_title(title: &str) -> String {
         .collect()
 }
 
-/// Everything that the drawing thread needs.
+/// What is done with one deck in the browser.
 struct Drawing {
-    program: PathBuf,
-    profile: PathBuf,
-    sandbox: bool,
     page: page::Page,
     slides: usize,
     slide_time: Duration,
@@ -193,28 +217,17 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn run<T>(&self, take: impl FnOnce(&Shown<'_>) -> Result<T>) -> Result<(T, Vec<Warning>)> {
-        let launch = Launch {
-            program: &self.program,
-            profile: &self.profile,
-            sandbox: self.sandbox,
-        };
-        let chrome = launch.start()?;
-        let nonce = self.nonce();
-        let shown = Shown::load(&chrome.tab, &self.page, self.slides, &nonce, &self.stages)?;
+    fn run<T>(
+        &self,
+        chrome: &Chrome,
+        take: impl FnOnce(&Shown<'_>) -> Result<T>,
+    ) -> Result<(T, Vec<Warning>)> {
+        let shown = Shown::load(chrome, &self.page, self.slides, &self.stages)?;
         let warnings = shown.wait(self.slide_time)?;
-        chrome.close_other_pages();
+        chrome.close_other_pages().map_err(died)?;
         self.stages.enter(Step::Printing);
         let taken = take(&shown)?;
         shown.check_still_there()?;
         Ok((taken, warnings))
-    }
-
-    /// A part of an address that no deck can know: the random end of the
-    /// profile's name.
-    fn nonce(&self) -> String {
-        let name = self.profile.file_name().unwrap_or_default();
-        let name = name.to_string_lossy();
-        name.rsplit('-').next().unwrap_or_default().to_owned()
     }
 }

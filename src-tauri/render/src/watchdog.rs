@@ -1,21 +1,20 @@
 //! Ends what takes too long, too much memory, or is no longer wanted.
 //!
-//! The work runs on a thread of its own and may block for ever in a call to the
-//! browser; this side watches and, when it must end, kills the browser, which
+//! The work runs on the browser's thread and may block for ever in a call to the
+//! browser; this side watches and, when it must end, has the browser killed, which
 //! frees the call.
 //!
 //! What does not belong here: what the work is.
 
-use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::mpsc::RecvTimeoutError;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lectern_core::render::{Progress, Watch};
 use lectern_core::{Code, Error, Result};
 
 use crate::browser::Processes;
+use crate::host::Asked;
 use crate::page;
 use crate::renderer::Limits;
 
@@ -24,12 +23,14 @@ const POLL: Duration = Duration::from_millis(20);
 /// How often the browser's memory is measured.
 const MEMORY_POLL: Duration = Duration::from_millis(250);
 /// How long the work may take to notice that its browser is gone.
-const FAREWELL: Duration = Duration::from_secs(10);
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// What the work does at present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// The browser is starting.
+    /// The browser shows another deck.
+    Waiting,
+    /// The browser is starting, unless it was warm.
     Starting,
     /// The scripts of a slide run; 0 is the deck as a whole.
     Drawing {
@@ -52,36 +53,44 @@ pub(crate) struct Stages {
 struct State {
     step: Step,
     since: Instant,
+    /// When the work's turn came.
+    begun: Option<Instant>,
     crashed: bool,
 }
 
 impl Stages {
     /// The work on a deck of `total` slides, `pages` of which go into the file,
-    /// about to start.
+    /// waiting for its turn.
     pub(crate) fn new(total: usize, pages: usize) -> Self {
         Self {
             total,
             pages,
             state: Mutex::new(State {
-                step: Step::Starting,
+                step: Step::Waiting,
                 since: Instant::now(),
+                begun: None,
                 crashed: false,
             }),
         }
     }
 
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The work goes on to `step`.
     pub(crate) fn enter(&self, step: Step) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         state.step = step;
         state.since = Instant::now();
+        state.begun = state.begun.or(Some(state.since));
     }
 
     /// The page says that a slide's scripts begin, or, with a number behind the
     /// last one, that all have run. The page may lie, but only forwards and
     /// within its own step.
     pub(crate) fn slide_begins(&self, slide: usize) {
-        let current = self.state().0;
+        let current = self.state().step;
         match current {
             Step::Drawing { slide: before } if slide > before && slide <= self.total => {
                 self.enter(Step::Drawing { slide });
@@ -93,20 +102,13 @@ impl Stages {
 
     /// The page's process has ended.
     pub(crate) fn page_crashed(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.crashed = true;
-    }
-
-    /// The step, how long it has lasted, and whether the page has crashed.
-    fn state(&self) -> (Step, Duration, bool) {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.step, state.since.elapsed(), state.crashed)
+        self.state().crashed = true;
     }
 
     fn progress(&self) -> Progress {
         let total = self.total;
-        match self.state().0 {
-            Step::Starting => Progress::StartingBrowser,
+        match self.state().step {
+            Step::Waiting | Step::Starting => Progress::StartingBrowser,
             Step::Drawing { slide } => Progress::Slides {
                 ready: slide.saturating_sub(1),
                 total,
@@ -128,38 +130,20 @@ pub(crate) struct Watchdog<'a> {
     pub(crate) watch: &'a Watch,
     /// Where the work stands.
     pub(crate) stages: Arc<Stages>,
-    /// The profile of the browser that is to be ended.
-    pub(crate) profile: &'a Path,
 }
 
 impl Watchdog<'_> {
-    /// Runs `work` on a thread of its own until it is done or must end. When
-    /// this returns, the browser has ended.
+    /// Waits until the work is done or must end. When it had to, the browser that
+    /// worked on it is gone.
     ///
     /// # Errors
-    /// Those of `work`; `cancelled`, `browser_start_failed`, `slide_not_ready`,
+    /// Those of the work; `cancelled`, `browser_start_failed`, `slide_not_ready`,
     /// `export_timeout`, `browser_died` when it had to be ended.
-    pub(crate) fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let (sender, results) = channel();
-        let thread = thread::Builder::new().name("drawing".to_owned());
-        thread
-            .spawn(move || drop(sender.send(work())))
-            .map_err(Error::internal)?;
-        let outcome = self.wait(&results);
-        Processes::of(self.profile).kill();
-        outcome
-    }
-
-    fn wait<T>(&self, results: &Receiver<Result<T>>) -> Result<T> {
-        let start = Instant::now();
-        let mut processes = Processes::of(self.profile);
+    pub(crate) fn wait<T>(&self, asked: &Asked<T>) -> Result<T> {
         let mut measured = Instant::now();
         let mut reported = None;
         loop {
-            match results.recv_timeout(POLL) {
+            match asked.outcome.recv_timeout(POLL) {
                 Ok(result) => return result,
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(Error::internal("the work ended without a result"));
@@ -171,23 +155,28 @@ impl Watchdog<'_> {
                 self.watch.report(progress);
                 reported = Some(progress);
             }
-            let mut verdict = self.verdict(start.elapsed());
+            let mut verdict = self.verdict();
             if verdict.is_none() && measured.elapsed() > MEMORY_POLL {
-                verdict = self.too_large(processes.largest());
+                verdict = self.too_large(asked);
                 measured = Instant::now();
             }
             if let Some(error) = verdict {
-                processes.kill();
-                drop(results.recv_timeout(FAREWELL));
+                if asked.end() {
+                    drop(asked.outcome.recv_timeout(FAREWELL));
+                }
                 return Err(error);
             }
         }
     }
 
     /// Why the work must end now, if it must.
-    fn verdict(&self, elapsed: Duration) -> Option<Error> {
+    fn verdict(&self) -> Option<Error> {
         let limits = &self.limits;
-        let (step, since, crashed) = self.stages.state();
+        let (step, since, elapsed, crashed) = {
+            let state = self.stages.state();
+            let elapsed = state.begun.map(|begun| begun.elapsed());
+            (state.step, state.since.elapsed(), elapsed, state.crashed)
+        };
         if self.watch.is_cancelled() {
             return Some(Error::new(
                 Code::Cancelled,
@@ -202,12 +191,13 @@ impl Watchdog<'_> {
             Step::Drawing { slide } if since > limits.step(slide) => {
                 Some(page::not_ready(slide, page::script_without_end(slide)))
             }
-            _ if elapsed > limits.whole(self.stages.total) => Some(timeout(step)),
+            _ if elapsed? > limits.whole(self.stages.total) => Some(timeout(step)),
             _ => None,
         }
     }
 
-    fn too_large(&self, memory: u64) -> Option<Error> {
+    fn too_large<T>(&self, asked: &Asked<T>) -> Option<Error> {
+        let memory = Processes::of(&asked.profile()?).largest();
         (memory > self.limits.memory).then(|| {
             Error::new(
                 Code::BrowserDied,
@@ -230,8 +220,8 @@ fn start_timeout() -> Error {
 
 fn timeout(step: Step) -> Error {
     let what = match step {
-        Step::Starting | Step::Drawing { .. } | Step::Settling => "drawing the slides",
         Step::Printing => "writing the pages",
+        _ => "drawing the slides",
     };
     Error::new(
         Code::ExportTimeout,

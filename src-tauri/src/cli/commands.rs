@@ -284,7 +284,7 @@ async fn export_session(
 async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<ExportedFile> {
     let format = Format::parse(Some(export.format.name()))?;
     let (source, slides) = (export.source.clone(), export.slides.clone());
-    let renderer = place.renderer();
+    let renderer = place.renderer()?;
     let watching = watch.clone();
     let exporting = tokio::task::spawn_blocking(move || {
         let bytes = files::read_limited(&source, DeckLimits::FILE_BYTES)?;

@@ -115,7 +115,7 @@ fn found_browser(place: &Place) -> Result<String> {
 /// Draws one empty slide: the only way to know that the browser starts with
 /// its sandbox on this machine.
 async fn sandbox(place: &Place) -> Result<String> {
-    let renderer = place.renderer();
+    let renderer = place.renderer()?;
     tokio::task::spawn_blocking(move || {
         let mut deck = Deck::default();
         deck.slides.push(Slide::default());

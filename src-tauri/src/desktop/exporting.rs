@@ -75,7 +75,7 @@ struct OneExport {
     export_id: String,
 }
 
-/// Tells where exports go, and what draws them.
+/// Tells where exports go, and what draws them. Who asks is about to export.
 #[tauri::command]
 pub(super) async fn export_choices(
     shell: State<'_, Shell>,
@@ -149,6 +149,7 @@ pub(super) async fn reveal_export(
 
 async fn choices(shell: &Shell) -> Result<ExportChoices> {
     let parts = shell.composition()?;
+    shell.service()?.prepare_export();
     let preferences = parts.preferences.clone();
     let found = tokio::task::spawn_blocking(move || preferences.browser());
     Ok(ExportChoices {

@@ -71,7 +71,7 @@ async fn service(data: &Path, clock: Arc<SteppedClock>) -> Result<Service> {
     let place = Place::read(Folders::within(data))?;
     Ok(Service::new(
         Store::open(&place.folders.store()).await?,
-        place.renderer(),
+        place.renderer()?,
         clock,
         user::local(&place.settings.user.name),
         Pictures::in_folder(place.folders.pictures()),

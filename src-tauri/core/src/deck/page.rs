@@ -49,6 +49,7 @@ const SCRIPT: &str = script!(
     "scripts.js",
     "export/report.js",
     "export/stillness.js",
+    "export/vectors.js",
     "export/overflow.js",
     "export/steps.js"
 );
@@ -88,6 +89,8 @@ pub struct Page {
     pub missing_libraries: Vec<String>,
     /// Whether it brings Tailwind, which writes its styles after the page.
     pub brings_tailwind: bool,
+    /// Whether anything on it may still happen once it is loaded.
+    pub is_lively: bool,
 }
 
 /// Assembles the page of `deck`. `title` becomes the document's title.
@@ -99,6 +102,7 @@ pub fn assemble(deck: &Deck, title: &str) -> Page {
         html: document(deck, title, &libraries),
         brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
         policy: policy(&addresses),
+        is_lively: is_lively(deck),
         missing_libraries: deck
             .external_scripts
             .iter()
@@ -248,6 +252,38 @@ fn is_tailwind(library: &Asset) -> bool {
     [&assets::TAILWIND, &assets::TAILWIND_WITH_PLUGINS].contains(&library)
 }
 
+/// Elements that do something by themselves.
+const LIVELY: [&str; 5] = ["<script", "<animate", "<set", "<marquee", "<video"];
+
+/// Whether scripts, handlers or elements that move make a deck's page change after
+/// it was loaded. In doubt, they do.
+fn is_lively(deck: &Deck) -> bool {
+    let attributes = [&deck.root_attributes.html, &deck.root_attributes.body];
+    let is_handler = |name: &String| name.to_ascii_lowercase().starts_with("on");
+    let texts = deck.slides.iter().map(|slide| &slide.html);
+    !deck.external_scripts.is_empty()
+        || !deck.shared_scripts.trim().is_empty()
+        || deck
+            .slides
+            .iter()
+            .any(|slide| !slide.scripts.trim().is_empty())
+        || attributes.iter().any(|names| names.keys().any(is_handler))
+        || texts.chain([&deck.surroundings]).any(|html| {
+            let html = html.to_ascii_lowercase();
+            LIVELY.iter().any(|element| html.contains(element)) || has_handler(&html)
+        })
+}
+
+/// Whether markup in small letters holds what may be an attribute like `onclick=`.
+fn has_handler(html: &str) -> bool {
+    html.match_indices("on").any(|(start, _)| {
+        let follows_gap = html[..start]
+            .ends_with(|before: char| before.is_ascii_whitespace() || "\"'/".contains(before));
+        let name = html[start..].trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        follows_gap && name.trim_start().starts_with('=')
+    })
+}
+
 pub(super) fn draws_charts(deck: &Deck) -> bool {
     scripts_of(deck).any(|script| script.contains("Chart("))
 }
@@ -377,6 +413,34 @@ mod tests {
         assert!(undeclared.html.contains("Chart.js v4"));
         let plain = assemble(&deck("<p>Chart</p>", ""), "");
         assert!(!plain.html.contains("Chart.js v4"));
+    }
+
+    #[test]
+    fn what_may_still_happen_on_a_page_is_known() {
+        let is_lively = |deck: &Deck| assemble(deck, "").is_lively;
+        for html in [
+            "<p>Once = <b class='on'>upon</b> a time</p>",
+            "<p>Lectern is on</p>",
+            "<style>p { animation: x 1s } </style>",
+        ] {
+            assert!(!is_lively(&deck(html, "")), "{html}");
+        }
+        for html in [
+            "<img src=x onerror = 'go()'>",
+            "<IMG/ONLOAD=go()>",
+            "<svg><animate attributeName=x /></svg>",
+            "<Script>go()</Script>",
+        ] {
+            assert!(is_lively(&deck(html, "")), "{html}");
+        }
+        assert!(is_lively(&deck("", "go()")));
+        let mut library = deck("", "");
+        library.external_scripts = vec!["https://cdn.tailwindcss.com".to_owned()];
+        assert!(is_lively(&library));
+        let mut handler = deck("", "");
+        let attributes = &mut handler.root_attributes.body;
+        attributes.insert("onload".to_owned(), "go()".to_owned());
+        assert!(is_lively(&handler));
     }
 
     #[test]

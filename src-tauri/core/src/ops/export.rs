@@ -83,6 +83,11 @@ pub fn export_deck(
 }
 
 impl Service {
+    /// Makes ready for an export that is likely to come soon. Returns at once.
+    pub fn prepare_export(&self) {
+        self.renderer().prepare();
+    }
+
     /// Exports a session's deck as a file.
     ///
     /// # Errors

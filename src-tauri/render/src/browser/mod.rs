@@ -2,12 +2,14 @@
 //!
 //! What does not belong here: decks, pages and files.
 
+mod devtools;
 mod find;
 mod launch;
 mod processes;
 mod profile;
 
+pub(crate) use devtools::{CallError, Session};
 pub use find::{Chosen, Found, Source, find, is_known, searched, version};
-pub(crate) use launch::{Launch, PIXEL_RATIO};
+pub(crate) use launch::{Chrome, Launch, PIXEL_RATIO, TELL};
 pub(crate) use processes::Processes;
-pub(crate) use profile::{Profile, sweep};
+pub(crate) use profile::{Profile, discard, sweep};

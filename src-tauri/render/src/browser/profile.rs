@@ -84,10 +84,15 @@ impl Profile {
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        Processes::of(&self.folder).kill();
-        remove_socket(&self.folder);
-        remove(&self.folder);
+        discard(&self.folder);
     }
+}
+
+/// Ends the browser on a profile and removes it, whoever holds it.
+pub(crate) fn discard(profile: &Path) {
+    Processes::of(profile).kill();
+    remove_socket(profile);
+    remove(profile);
 }
 
 /// Removes the folder in the system's temporary one where a browser keeps its

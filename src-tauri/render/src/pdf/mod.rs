@@ -1,7 +1,7 @@
-//! The PDF file: printing a page that is drawn, and checking the result.
+//! The PDF file: printing a page that is drawn, and the finished file.
 
-mod check;
+mod finish;
 mod print;
 
-pub(crate) use check::finish;
+pub(crate) use finish::finish;
 pub(crate) use print::print;

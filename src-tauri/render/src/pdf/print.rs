@@ -2,24 +2,27 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use headless_chrome::Tab;
-use headless_chrome::protocol::cdp::Page::PrintToPDF;
+use headless_chrome::protocol::cdp::IO;
+use headless_chrome::protocol::cdp::Page::{PrintToPDF, PrintToPDFTransfer_modeOption};
 use lectern_core::Result;
 use lectern_core::deck::page::{HEIGHT, WIDTH};
 use lectern_core::model::SlideChoice;
 
+use crate::browser::Session;
 use crate::page::died;
 
 /// CSS pixels in an inch.
 const PIXELS: f64 = 96.0;
+/// Bytes of the file that are asked for at once.
+const PIECE: u32 = 4 * 1024 * 1024;
 
-/// Prints the page in `tab`: one sheet of paper for each slide of `slides`.
+/// Prints what `page` shows: one sheet of paper for each slide of `slides`.
 ///
 /// # Errors
 /// `browser_died`.
-pub(crate) fn print(tab: &Tab, slides: &SlideChoice) -> Result<Vec<u8>> {
-    let answer = tab
-        .call_method(PrintToPDF {
+pub(crate) fn print(page: &Session, slides: &SlideChoice) -> Result<Vec<u8>> {
+    let printed = page
+        .call(PrintToPDF {
             // The browser reads ranges as people write them; none means all.
             page_ranges: Some(slides.to_string()),
             print_background: Some(true),
@@ -33,8 +36,37 @@ pub(crate) fn print(tab: &Tab, slides: &SlideChoice) -> Result<Vec<u8>> {
             margin_right: Some(0.0),
             generate_tagged_pdf: Some(true),
             generate_document_outline: Some(true),
+            // In pieces, so that a large file is not held several times over.
+            transfer_mode: Some(PrintToPDFTransfer_modeOption::ReturnAsStream),
             ..PrintToPDF::default()
         })
         .map_err(died)?;
-    BASE64.decode(answer.data).map_err(died)
+    let stream = printed
+        .stream
+        .ok_or_else(|| died("the file has no stream"))?;
+    read(page, &stream)
+}
+
+fn read(page: &Session, stream: &str) -> Result<Vec<u8>> {
+    let mut file = Vec::new();
+    loop {
+        let piece = page
+            .call(IO::Read {
+                handle: stream.to_owned(),
+                offset: None,
+                size: Some(PIECE),
+            })
+            .map_err(died)?;
+        if piece.base_64_encoded == Some(true) {
+            BASE64.decode_vec(&piece.data, &mut file).map_err(died)?;
+        } else {
+            file.extend_from_slice(piece.data.as_bytes());
+        }
+        if piece.eof {
+            page.send(IO::Close {
+                handle: stream.to_owned(),
+            });
+            return Ok(file);
+        }
+    }
 }

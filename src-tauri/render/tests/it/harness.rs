@@ -13,6 +13,7 @@ use lectern_core::model::{Deck, Slide, SlideChoice};
 use lectern_core::render::{Rendered, Renderer, Warning, Watch};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
+use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 use tempfile::TempDir;
 
 /// A deck of slides without scripts.
@@ -66,6 +67,10 @@ impl Bench {
         self.cache.path()
     }
 
+    pub(crate) fn renderer(&self) -> ChromeRenderer {
+        ChromeRenderer::new(self.settings.clone()).unwrap()
+    }
+
     pub(crate) fn export(&self, deck: &Deck, watch: &Watch) -> Result<Rendered> {
         self.export_slides(deck, "", watch)
     }
@@ -78,7 +83,7 @@ impl Bench {
         watch: &Watch,
     ) -> Result<Rendered> {
         let slides = SlideChoice::parse(slides, deck.slides.len())?;
-        ChromeRenderer::new(self.settings.clone()).pdf(deck, "A deck", &slides, watch)
+        ChromeRenderer::new(self.settings.clone())?.pdf(deck, "A deck", &slides, watch)
     }
 
     /// Small pictures of the slides with these indices. They come in order.
@@ -86,7 +91,7 @@ impl Bench {
         let (sender, pictures) = channel();
         let first = slides.start;
         let take = move |index: usize, file: Vec<u8>| drop(sender.send((index, file)));
-        ChromeRenderer::new(self.settings.clone()).pictures(
+        ChromeRenderer::new(self.settings.clone())?.pictures(
             deck,
             "A deck",
             slides,
@@ -139,16 +144,44 @@ pub(crate) fn export_slides(deck: &Deck, slides: &str) -> Export {
     let bench = Bench::new();
     let rendered = bench.export_slides(deck, slides, &Watch::silent()).unwrap();
     bench.assert_empty();
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("deck.pdf"), &rendered.bytes).unwrap();
-    Export {
-        folder,
-        bytes: rendered.bytes,
-        warnings: rendered.warnings,
+    Export::of(rendered)
+}
+
+/// The names of the profiles below a cache folder: one for each browser.
+pub(crate) fn profiles(cache: &Path) -> Vec<String> {
+    let entries = cache.read_dir().unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// Kills the browsers whose profiles lie below a cache folder.
+pub(crate) fn end_browsers(cache: &Path) {
+    let mut system = System::new();
+    let kind = ProcessRefreshKind::nothing()
+        .with_cmd(UpdateKind::Always)
+        .without_tasks();
+    system.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
+    let argument = format!("--user-data-dir={}", cache.display());
+    for process in system.processes().values() {
+        let mut words = process.cmd().iter().map(|word| word.to_string_lossy());
+        if words.any(|word| word.starts_with(&argument)) {
+            process.kill();
+        }
     }
 }
 
 impl Export {
+    pub(crate) fn of(rendered: Rendered) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("deck.pdf"), &rendered.bytes).unwrap();
+        Self {
+            folder,
+            bytes: rendered.bytes,
+            warnings: rendered.warnings,
+        }
+    }
+
     fn file(&self) -> PathBuf {
         self.folder.path().join("deck.pdf")
     }
@@ -164,6 +197,23 @@ impl Export {
         let page = page.to_string();
         let output = run_to("pdftotext", &["-f", &page, "-l", &page], &self.file(), "-");
         String::from_utf8(output).unwrap()
+    }
+
+    /// Where its links lead, in their order.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let list = String::from_utf8(run("pdfinfo", &["-url"], &self.file())).unwrap();
+        let addresses = list.lines().skip(1);
+        addresses
+            .filter_map(|line| line.split_whitespace().nth(2))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// How many pictures made of pixels it holds, without the masks of others.
+    pub(crate) fn bitmaps(&self) -> usize {
+        let list = String::from_utf8(run("pdfimages", &["-list"], &self.file())).unwrap();
+        let kinds = list.lines().map(|line| line.split_whitespace().nth(2));
+        kinds.filter(|kind| *kind == Some("image")).count()
     }
 
     /// A page as it looks at one pixel per CSS pixel.

@@ -11,9 +11,11 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod charts;
 mod confinement;
 mod failures;
 mod harness;
+mod host;
 mod layout;
 mod pages;
 mod pictures;

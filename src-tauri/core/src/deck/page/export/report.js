@@ -6,7 +6,6 @@
   // The exporter listens here, while a script runs too. Decks must not find it.
   const tell = window.lecternTell ?? (() => {});
   delete window.lecternTell;
-  delete window.lecternProgress;
 
   function note(list, entry) {
     if (list.length < REPORT_LIMIT) list.push(entry);

@@ -148,6 +148,7 @@
     revealAll();
     finishCharts();
     finishAnimations();
+    drawChartsOnPaper();
     keepCanvasBackgrounds();
     containers.forEach(trim);
     noteOverflow();

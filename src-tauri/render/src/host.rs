@@ -1,0 +1,315 @@
+//! The browser that is kept warm: one for all decks, one deck after the other.
+//!
+//! A thread of its own owns the browser. It starts one when there is work or when
+//! work is likely, clears it after each deck, and ends it when there was nothing to
+//! do for a while, when it has done much, or when something went wrong in it: the
+//! next deck then gets a fresh one.
+//!
+//! What does not belong here: what is done with a deck, and when that must end (the
+//! watchdog's).
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use lectern_core::{Code, Error, Result};
+
+use crate::browser::{self, Chrome, Launch, Processes, Profile};
+use crate::renderer::Settings;
+use crate::watchdog::{Stages, Step};
+
+/// A browser that has nothing to do for so long is ended.
+const IDLE: Duration = Duration::from_secs(90);
+/// After so many decks the browser is replaced, before it has grown.
+const DECKS: usize = 50;
+/// A browser that is only starting may take this long to notice that it is ended.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// A browser that holds more bytes after a deck is replaced.
+const LARGE: u64 = 800 * 1024 * 1024;
+
+/// One deck's work with the browser. Answers whether the browser is still good.
+type Work = Box<dyn FnOnce(Result<&Chrome>) -> bool + Send>;
+
+/// What is done first when several wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Urgency {
+    /// Somebody waits for a file.
+    File,
+    /// Pictures in lists come when there is time.
+    Picture,
+}
+
+/// The thread's side and the others'.
+struct Shared {
+    settings: Settings,
+    state: Mutex<State>,
+    /// Something is to be done, or the host goes.
+    news: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Waiting>,
+    last: u64,
+    /// The work that is being done.
+    current: Option<u64>,
+    /// The profile of the browser that runs, or starts.
+    profile: Option<PathBuf>,
+    ends: bool,
+    has_ended: bool,
+}
+
+struct Waiting {
+    number: u64,
+    urgency: Urgency,
+    stages: Arc<Stages>,
+    work: Work,
+}
+
+/// Keeps the browser. Dropping it ends the browser.
+pub(crate) struct Host {
+    shared: Arc<Shared>,
+}
+
+/// A piece of work that was asked for.
+pub(crate) struct Asked<T> {
+    shared: Arc<Shared>,
+    number: u64,
+    /// Its outcome.
+    pub(crate) outcome: Receiver<Result<T>>,
+}
+
+impl Host {
+    /// A host without a browser yet.
+    pub(crate) fn new(settings: Settings) -> Result<Self> {
+        let shared = Arc::new(Shared {
+            settings,
+            state: Mutex::default(),
+            news: Condvar::new(),
+        });
+        let keeper = Keeper {
+            shared: Arc::clone(&shared),
+            browser: None,
+            chosen: None,
+            decks: 0,
+        };
+        // The browser ends with the thread that started it, so it is always this one.
+        thread::Builder::new()
+            .name("browser".to_owned())
+            .spawn(move || keeper.keep())
+            .map_err(Error::internal)?;
+        Ok(Self { shared })
+    }
+
+    /// Whether there is a browser, or will be soon.
+    pub(crate) fn is_warm(&self) -> bool {
+        let state = self.shared.state();
+        state.profile.is_some() || !state.waiting.is_empty()
+    }
+
+    /// Has `work` done with the browser when its turn comes, of which `stages` tell.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        urgency: Urgency,
+        stages: &Arc<Stages>,
+        work: impl FnOnce(&Chrome) -> Result<T> + Send + 'static,
+    ) -> Asked<T> {
+        let (sender, outcome) = channel();
+        let work = move |browser: Result<&Chrome>| {
+            let done = browser.and_then(work);
+            let is_good = done.is_ok();
+            // Who has left waits no more.
+            drop(sender.send(done));
+            is_good
+        };
+        let mut state = self.shared.state();
+        state.last += 1;
+        let number = state.last;
+        let before = |waiting: &Waiting| waiting.urgency <= urgency;
+        let place = state.waiting.partition_point(before);
+        state.waiting.insert(
+            place,
+            Waiting {
+                number,
+                urgency,
+                stages: Arc::clone(stages),
+                work: Box::new(work),
+            },
+        );
+        drop(state);
+        self.shared.news.notify_all();
+        Asked {
+            shared: Arc::clone(&self.shared),
+            number,
+            outcome,
+        }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.ends = true;
+        state.waiting.clear();
+        self.shared.news.notify_all();
+        let lives = |state: &mut State| !state.has_ended;
+        drop(self.shared.news.wait_timeout_while(state, FAREWELL, lives));
+    }
+}
+
+impl<T> Asked<T> {
+    /// The profile of the browser that works on it, once one does.
+    pub(crate) fn profile(&self) -> Option<PathBuf> {
+        let state = self.shared.state();
+        (state.current == Some(self.number))
+            .then(|| state.profile.clone())
+            .flatten()
+    }
+
+    /// Ends the work, and the browser if it works on it, which frees the calls that
+    /// wait for it. Answers whether it did.
+    pub(crate) fn end(&self) -> bool {
+        let mut state = self.shared.state();
+        state
+            .waiting
+            .retain(|waiting| waiting.number != self.number);
+        let is_current = state.current == Some(self.number);
+        if is_current {
+            state.current = None;
+            if let Some(profile) = &state.profile {
+                // While this goes on, no other work can begin.
+                browser::discard(profile);
+            }
+        }
+        is_current
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The thread that owns the browser.
+struct Keeper {
+    shared: Arc<Shared>,
+    browser: Option<Chrome>,
+    /// The program that the user had chosen when it was started.
+    chosen: Option<PathBuf>,
+    /// How many decks the browser has seen.
+    decks: usize,
+}
+
+impl Keeper {
+    fn keep(mut self) {
+        while let Some(next) = self.next() {
+            let is_good = match self.ready() {
+                Ok(browser) => (next)(Ok(browser)),
+                Err(error) => (next)(Err(error)),
+            };
+            self.decks += 1;
+            self.shared.state().current = None;
+            if !is_good || !self.is_fresh() {
+                self.end();
+            }
+        }
+        self.end();
+        self.shared.state().has_ended = true;
+        self.shared.news.notify_all();
+    }
+
+    /// The next work; none when the host goes. Without any for a while, the
+    /// browser is ended meanwhile.
+    fn next(&mut self) -> Option<Work> {
+        let shared = Arc::clone(&self.shared);
+        let resting = Instant::now();
+        let mut state = shared.state();
+        loop {
+            if state.ends {
+                return None;
+            }
+            if let Some(next) = state.waiting.pop_front() {
+                state.current = Some(next.number);
+                next.stages.enter(Step::Starting);
+                return Some(next.work);
+            }
+            let rest = IDLE.saturating_sub(resting.elapsed());
+            if rest.is_zero() && self.browser.is_some() {
+                drop(state);
+                self.end();
+                state = shared.state();
+                continue;
+            }
+            // Without a browser there is nothing to wait for but work.
+            let rest = if self.browser.is_some() { rest } else { IDLE };
+            state = shared
+                .news
+                .wait_timeout(state, rest)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    /// The browser, started if there is none that answers.
+    fn ready(&mut self) -> Result<&Chrome> {
+        let chosen = self.shared.settings.browser.program();
+        let is_chosen = self.chosen == chosen;
+        if !self
+            .browser
+            .as_ref()
+            .is_some_and(|browser| is_chosen && browser.is_alive())
+        {
+            self.end();
+            // A start may fail because the machine had too much to do just then.
+            let started = self.start(chosen.as_deref()).or_else(|error| {
+                let is_wanted = self.shared.state().current.is_some();
+                if !is_wanted || error.code() != Code::BrowserStartFailed {
+                    return Err(error);
+                }
+                tracing::warn!(%error, "the browser is started once more");
+                self.start(chosen.as_deref())
+            });
+            self.browser = Some(started?);
+            self.chosen = chosen;
+        }
+        self.browser
+            .as_ref()
+            .ok_or_else(|| Error::internal("there is no browser"))
+    }
+
+    fn start(&self, chosen: Option<&Path>) -> Result<Chrome> {
+        let settings = &self.shared.settings;
+        let found = browser::find(chosen)?;
+        let profile = Profile::create(&settings.cache, &found.program)?;
+        profile.check_sandbox(settings.sandbox)?;
+        self.shared.state().profile = Some(profile.folder().to_owned());
+        Launch {
+            program: &found.program,
+            profile,
+            sandbox: settings.sandbox,
+        }
+        .start()
+    }
+
+    /// Whether the browser can show the next deck as it showed the last one.
+    fn is_fresh(&self) -> bool {
+        let Some(browser) = &self.browser else {
+            return false;
+        };
+        if let Err(error) = browser.clear() {
+            tracing::warn!(%error, "the browser is replaced");
+            return false;
+        }
+        self.decks < DECKS && Processes::of(browser.profile()).largest() < LARGE
+    }
+
+    fn end(&mut self) {
+        self.browser = None;
+        self.decks = 0;
+        self.shared.state().profile = None;
+    }
+}

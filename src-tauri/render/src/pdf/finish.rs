@@ -1,0 +1,99 @@
+//! The finished file: whole or an error, small, and the same bytes for the same
+//! deck.
+//!
+//! What does not belong here: changing what the pages show.
+
+use lectern_core::{Code, Error, Result};
+use lopdf::{Dictionary, Document, Object, SaveOptions};
+
+/// A page in points: 1280x720 CSS pixels.
+const WIDTH: f32 = 960.0;
+const HEIGHT: f32 = 540.0;
+/// How far a page's size may be off by rounding, in points.
+const ROUNDING: f32 = 0.01;
+/// As zlib counts, from 0 to 9: the highest one that takes no time to speak of.
+const COMPRESSION: u32 = 6;
+
+/// Checks that `file` holds exactly `slides` pages of the right size, takes out what
+/// would differ between two exports of the same deck, and packs the rest.
+///
+/// # Errors
+/// `export_incomplete`.
+pub(crate) fn finish(file: &[u8], slides: usize) -> Result<Vec<u8>> {
+    let mut document = read(file, slides).map_err(incomplete)?;
+    sign(&mut document);
+    pack(&mut document).map_err(|error| incomplete(error.to_string()))
+}
+
+fn incomplete(fault: String) -> Error {
+    Error::new(
+        Code::ExportIncomplete,
+        "The browser's file does not hold one page for each slide, so it was thrown away. \
+         No file was written, and the deck is unchanged. A slide's styles may break it up; \
+         try again without the last slide that you changed.",
+    )
+    .because(fault)
+}
+
+fn read(file: &[u8], slides: usize) -> Result<Document, String> {
+    let end = file.len().saturating_sub(32);
+    let tail = file.get(end..).unwrap_or_default();
+    if !file.starts_with(b"%PDF-") || !tail.windows(5).any(|window| window == b"%%EOF") {
+        return Err("no PDF header or end".to_owned());
+    }
+    let document = Document::load_mem(file).map_err(|error| error.to_string())?;
+    let pages = document.get_pages();
+    if pages.len() != slides {
+        return Err(format!("{} pages for {slides} slides", pages.len()));
+    }
+    for (number, id) in pages {
+        let page = document
+            .get_dictionary(id)
+            .map_err(|error| error.to_string())?;
+        let size = size(&document, page).ok_or(format!("page {number} has no size"))?;
+        let is_right = (size.0 - WIDTH).abs() < ROUNDING && (size.1 - HEIGHT).abs() < ROUNDING;
+        if !is_right {
+            return Err(format!("page {number} is {} by {} points", size.0, size.1));
+        }
+    }
+    Ok(document)
+}
+
+/// Width and height of a page, which may stand in one of its parents.
+fn size(document: &Document, page: &Dictionary) -> Option<(f32, f32)> {
+    let numbers: Option<Vec<f32>> = match page.get(b"MediaBox") {
+        Ok(Object::Array(edges)) => edges.iter().map(|edge| edge.as_float().ok()).collect(),
+        _ => {
+            let parent = page.get(b"Parent").ok()?.as_reference().ok()?;
+            return size(document, document.get_dictionary(parent).ok()?);
+        }
+    };
+    match numbers?.as_slice() {
+        [left, bottom, right, top] => Some((right - left, top - bottom)),
+        _ => None,
+    }
+}
+
+/// The browser signs with the line that it sends to web sites, and with the time.
+fn sign(document: &mut Document) {
+    let information = document.trailer.get(b"Info").and_then(Object::as_reference);
+    let information = information.and_then(|id| document.get_dictionary_mut(id));
+    if let Ok(information) = information {
+        information.remove(b"CreationDate");
+        information.remove(b"ModDate");
+        information.set("Creator", Object::string_literal("Lectern"));
+    }
+}
+
+/// Objects that are no streams, most of them of the structure that screen readers
+/// follow, take most of the room: PDF 1.5 packs them together (ISO 32000-1, 7.5.7).
+fn pack(document: &mut Document) -> Result<Vec<u8>, std::io::Error> {
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(COMPRESSION)
+        .build();
+    let mut file = Vec::new();
+    document.save_with_options(&mut file, options)?;
+    Ok(file)
+}

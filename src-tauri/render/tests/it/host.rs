@@ -1,0 +1,168 @@
+//! One browser for all decks: it is kept warm, replaced when it is gone, and shows
+//! each deck nothing of the one before.
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use lectern_core::Code;
+use lectern_core::model::{Deck, SlideChoice};
+use lectern_core::render::{Progress, Renderer, Watch};
+use lectern_render::ChromeRenderer;
+
+use crate::harness::{Bench, Export, deck, end_browsers, profiles, slide};
+
+/// Exports a deck and answers the profiles that there were meanwhile.
+fn export(renderer: &ChromeRenderer, bench: &Bench, deck: &Deck) -> Vec<String> {
+    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
+    let (seeing, cache) = (Arc::clone(&seen), bench.cache().to_owned());
+    let watch = Watch::new(move |progress| {
+        if matches!(
+            progress,
+            Progress::Slides { .. } | Progress::Printing { .. }
+        ) {
+            *seeing.lock().unwrap() = profiles(&cache);
+        }
+    });
+    renderer
+        .pdf(deck, "A deck", &SlideChoice::all(), &watch)
+        .unwrap();
+    let seen = seen.lock().unwrap();
+    seen.clone()
+}
+
+#[test]
+fn one_browser_draws_deck_after_deck_and_ends_with_its_renderer() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let deck = deck("", &["One"]);
+    let first = export(&renderer, &bench, &deck);
+    assert_eq!(first.len(), 1);
+    assert_eq!(export(&renderer, &bench, &deck), first);
+    assert_eq!(profiles(bench.cache()), first, "it waits for the next deck");
+    drop(renderer);
+    bench.assert_empty();
+}
+
+#[test]
+fn a_browser_that_has_gone_is_replaced() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let deck = deck("", &["One"]);
+    let first = export(&renderer, &bench, &deck);
+    end_browsers(bench.cache());
+    let second = export(&renderer, &bench, &deck);
+    assert_ne!(second, first);
+    assert_eq!(profiles(bench.cache()), second);
+}
+
+#[test]
+fn a_browser_that_goes_while_it_draws_costs_one_export() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let endless = Deck {
+        slides: vec![slide("", "for (;;) {}")],
+        ..Deck::default()
+    };
+    let cache = bench.cache().to_owned();
+    let watch = Watch::new(move |progress| {
+        if matches!(progress, Progress::Slides { .. }) {
+            end_browsers(&cache);
+        }
+    });
+    let error = renderer
+        .pdf(&endless, "A deck", &SlideChoice::all(), &watch)
+        .unwrap_err();
+    assert_eq!(error.code(), Code::BrowserDied);
+    export(&renderer, &bench, &deck("", &["One"]));
+}
+
+#[test]
+fn cancelling_ends_the_browser_and_spares_who_waits() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let endless = Deck {
+        slides: vec![slide("", "for (;;) {}")],
+        ..Deck::default()
+    };
+    let drawing = Arc::new(std::sync::Barrier::new(2));
+    let (waiting, second) = (Arc::clone(&drawing), renderer.clone());
+    let watch = Watch::new(move |progress| {
+        if matches!(progress, Progress::Slides { .. }) {
+            waiting.wait();
+        }
+    });
+    let cancel = watch.clone();
+    let first =
+        thread::spawn(move || renderer.pdf(&endless, "A deck", &SlideChoice::all(), &watch));
+    drawing.wait();
+    let next = thread::spawn(move || {
+        second.pdf(
+            &deck("", &["One"]),
+            "A deck",
+            &SlideChoice::all(),
+            &Watch::silent(),
+        )
+    });
+    cancel.cancel();
+    assert_eq!(first.join().unwrap().unwrap_err().code(), Code::Cancelled);
+    next.join().unwrap().unwrap();
+    bench.assert_empty();
+}
+
+#[test]
+fn decks_that_come_at_once_wait_for_each_other() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let exports: Vec<_> = (0..3)
+        .map(|_| {
+            let renderer = renderer.clone();
+            let cache = bench.cache().to_owned();
+            thread::spawn(move || {
+                let most = Arc::new(Mutex::new(0));
+                let seeing = Arc::clone(&most);
+                let watch = Watch::new(move |_| {
+                    let mut most = seeing.lock().unwrap();
+                    *most = profiles(&cache).len().max(*most);
+                });
+                let deck = deck("", &["One", "Two"]);
+                let choice = SlideChoice::all();
+                renderer.pdf(&deck, "A deck", &choice, &watch).unwrap();
+                *most.lock().unwrap()
+            })
+        })
+        .collect();
+    for export in exports {
+        assert!(export.join().unwrap() <= 1, "one browser is enough");
+    }
+}
+
+#[test]
+fn a_browser_that_was_prepared_is_used() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    renderer.prepare();
+    renderer.prepare();
+    let used = export(&renderer, &bench, &deck("", &["One"]));
+    assert_eq!(profiles(bench.cache()), used);
+    assert_eq!(used.len(), 1);
+}
+
+#[test]
+fn a_deck_finds_nothing_of_the_one_before() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let leaving = "window.name = 'left'; try { history.pushState('left', ''); } catch {}";
+    let looking = "document.querySelector('p').textContent = [
+        window.name === '', history.length <= 3, history.state === null].join(' ');";
+    for (script, expected) in [(leaving, ""), (looking, "true true true")] {
+        let deck = Deck {
+            slides: vec![slide("<p></p>", script)],
+            ..Deck::default()
+        };
+        let choice = SlideChoice::all();
+        let done = renderer
+            .pdf(&deck, "A deck", &choice, &Watch::silent())
+            .unwrap();
+        assert_eq!(Export::of(done).text(1).trim(), expected);
+    }
+}
