@@ -16,7 +16,11 @@ use crate::{machine, setup};
 const PACKAGING: &str = "src-tauri/packaging";
 
 /// What a package without which Lectern is not whole must hold.
-const PROGRAMS: &[&str] = &["usr/bin/lectern", "usr/bin/lectern-desktop"];
+const PROGRAMS: &[&str] = &[
+    "usr/bin/lectern",
+    "usr/bin/lectern-desktop",
+    "usr/bin/lectern-guard",
+];
 
 /// How the names of the tests' own variables begin. Only a program that was
 /// built for tests knows them.

@@ -277,8 +277,7 @@ test.describe("with a deck", () => {
     await activate(page, page.getByRole("button", { name: "Not looked through" }));
     await expectSaid(page);
     await page.unrouteAll();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Enter");
+    await activate(page, page.getByRole("dialog").getByRole("button", { name: "Try again" }));
     await expect(page.getByRole("dialog")).toContainText("Everything this deck needs");
   });
 

@@ -13,7 +13,7 @@ test("a deck is imported, shown, presented and exported", async ({ openPage }) =
 
   await chooseFiles(
     page,
-    () => activate(page, page.getByRole("navigation").getByRole("button", { name: "Open files…" })),
+    () => activate(page, page.getByRole("navigation").getByRole("button", { name: "Import" })),
     {
       name: "orchard.html",
       mimeType: "text/html",
