@@ -15,7 +15,7 @@ use lectern_core::{Code, Error, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::browser::{CallError, Chrome, Session, TELL};
+use crate::browser::{CallError, Chrome, Session, TELL, run};
 use crate::guard::Guard;
 use crate::watchdog::{Stages, Step};
 
@@ -144,22 +144,9 @@ impl<'a> Shown<'a> {
         let answer = self
             .page()
             .call(Runtime::Evaluate {
-                expression: expression.to_owned(),
                 context_id: Some(self.world),
                 await_promise: Some(true),
-                return_by_value: Some(true),
-                object_group: None,
-                include_command_line_api: None,
-                silent: Some(true),
-                generate_preview: None,
-                user_gesture: None,
-                throw_on_side_effect: None,
-                timeout: None,
-                disable_breaks: None,
-                repl_mode: None,
-                allow_unsafe_eval_blocked_by_csp: None,
-                unique_context_id: None,
-                serialization_options: None,
+                ..run(expression)
             })
             .map_err(|error| {
                 // A browser that answers, with an error, has lost the page.

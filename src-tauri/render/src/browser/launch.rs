@@ -313,8 +313,8 @@ fn first_page(whole: &Session) -> Result<String> {
     Err(start_failed("the browser opened no page"))
 }
 
-/// The call that runs a script in a page.
-fn run(script: &str) -> Runtime::Evaluate {
+/// The call that runs a script in a page and answers its value.
+pub(crate) fn run(script: &str) -> Runtime::Evaluate {
     Runtime::Evaluate {
         expression: script.to_owned(),
         object_group: None,

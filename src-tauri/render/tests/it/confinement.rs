@@ -9,9 +9,8 @@ use std::thread;
 
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Warning, Watch};
-use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::harness::{Bench, deck, export, slide};
+use crate::harness::{Bench, browsers, deck, export, slide};
 
 /// A listener that counts who connects to it.
 struct Canary {
@@ -206,21 +205,13 @@ fn links_lead_out_only_where_a_reader_can_follow() {
 
 /// The command line of the browser below `cache`.
 fn command_line(cache: &Path) -> Option<Vec<String>> {
-    let mut system = System::new();
-    let kind = ProcessRefreshKind::nothing()
-        .with_cmd(UpdateKind::Always)
-        .without_tasks();
-    system.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
-    let profile = format!("--user-data-dir={}", cache.display());
-    let lines = system.processes().values().map(|process| -> Vec<String> {
-        let words = process.cmd().iter();
+    let browsers = browsers(cache);
+    let words = browsers.processes().next()?.cmd().iter();
+    Some(
         words
             .map(|word| word.to_string_lossy().into_owned())
-            .collect()
-    });
-    lines
-        .filter(|words| words.iter().any(|word| word.starts_with(&profile)))
-        .find(|words| !words.iter().any(|word| word.starts_with("--type=")))
+            .collect(),
+    )
 }
 
 #[test]

@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 use lectern_core::Code;
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Watch};
-use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::harness::{Bench, deck, slide};
+use crate::harness::{Bench, deck, end_browsers, slide};
 
 /// A deck whose second slide never ends.
 fn endless(script: &str) -> Deck {
@@ -134,31 +133,11 @@ fn a_browser_that_is_killed_is_an_error() {
     let cache = bench.cache().to_owned();
     let watch = Watch::new(move |progress| {
         if matches!(progress, Progress::Slides { .. }) {
-            kill_browser_below(&cache);
+            end_browsers(&cache);
         }
     });
     let error = bench.fails(&endless("while (true) {}"), &watch);
     assert_eq!(error.code(), Code::BrowserDied);
-}
-
-/// Kills the browser's first process, and no other.
-fn kill_browser_below(cache: &Path) {
-    let mut system = System::new();
-    let kind = ProcessRefreshKind::nothing()
-        .with_cmd(UpdateKind::Always)
-        .without_tasks();
-    system.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
-    let profile = format!("--user-data-dir={}", cache.display());
-    let is_main = |command: &[std::ffi::OsString]| {
-        let words: Vec<_> = command.iter().map(|word| word.to_string_lossy()).collect();
-        words.iter().any(|word| word.starts_with(&profile))
-            && !words.iter().any(|word| word.starts_with("--type="))
-    };
-    let main = system
-        .processes()
-        .values()
-        .find(|process| is_main(process.cmd()));
-    main.expect("the browser runs").kill();
 }
 
 #[test]

@@ -13,7 +13,7 @@ use lectern_core::model::{Deck, Slide, SlideChoice};
 use lectern_core::render::{Rendered, Renderer, Warning, Watch};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
-use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
+use sysinfo::{Process, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 use tempfile::TempDir;
 
 /// A deck of slides without scripts.
@@ -155,19 +155,38 @@ pub(crate) fn profiles(cache: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Kills the browsers whose profiles lie below a cache folder.
+/// Kills the first process of each browser whose profile lies below a cache folder,
+/// and no other.
 pub(crate) fn end_browsers(cache: &Path) {
+    let browsers = browsers(cache);
+    let killed = browsers.processes().filter(|browser| browser.kill());
+    assert!(killed.count() > 0, "a browser runs");
+}
+
+/// The browsers whose profiles lie below a cache folder, without the processes that
+/// they started.
+pub(crate) fn browsers(cache: &Path) -> Browsers {
     let mut system = System::new();
     let kind = ProcessRefreshKind::nothing()
         .with_cmd(UpdateKind::Always)
         .without_tasks();
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
-    let argument = format!("--user-data-dir={}", cache.display());
-    for process in system.processes().values() {
-        let mut words = process.cmd().iter().map(|word| word.to_string_lossy());
-        if words.any(|word| word.starts_with(&argument)) {
-            process.kill();
-        }
+    let profile = format!("--user-data-dir={}", cache.display());
+    Browsers { system, profile }
+}
+
+pub(crate) struct Browsers {
+    system: System,
+    profile: String,
+}
+
+impl Browsers {
+    pub(crate) fn processes(&self) -> impl Iterator<Item = &Process> {
+        self.system.processes().values().filter(|process| {
+            let mut words = process.cmd().iter().map(|word| word.to_string_lossy());
+            let is_main = words.clone().all(|word| !word.starts_with("--type="));
+            is_main && words.any(|word| word.starts_with(&self.profile))
+        })
     }
 }
 
