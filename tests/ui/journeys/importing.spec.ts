@@ -54,11 +54,16 @@ test("a deck that was copied elsewhere is pasted", async ({ openPage }) => {
   const page = await openPage();
   await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+k");
+  const field = page.getByRole("textbox", { name: "Search titles" });
+  await expect(field).toBeFocused();
   await page.keyboard.insertText(deckOf("Copied", 2));
+  await expect(field).not.toHaveValue("");
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+x");
+  await expect(field).toHaveValue("");
   await expect(page.getByText("No sessions", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+3");
+  await expect(field).not.toBeFocused();
   await page.keyboard.press("Control+v");
   await expect(row(page, "Copied")).toBeVisible();
   await expect(slideFrame(page, 1, 2)).toBeVisible();

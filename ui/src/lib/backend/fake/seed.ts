@@ -143,7 +143,7 @@ function slide(index: number): Slide {
   return {
     slide_id: `slide-${index + 1}`,
     html: PAGES[index % PAGES.length] ?? "",
-    scripts: "",
+    scripts: index === 2 ? "document.querySelector('.bars').classList.add('drawn');" : "",
     notes:
       index % 3 === 2
         ? "Pause here. Ask who has seen the second-quarter deck, then explain why the price rise held."
