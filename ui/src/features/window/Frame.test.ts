@@ -83,7 +83,7 @@ it("shows the deck to nobody while the conversation is shown", async () => {
   await fireEvent.click(tab(words.conversation));
   expect(stage()).toHaveProperty("inert", true);
   app.layout.focusNext();
-  await waitFor(() => expect(app.layout.focusedPane()).toBe("conversation"));
+  expect(app.layout.focusedPane(), "at once, for the key that is typed next").toBe("conversation");
   app.layout.focusNext();
   await drained();
   expect(app.layout.focusedPane(), "the only pane that is shown").toBe("conversation");

@@ -110,7 +110,15 @@ export class Layout {
   /** Puts the keyboard into a pane. */
   focus(pane: Pane): void {
     this.reveal(pane);
-    requestAnimationFrame(() => focusIn(document.querySelector(`[data-pane="${pane}"]`)));
+    const focus = () => focusIn(document.querySelector(`[data-pane="${pane}"]`));
+    // At once, for the keys that are typed next, and again where the pane comes only
+    // now, or where a menu that closes takes the keyboard back.
+    focus();
+    requestAnimationFrame(() => {
+      if (this.focusedPane() !== pane) {
+        focus();
+      }
+    });
   }
 
   /** The pane that has the keyboard. */
