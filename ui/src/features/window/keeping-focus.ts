@@ -37,6 +37,7 @@ export function keepFocus(app: App): () => void {
   observer.observe(document.body, { childList: true, subtree: true, ...attributes });
   document.addEventListener("focusin", hear);
   return () => {
+    last = null; // A look that is still to come finds nothing lost.
     observer.disconnect();
     document.removeEventListener("focusin", hear);
   };
