@@ -8,6 +8,18 @@ import { expect, type Page } from "@playwright/test";
 
 const FOLDER = fileURLToPath(new URL("../output/screens/", import.meta.url));
 
+/** What is still fading has colours that nobody reads, and what still moves is not there yet. */
+async function arrived(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished),
+    ),
+  );
+}
+
 /**
  * Without what the checker finds; where the rest was checked in another theme, of its
  * colours. The deck's own page is its author's, so its frame is left out.
@@ -17,15 +29,7 @@ export async function expectAccessible(
   screen: string,
   what: "all" | "colours" = "all",
 ): Promise<void> {
-  // Something that is still fading has colours that nobody reads.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-        .map((one) => one.finished),
-    ),
-  );
+  await arrived(page);
   const checker = new AxeBuilder({ page }).exclude("iframe");
   if ((await page.getByRole("menu").count()) > 1) {
     // A menu that scrolls, with another one open: its arrows scroll it.
@@ -42,6 +46,7 @@ export async function expectAccessible(
 
 /** Neither the page nor a pane, a dialog or a button reaches beyond the window's sides. */
 export async function expectInside(page: Page, screen: string): Promise<void> {
+  await arrived(page);
   const outside = await page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     /** What is wider than its part of the window, and scrolls there. */
