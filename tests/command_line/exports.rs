@@ -43,6 +43,34 @@ fn a_session_is_exported_under_its_title() {
 }
 
 #[test]
+fn a_deck_becomes_pictures_or_one_html_file() {
+    let user = User::new();
+    let id = user.import(&user.write(
+        "a.html",
+        "<title>Two</title><div class=slide>A</div><div class=slide>B</div>",
+    ));
+    let bytes = |options: &[&str]| {
+        let written = user.json(&[&["export", &id], options].concat());
+        let name = written["path"].as_str().unwrap().to_owned();
+        (fs::read(user.files().join(&name)).unwrap(), name)
+    };
+    let (archive, name) = bytes(&["--format", "png", "--scale", "1"]);
+    assert_eq!((&archive[..2], name.as_str()), (&b"PK"[..], "Two.zip"));
+    let (picture, name) = bytes(&["--format", "png", "--slides", "2"]);
+    assert_eq!((&picture[1..4], name.as_str()), (&b"PNG"[..], "Two.png"));
+    let width = u32::from_be_bytes(picture[16..20].try_into().unwrap());
+    assert_eq!(
+        width, 2560,
+        "twice as large, unless somebody says otherwise"
+    );
+    let (_, name) = bytes(&["--format", "html"]);
+    let again = user.import(&user.files().join(&name));
+    assert_eq!(user.json(&["show", &again])["slide_count"], 2);
+    let (exit, _) = user.refused(&["export", &id, "--format", "png", "--scale", "5"]);
+    assert_eq!(exit, 2);
+}
+
+#[test]
 fn chosen_slides_are_exported_in_the_decks_order() {
     let user = User::new();
     let slides: String = (1..=4)

@@ -16,9 +16,9 @@ fn is_progress(event: &Value) -> bool {
 }
 
 /// A place that the user chose.
-async fn chosen(window: &Window, path: PathBuf) -> Value {
+async fn chosen(window: &Window, id: &str, path: PathBuf) -> Value {
     *window.dialogs.save.lock().unwrap() = Choice::Chosen(path);
-    let request = json!({"file_name": "Q3: review", "format": "pdf"});
+    let request = json!({"session_id": id, "file_name": "Q3: review", "format": "pdf"});
     json_of(window, "choose_export_file", request).await
 }
 
@@ -28,7 +28,7 @@ async fn an_export_is_saved_where_the_user_says() {
     let id = session(&window, "Q3: review").await;
     let path = window.folder.path().join("chosen.PDF");
     std::fs::write(&path, "old").unwrap();
-    let target = chosen(&window, path.clone()).await;
+    let target = chosen(&window, &id, path.clone()).await;
     let suggested = window.dialogs.suggested.lock().unwrap().clone();
     assert_eq!(suggested.as_deref(), Some("Q3 review.pdf"));
     assert_eq!(target["file_name"], "chosen.PDF");
@@ -57,7 +57,7 @@ async fn a_name_without_extension_gets_one_and_replaces_nothing() {
     let id = session(&window, "Q3").await;
     let path = window.folder.path().join("v1.2");
     for expected in [None, Some("already_exists")] {
-        let target = chosen(&window, path.clone()).await;
+        let target = chosen(&window, &id, path.clone()).await;
         assert_eq!(target["file_name"], "v1.2.pdf");
         let request = json!({"session_id": id, "target": target["target"]});
         match expected {
@@ -130,9 +130,28 @@ async fn an_export_that_cannot_be_says_so_and_writes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_named_after_what_it_holds() {
+    let window = Window::new().await;
+    let id = session(&window, "Q3").await;
+    for (format, ending) in [("html", "html"), ("png", "zip"), ("pdf", "pdf")] {
+        let request = json!({"session_id": id, "format": format, "file_name": "A"});
+        let saved = json_of(&window, "save_export", request).await;
+        assert_eq!(saved["file_name"], format!("A.{ending}"));
+    }
+    let target = chosen(&window, &id, window.folder.path().join("a.pdf")).await;
+    let other = json!({"session_id": id, "format": "html", "target": target["target"]});
+    let problem = problem_of(&window, "save_export", other).await;
+    assert_eq!(
+        problem["errors"][0]["location"], "target",
+        "it was for a PDF"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dialog_can_be_closed_or_missing() {
     let window = Window::new().await;
-    let request = json!({"file_name": "a", "format": "pdf"});
+    let id = session(&window, "Q3").await;
+    let request = json!({"session_id": id, "file_name": "a", "format": "pdf"});
     let closed = json_of(&window, "choose_export_file", request.clone()).await;
     assert_eq!(closed, Value::Null, "closing the dialog is no error");
     *window.dialogs.save.lock().unwrap() = Choice::Unavailable;

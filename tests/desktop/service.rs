@@ -72,6 +72,21 @@ impl Renderer for PlainRenderer {
         })
     }
 
+    fn png(
+        &self,
+        deck: &Deck,
+        _title: &str,
+        slides: &SlideChoice,
+        scale: u32,
+        _watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<Vec<Warning>> {
+        for index in slides.indices(deck.slides.len()) {
+            take(index, format!("slide {index} x{scale}").into_bytes());
+        }
+        Ok(Vec::new())
+    }
+
     fn pictures(
         &self,
         _deck: &Deck,

@@ -35,6 +35,22 @@ pub trait Renderer: Send + Sync + 'static {
         watch: &Watch,
     ) -> Result<Rendered>;
 
+    /// Draws each slide of `slides` as a PNG picture, `scale` times as large as a slide
+    /// is in CSS pixels, from the page that [`Renderer::pdf`] draws, and hands it to
+    /// `take` as [`Renderer::pictures`] does. Answers what the deck did not get.
+    ///
+    /// # Errors
+    /// As [`Renderer::pdf`].
+    fn png(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        scale: u32,
+        watch: &Watch,
+        take: TakePicture,
+    ) -> Result<Vec<Warning>>;
+
     /// Draws the slides with these indices, from 0, as PNG pictures that are
     /// `width` pixels wide, in slide order, from the page that
     /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen.

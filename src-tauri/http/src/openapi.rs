@@ -381,6 +381,9 @@ fn file_response(response: ResponseBuilder) -> ResponseBuilder {
     response
         .description("The file.")
         .content("application/pdf", binary())
+        .content("application/zip", binary())
+        .content("image/png", binary())
+        .content("text/html", binary())
         .header(
             "Content-Disposition",
             text_header("`attachment`, with a file name made from the title."),

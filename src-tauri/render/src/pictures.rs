@@ -1,8 +1,6 @@
-//! Small pictures of slides, taken from a page that is drawn.
+//! Pictures of slides, taken from a page that is drawn.
 //!
 //! What does not belong here: what the page shows, and where pictures are kept.
-
-use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -27,7 +25,7 @@ const LONGEST: u32 = 8192;
 /// `export_incomplete` if a picture has another size.
 pub(crate) fn capture(
     shown: &Shown<'_>,
-    slides: Range<usize>,
+    slides: &[usize],
     width: u32,
     take: &mut dyn FnMut(usize, Vec<u8>),
 ) -> Result<()> {
@@ -38,7 +36,7 @@ pub(crate) fn capture(
         ));
     }
     stop_scripts(shown.page())?;
-    for index in slides {
+    for &index in slides {
         shown.scroll_to(index)?;
         let picture = picture(shown.page(), index, width)?;
         check(&picture, width)?;

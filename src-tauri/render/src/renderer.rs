@@ -123,6 +123,23 @@ impl Renderer for ChromeRenderer {
         Ok(Rendered { bytes, warnings })
     }
 
+    fn png(
+        &self,
+        deck: &Deck,
+        title: &str,
+        slides: &SlideChoice,
+        scale: u32,
+        watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<Vec<Warning>> {
+        let slides = slides.indices(deck.slides.len());
+        let pages = slides.len();
+        let width = scale.saturating_mul(page::WIDTH);
+        let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
+        let ((), warnings) = self.draw(Urgency::File, deck, title, pages, watch, capture)?;
+        Ok(warnings)
+    }
+
     fn pictures(
         &self,
         deck: &Deck,
@@ -132,9 +149,9 @@ impl Renderer for ChromeRenderer {
         watch: &Watch,
         mut take: TakePicture,
     ) -> Result<()> {
-        let slides = slides.start..slides.end.min(deck.slides.len());
+        let slides: Vec<usize> = (slides.start..slides.end.min(deck.slides.len())).collect();
         let pages = slides.len();
-        let capture = move |shown: &Shown<'_>| pictures::capture(shown, slides, width, &mut take);
+        let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
         self.draw(Urgency::Picture, deck, title, pages, watch, capture)?;
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use lectern_core::ops::Wanted;
 
 /// Slide decks by conversation, kept on this machine, exported as PDF.
 ///
@@ -111,6 +112,10 @@ pub(super) struct Export {
     /// Only these slides, such as 1-5,8, in the deck's order.
     #[arg(long, value_name = "NUMBERS")]
     pub(super) slides: Option<String>,
+    /// How large pictures are: pixels for each of a slide's own, 1 to 4.
+    #[arg(long, default_value_t = Wanted::SCALE, value_name = "TIMES",
+          value_parser = value_parser!(u32).range(1..=4))]
+    pub(super) scale: u32,
     /// The file to write. Without it: named after the deck, in this folder.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
@@ -123,6 +128,10 @@ pub(super) struct Export {
 pub(super) enum Kind {
     /// Portable Document Format.
     Pdf,
+    /// A picture of each slide; several come in a ZIP archive.
+    Png,
+    /// One file that any browser shows, and that Lectern imports again.
+    Html,
     /// PowerPoint.
     Pptx,
 }
@@ -131,6 +140,8 @@ impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Html => "html",
             Self::Pptx => "pptx",
         }
     }

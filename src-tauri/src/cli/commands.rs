@@ -8,8 +8,8 @@ use lectern_core::error::Problem;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{DeckLimits, Session, SessionId};
 use lectern_core::ops::{
-    ExportSession, ExportedFile, Field, Format, ImportSession, ListMessages, ListSessions,
-    OneSession, RenameSession, SeveralSessions, export_deck,
+    ExportSession, ExportedFile, Field, ImportSession, ListMessages, ListSessions, OneSession,
+    RenameSession, SeveralSessions, Wanted, export_deck,
 };
 use lectern_core::render::{Warning, Watch};
 use lectern_core::service::{Caller, Service};
@@ -271,19 +271,15 @@ async fn export_session(
     watch: Watch,
 ) -> Result<ExportedFile> {
     let service = place.open().await?;
-    let request = ExportSession {
-        session_id,
-        format: Field::Given(export.format.name().to_owned()),
-        slides: optional(export.slides.clone()),
-    };
+    let request = wanted(session_id, export);
     let caller = service.local_caller(None);
     let exporting = service.export_session_watched(&caller, request, watch.clone());
     until_interrupted(exporting, &watch).await
 }
 
 async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<ExportedFile> {
-    let format = Format::parse(Some(export.format.name()))?;
-    let (source, slides) = (export.source.clone(), export.slides.clone());
+    let wanted = Wanted::read(wanted(String::new(), export))?;
+    let source = export.source.clone();
     let renderer = place.renderer()?;
     let watching = watch.clone();
     let exporting = tokio::task::spawn_blocking(move || {
@@ -295,11 +291,20 @@ async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<Exp
             .or(stem.map(String::from))
             .unwrap_or_default();
         let deck = imported.deck.unwrap_or_default();
-        let slides = slides.as_deref();
-        export_deck(renderer.as_ref(), &deck, &title, format, slides, &watching)
+        export_deck(renderer.as_ref(), &deck, &title, &wanted, &watching)
     });
     let exporting = async { exporting.await.map_err(Error::internal)? };
     until_interrupted(exporting, &watch).await
+}
+
+/// What is asked for, the same for a session and for a file.
+fn wanted(session_id: String, export: &Export) -> ExportSession {
+    ExportSession {
+        session_id,
+        format: Field::Given(export.format.name().to_owned()),
+        slides: optional(export.slides.clone()),
+        scale: Field::Given(export.scale.into()),
+    }
 }
 
 /// Waits for an export; Ctrl-C ends it in order, so that nothing is left over.

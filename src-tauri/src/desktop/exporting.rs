@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use lectern_core::error::Problem;
 use lectern_core::file_name;
 use lectern_core::files::{self, Existing};
-use lectern_core::model::Session;
-use lectern_core::ops::{ExportSession, Field, Format, OneSession};
+use lectern_core::model::{Session, SlideChoice};
+use lectern_core::ops::{ExportSession, OneSession, Wanted};
 use lectern_core::render::{Warning, Watch};
 use lectern_core::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
@@ -54,16 +54,15 @@ pub(super) struct Saved {
 
 #[derive(Deserialize)]
 struct ChooseFile {
+    #[serde(flatten)]
+    export: ExportSession,
     file_name: Option<String>,
-    format: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct SaveExport {
-    session_id: String,
-    format: Option<String>,
-    #[serde(default)]
-    slides: Field<String>,
+    #[serde(flatten)]
+    export: ExportSession,
     file_name: Option<String>,
     target: Option<String>,
     #[serde(default)]
@@ -169,15 +168,15 @@ impl From<Browser> for BrowserName {
 }
 
 async fn choose(shell: &Shell, request: ChooseFile) -> Result<Option<ChosenFile>> {
-    shell.service()?;
-    let format = Format::parse(request.format.as_deref())?;
-    let suggested = cleaned(request.file_name.as_deref().unwrap_or_default(), format);
+    let session = exportable(shell, &request.export.session_id).await?;
+    let ending = ending(&session, request.export)?;
+    let suggested = cleaned(request.file_name.as_deref().unwrap_or_default(), ending);
     let path = match shell.dialogs().save(&suggested).await {
         Choice::Chosen(path) => path,
         Choice::Cancelled => return Ok(None),
         Choice::Unavailable => return Err(no_dialog()),
     };
-    let target = Target::chosen(path, format);
+    let target = Target::chosen(path, ending);
     let file_name = name_of(target.path());
     let folder = folder_of(target.path());
     Ok(Some(ChosenFile {
@@ -185,6 +184,17 @@ async fn choose(shell: &Shell, request: ChooseFile) -> Result<Option<ChosenFile>
         folder,
         file_name,
     }))
+}
+
+/// How the name of the file ends that is asked for.
+fn ending(session: &Session, export: ExportSession) -> Result<&'static str> {
+    let wanted = Wanted::read(export)?;
+    let slides = SlideChoice::parse(
+        wanted.slides.as_deref().unwrap_or_default(),
+        session.slide_count as usize,
+    )?;
+    let count = slides.count(session.slide_count as usize);
+    Ok(wanted.format.extension(count))
 }
 
 fn no_dialog() -> Error {
@@ -195,8 +205,7 @@ fn no_dialog() -> Error {
 }
 
 /// A file name of the page's as it may stand on a disk, with its extension.
-fn cleaned(file_name: &str, format: Format) -> String {
-    let extension = format.extension();
+fn cleaned(file_name: &str, extension: &str) -> String {
     let stem = match file_name.rsplit_once('.') {
         Some((stem, given)) if given.eq_ignore_ascii_case(extension) => stem,
         _ => file_name,
@@ -206,16 +215,12 @@ fn cleaned(file_name: &str, format: Format) -> String {
 
 async fn save(shell: &Shell, request: SaveExport) -> Result<Saved> {
     let watch = Watch::silent();
-    let _under_way = shell.begin_export(&request.session_id, &watch)?;
-    let session = exportable(shell, &request.session_id).await?;
-    let format = Format::parse(request.format.as_deref())?;
-    let target = target(shell, &request, &session, format)?;
+    let _under_way = shell.begin_export(&request.export.session_id, &watch)?;
+    let session = exportable(shell, &request.export.session_id).await?;
+    let ending = ending(&session, request.export.clone())?;
+    let target = target(shell, &request, &session, ending)?;
     target.check()?;
-    let export = ExportSession {
-        session_id: request.session_id,
-        format: request.format.map_or(Field::Absent, Field::Given),
-        slides: request.slides,
-    };
+    let export = request.export;
     let file = shell
         .service()?
         .export_session_watched(&shell.caller()?, export, watch)
@@ -240,6 +245,12 @@ async fn save(shell: &Shell, request: SaveExport) -> Result<Saved> {
 
 /// The session, if it has slides.
 async fn exportable(shell: &Shell, session_id: &str) -> Result<Session> {
+    if session_id.is_empty() {
+        return Err(Error::invalid(
+            "session_id",
+            "The request must name a session.",
+        ));
+    }
     let one = OneSession {
         session_id: session_id.to_owned(),
     };
@@ -254,26 +265,24 @@ async fn exportable(shell: &Shell, session_id: &str) -> Result<Session> {
     }
 }
 
-fn target(
-    shell: &Shell,
-    request: &SaveExport,
-    session: &Session,
-    format: Format,
-) -> Result<Target> {
+fn target(shell: &Shell, request: &SaveExport, session: &Session, ending: &str) -> Result<Target> {
     if let Some(token) = &request.target {
         let targets = shell.targets();
         let target = targets.find(token).cloned();
-        return target.ok_or_else(|| {
-            Error::invalid(
-                "target",
-                "Choose the file again: Lectern forgot which one it was.",
-            )
-        });
+        return target
+            .filter(|target| target.ends_with(ending))
+            .ok_or_else(|| {
+                Error::invalid(
+                    "target",
+                    "Choose the file again: Lectern forgot which one it was, or it was for another \
+                 kind of file.",
+                )
+            });
     }
     let title = session.title.as_str();
     let file_name = match &request.file_name {
-        Some(name) => cleaned(name, format),
-        None => file_name::from_title(title, format.extension()),
+        Some(name) => cleaned(name, ending),
+        None => file_name::from_title(title, ending),
     };
     let folder = shell.composition()?.preferences.read().export_folder;
     let existing = if request.replace {
@@ -297,18 +306,15 @@ pub(super) struct Target {
 impl Target {
     /// A path that a dialog answered. Without the extension it gets one, and
     /// what has that name was not agreed to be replaced.
-    fn chosen(path: PathBuf, format: Format) -> Self {
-        let extension = format.extension();
-        let has_extension = path
-            .extension()
-            .is_some_and(|given| given.eq_ignore_ascii_case(extension));
-        if has_extension {
-            return Self {
-                path,
-                existing: Existing::Replace,
-            };
+    fn chosen(path: PathBuf, extension: &str) -> Self {
+        let chosen = Self {
+            path,
+            existing: Existing::Replace,
+        };
+        if chosen.ends_with(extension) {
+            return chosen;
         }
-        let mut name = path.into_os_string();
+        let mut name = chosen.path.into_os_string();
         name.push(".");
         name.push(extension);
         Self {
@@ -319,6 +325,11 @@ impl Target {
 
     fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn ends_with(&self, extension: &str) -> bool {
+        let given = self.path.extension();
+        given.is_some_and(|given| given.eq_ignore_ascii_case(extension))
     }
 
     /// Refuses before the work what would be refused after it.
@@ -376,7 +387,7 @@ mod tests {
             ("", "deck.pdf"),
             (".pdf", "deck.pdf"),
         ] {
-            assert_eq!(cleaned(given, Format::Pdf), expected, "for {given:?}");
+            assert_eq!(cleaned(given, "pdf"), expected, "for {given:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures Lectern as it ships, built for release. The
 //! figures are for people; nothing passes or fails by them.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
@@ -9,6 +9,26 @@ use crate::needs::{COMMAND_LINE, TESTS, WINDOW};
 use crate::page::{self, run, target_folder};
 use crate::test::browser_environment;
 use crate::{machine, setup};
+
+/// The folder of what others are measured with.
+const EXPORT: &str = "tests/bench/export";
+
+/// Measures how long a deck takes to become a file, beside other programs that do so
+/// and Chrome itself, in the same run.
+pub(crate) fn export() -> Result<ExitCode> {
+    setup::ensure(&[COMMAND_LINE])?;
+    page::build()?;
+    page::install(EXPORT)?;
+    run(machine::cargo()
+        .args(["build", "--locked", "--release", "--package", "lectern"])
+        .args(["--no-default-features", "--bins"]))?;
+    let program = target_folder().join("release").join("lectern");
+    run(Command::new("node")
+        .arg(machine::root().join(EXPORT).join("export.mjs"))
+        .env("LECTERN_BENCH_PROGRAM", program)
+        .envs(browser_environment()))?;
+    Ok(ExitCode::SUCCESS)
+}
 
 /// Measures the real window with a large library. What measures is no part of
 /// what is measured, so it is built as the tests are, whose libraries it shares.

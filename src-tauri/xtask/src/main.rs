@@ -35,6 +35,7 @@ Usage:
   cargo xtask page lint        check the page without a browser
   cargo xtask page test        drive the page in a browser
   cargo xtask bench window     measure the window with 10,000 sessions
+  cargo xtask bench export     measure exports beside other programs
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ["page", "lint"] => page::lint(),
         ["page", "test"] => page::test_in_browser(),
         ["bench", "window"] => bench::window(),
+        ["bench", "export"] => bench::export(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

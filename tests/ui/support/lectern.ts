@@ -51,9 +51,12 @@ export class Lectern {
   /** Ends the listening; the library stays. */
   async end(): Promise<void> {
     const serving = this.#process;
-    const ended = new Promise((resolve) => serving?.once("exit", resolve));
-    serving?.kill("SIGTERM");
-    await ended;
+    this.#process = null;
+    if (serving !== null) {
+      const ended = new Promise((resolve) => serving.once("exit", resolve));
+      serving.kill("SIGTERM");
+      await ended;
+    }
   }
 
   async discard(): Promise<void> {
@@ -63,6 +66,18 @@ export class Lectern {
 
   /** Asks as another client would, e.g. an agent. */
   async ask<Answer>(method: string, path: string, body?: unknown, type = "application/json") {
+    const response = await this.#send(method, path, body, type);
+    return (response.status === 204 ? null : await response.json()) as Answer;
+  }
+
+  /** The file that a session's deck is exported as. */
+  async export(session_id: string, format: string): Promise<Buffer> {
+    const path = `/api/sessions/${session_id}/export`;
+    const response = await this.#send("POST", path, { format }, "application/json");
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  async #send(method: string, path: string, body: unknown, type: string): Promise<Response> {
     const token = new URLSearchParams(new URL(this.pageUrl).hash.slice(1)).get("token");
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const response = await fetch(this.url + path, {
@@ -73,7 +88,7 @@ export class Lectern {
     if (!response.ok) {
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     }
-    return (response.status === 204 ? null : await response.json()) as Answer;
+    return response;
   }
 
   importDeck(html: string): Promise<Session> {

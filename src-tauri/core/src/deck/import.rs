@@ -17,6 +17,7 @@ mod text;
 pub use json::deck_from_json;
 pub use messages::ImportedMessage;
 
+use super::page;
 use crate::model::{Deck, DeckLimits, ProfileId, ProfileName};
 use crate::{Error, Result};
 
@@ -48,7 +49,11 @@ pub fn read(content: &[u8]) -> Result<Imported> {
     let text = text::decode(content)?;
     match text::format(&text)? {
         text::Format::Json => json::read(&text),
-        text::Format::Html => html::read(&text),
+        // A file of Lectern's own holds its deck as it was.
+        text::Format::Html => match page::deck_in(&text) {
+            Some(deck) => json::read(deck),
+            None => html::read(&text),
+        },
     }
 }
 

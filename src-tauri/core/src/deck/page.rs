@@ -3,8 +3,9 @@
 //! policy that the page must be served under.
 //!
 //! There are two kinds: the page of an export shows all slides at their end,
-//! the live page (`live`) shows one at a time as it runs. Their scripts are
-//! put together from the files in `page/`, most of them the same.
+//! the live page (`live`) shows one at a time as it runs, in the window or in a
+//! file that people pass on (`file`). Their scripts are put together from the
+//! files in `page/`, most of them the same.
 //!
 //! Nothing of the deck is ever glued into markup: slides are parsed one by one
 //! in the page, so that an unclosed tag or a `</style>` of one cannot reach
@@ -12,6 +13,7 @@
 //!
 //! What does not belong here: Chrome, the window, and how a page is served.
 
+mod file;
 mod live;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,8 @@ use serde::Serialize;
 use super::assets::{self, Asset};
 use crate::model::{Deck, Slide};
 
+pub use file::assemble_file;
+pub(super) use file::deck_in;
 pub use live::{LivePage, SLIDES_PER_PAGE, assemble_live, page_count};
 
 /// Puts the files of a page's script together, in a scope of their own.
@@ -128,6 +132,12 @@ struct Data<'a> {
 struct SlideData<'a> {
     html: &'a str,
     scripts: &'a str,
+    /// Only where the deck is to be read again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slide_id: Option<&'a str>,
+    /// Only where the deck is to be read again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a str>,
 }
 
 impl<'a> Data<'a> {
@@ -135,6 +145,8 @@ impl<'a> Data<'a> {
         let slides = slides.iter().map(|slide| SlideData {
             html: &slide.html,
             scripts: &slide.scripts,
+            slide_id: None,
+            notes: None,
         });
         Self {
             title,
@@ -158,21 +170,26 @@ fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
 
 /// The document up to its body.
 fn shell(libraries: &[&Asset], data: &impl Serialize, script: &str) -> String {
-    let mut html = String::from(
+    let (mut html, after) = shell_around(libraries, script);
+    html.push_str(&json(data));
+    html.push_str(&after);
+    html
+}
+
+/// The document up to its body, but for the deck's data: what stands before and
+/// behind them.
+fn shell_around(libraries: &[&Asset], script: &str) -> (String, String) {
+    let mut before = String::from(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Lectern</title>\n",
     );
     for library in libraries {
-        push_script(&mut html, "", library.script);
+        push_script(&mut before, "", library.script);
     }
-    let data = json(data);
-    push_script(
-        &mut html,
-        " type=\"application/json\" id=\"lectern-deck\"",
-        &data,
-    );
-    push_script(&mut html, "", script);
-    html.push_str("</head>\n<body>\n");
-    html
+    before.push_str("<script type=\"application/json\" id=\"lectern-deck\">");
+    let mut after = String::from("</script>\n");
+    push_script(&mut after, "", script);
+    after.push_str("</head>\n<body>\n");
+    (before, after)
 }
 
 /// One script element for each step, because promises that a slide's scripts

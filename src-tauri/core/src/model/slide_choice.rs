@@ -44,6 +44,13 @@ impl SlideChoice {
         self.ranges.is_empty() || self.ranges.iter().any(|range| range.contains(&number))
     }
 
+    /// The indices, from 0, of those that a deck of `slides` slides has.
+    #[must_use]
+    pub fn indices(&self, slides: usize) -> Vec<usize> {
+        let all = 0..slides;
+        all.filter(|index| self.contains(index + 1)).collect()
+    }
+
     /// How many they are of a deck of `slides` slides.
     #[must_use]
     pub fn count(&self, slides: usize) -> usize {

@@ -1,11 +1,15 @@
 //! Exporting a deck as a file, from a session or straight from a deck.
 
+use std::ops::RangeInclusive;
+
+use crate::deck::{page, report};
 use crate::error::FieldError;
 use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
+use crate::ops::archive;
 use crate::ops::field::refuse;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Renderer, Watch};
+use crate::render::{Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
 use crate::{Code, Error, Result};
 
@@ -14,6 +18,10 @@ use crate::{Code, Error, Result};
 pub enum Format {
     /// Portable Document Format.
     Pdf,
+    /// A picture of each slide: one alone, several in a ZIP archive.
+    Png,
+    /// One file that any browser shows, and that Lectern imports again.
+    Html,
 }
 
 impl Format {
@@ -24,62 +32,140 @@ impl Format {
     pub fn parse(name: Option<&str>) -> Result<Self> {
         match name {
             None | Some("pdf") => Ok(Self::Pdf),
+            Some("png") => Ok(Self::Png),
+            Some("html") => Ok(Self::Html),
             Some("pptx") => Err(Error::new(
                 Code::NotImplemented,
                 "This version of Lectern cannot write PowerPoint files yet. Choose PDF.",
             )),
-            Some(_) => Err(Error::invalid("format", "`format` must be pdf or pptx.")),
+            Some(_) => Err(Error::invalid(
+                "format",
+                "`format` must be pdf, png, html or pptx.",
+            )),
         }
     }
 
-    /// The file name extension, without a dot.
+    /// The file name extension, without a dot, of a file with so many slides.
     #[must_use]
-    pub fn extension(self) -> &'static str {
+    pub fn extension(self, slides: usize) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Png if slides == 1 => "png",
+            Self::Png => "zip",
+            Self::Html => "html",
         }
     }
 
-    /// The media type.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
+    fn media_type(self, slides: usize) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
+            Self::Png if slides == 1 => "image/png",
+            Self::Png => "application/zip",
+            Self::Html => "text/html; charset=utf-8",
         }
     }
 }
 
-/// Draws slides of a deck (`1-5,8`; all where nothing is said) as a file.
-/// Blocks; call it where that is allowed.
+/// What is made of a deck.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The kind of file.
+    pub format: Format,
+    /// Which slides (`1-5,8`); all where nothing is said.
+    pub slides: Option<String>,
+    /// Of pictures: pixels for each of a slide's own, along each side.
+    pub scale: u32,
+}
+
+impl Wanted {
+    /// How large pictures can be, and how large they are where nothing is said.
+    pub const SCALES: RangeInclusive<u32> = 1..=4;
+    /// See [`Wanted::SCALES`].
+    pub const SCALE: u32 = 2;
+
+    /// Reads what is asked for.
+    ///
+    /// # Errors
+    /// `invalid` for wrong values; those of [`Format::parse`].
+    pub fn read(request: ExportSession) -> Result<Self> {
+        let mut refused: Vec<FieldError> = Vec::new();
+        let format = request.format.optional("format", &mut refused);
+        let slides = request.slides.optional("slides", &mut refused);
+        let scale = request.scale.optional("scale", &mut refused);
+        let scale = scale.map_or(Some(Self::SCALE), |scale| {
+            u32::try_from(scale)
+                .ok()
+                .filter(|scale| Self::SCALES.contains(scale))
+        });
+        if scale.is_none() {
+            refused.push(FieldError {
+                location: "scale".into(),
+                message: "`scale` must lie between 1 and 4.".into(),
+            });
+        }
+        refuse(refused)?;
+        Ok(Self {
+            format: Format::parse(format.as_deref())?,
+            slides,
+            scale: scale.unwrap_or(Self::SCALE),
+        })
+    }
+}
+
+/// Makes a file of slides of a deck. Blocks; call it where that is allowed.
 ///
 /// # Errors
-/// `no_deck` when there is no slide; `invalid` for `slides`; those of
-/// [`Renderer::pdf`].
+/// `no_deck` when there is no slide; `invalid` for `slides`, and for pictures that
+/// are too large together; those of [`Renderer::pdf`], except for HTML.
 pub fn export_deck(
     renderer: &dyn Renderer,
     deck: &Deck,
     title: &str,
-    format: Format,
-    slides: Option<&str>,
+    wanted: &Wanted,
     watch: &Watch,
 ) -> Result<ExportedFile> {
     if deck.slides.is_empty() {
         return Err(no_deck());
     }
-    let slides = SlideChoice::parse(slides.unwrap_or_default(), deck.slides.len())?;
-    let mut rendered = match format {
+    let total = deck.slides.len();
+    let slides = SlideChoice::parse(wanted.slides.as_deref().unwrap_or_default(), total)?;
+    let mut rendered = match wanted.format {
         Format::Pdf => renderer.pdf(deck, title, &slides, watch)?,
+        Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
+        Format::Html => html(deck, title, &slides),
     };
     // What is wrong with a slide that is not in the file is no concern of it.
     rendered
         .warnings
         .retain(|warning| warning.slide().is_none_or(|number| slides.contains(number)));
+    let count = slides.count(total);
     Ok(ExportedFile {
-        file_name: file_name::from_title(title, format.extension()),
-        media_type: format.media_type(),
+        file_name: file_name::from_title(title, wanted.format.extension(count)),
+        media_type: wanted.format.media_type(count),
         bytes: rendered.bytes,
         warnings: rendered.warnings,
     })
+}
+
+/// The deck with these slides only, as one file.
+fn html(deck: &Deck, title: &str, slides: &SlideChoice) -> Rendered {
+    let mut deck = deck.clone();
+    let mut number = 0;
+    deck.slides.retain(|_| {
+        number += 1;
+        slides.contains(number)
+    });
+    let report = report::inspect(&deck);
+    let blocked = report.blocked.into_iter().map(|blocked| blocked.address);
+    let addresses = report.missing_libraries.into_iter().chain(blocked);
+    Rendered {
+        bytes: page::assemble_file(&deck, title).into_bytes(),
+        warnings: addresses
+            .map(|address| Warning::Blocked {
+                address: address.chars().take(200).collect(),
+            })
+            .collect(),
+    }
 }
 
 impl Service {
@@ -121,7 +207,7 @@ impl Service {
         let _cancel = CancelWhenDropped(watch.clone());
         self.reading(move |service| {
             let record = service.store().session_of(&caller.user, id)?;
-            let (format, slides) = wanted(request)?;
+            let wanted = Wanted::read(request)?;
             let (deck, _) = service.deck_of(id, &record)?.ok_or_else(no_deck)?;
             let renderer = service.renderer();
             let watch = service.telling_progress(&caller, &watch, (id, &record));
@@ -129,22 +215,12 @@ impl Service {
                 renderer.as_ref(),
                 &deck,
                 record.title.as_str(),
-                format,
-                slides.as_deref(),
+                &wanted,
                 &watch,
             )
         })
         .await
     }
-}
-
-/// The format and the slides that are asked for.
-fn wanted(request: ExportSession) -> Result<(Format, Option<String>)> {
-    let mut refused: Vec<FieldError> = Vec::new();
-    let format = request.format.optional("format", &mut refused);
-    let slides = request.slides.optional("slides", &mut refused);
-    refuse(refused)?;
-    Ok((Format::parse(format.as_deref())?, slides))
 }
 
 fn no_deck() -> Error {

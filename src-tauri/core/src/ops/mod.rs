@@ -4,6 +4,7 @@
 //! What does not belong here: transports. A door reads a request into a
 //! [`serde_json::Value`], calls the operation and shows the [`Answer`].
 
+mod archive;
 mod decks;
 mod export;
 mod field;
@@ -29,7 +30,7 @@ use crate::model::{Message, Profile, Session};
 use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
-pub use export::{Format, export_deck};
+pub use export::{Format, Wanted, export_deck};
 pub(crate) use field::refuse;
 pub use field::{Field, Kind};
 pub use wire::*;

@@ -137,12 +137,16 @@ request! {
     ExportSession {
         /// The session.
         session_id: String as String [true],
-        /// `pdf` (default) or `pptx`.
-        #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|pptx)$"))]
+        /// `pdf` (default), `png`, `html` or `pptx`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|png|html|pptx)$"))]
         format: Field<String> as Option<String> [false],
         /// Slides to export, such as `1-5,8`, in the deck's order; all if absent
         /// or blank.
         slides: Field<String> as Option<String> [false],
+        /// How large pictures are, in pixels for each of a slide's own: 1 to 4; 2 if
+        /// absent. Only for `png`.
+        #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 4))]
+        scale: Field<i64> as Option<i64> [false],
     }
 }
 

@@ -98,6 +98,22 @@ impl Renderer for PlainRenderer {
         })
     }
 
+    fn png(
+        &self,
+        deck: &Deck,
+        _title: &str,
+        slides: &SlideChoice,
+        scale: u32,
+        _watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<Vec<Warning>> {
+        for index in slides.indices(deck.slides.len()) {
+            let html = &deck.slides[index].html;
+            take(index, picture(&format!("{html} x{scale}")));
+        }
+        Ok(vec![Warning::Overflow { slide: 1 }])
+    }
+
     fn pictures(
         &self,
         deck: &Deck,

@@ -106,6 +106,21 @@ impl Renderer for FakeRenderer {
         })
     }
 
+    fn png(
+        &self,
+        deck: &Deck,
+        _title: &str,
+        slides: &SlideChoice,
+        _scale: u32,
+        _watch: &Watch,
+        mut take: TakePicture,
+    ) -> Result<Vec<Warning>> {
+        for index in slides.indices(deck.slides.len()) {
+            take(index, PNG.to_vec());
+        }
+        Ok(Vec::new())
+    }
+
     fn pictures(
         &self,
         _deck: &Deck,

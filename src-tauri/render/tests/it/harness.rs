@@ -1,7 +1,7 @@
 //! Exports a deck and looks at the file with eyes of its own: poppler, not the
 //! library that the exporter checks its work with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -104,9 +104,31 @@ impl Bench {
             .zip(pictures)
             .map(|(expected, (index, file))| {
                 assert_eq!(index, expected);
-                Picture::of_png(&file)
+                let picture = Picture::of_png(&file);
+                assert_eq!(picture.size(), (320, 180));
+                picture
             })
             .collect())
+    }
+
+    /// The chosen slides as pictures, by index, and what the deck did not get.
+    pub(crate) fn png(
+        &self,
+        deck: &Deck,
+        slides: &str,
+        scale: u32,
+    ) -> Result<(BTreeMap<usize, Picture>, Vec<Warning>)> {
+        let (sender, pictures) = channel();
+        let take = move |index: usize, file: Vec<u8>| drop(sender.send((index, file)));
+        let slides = SlideChoice::parse(slides, deck.slides.len())?;
+        let renderer = ChromeRenderer::new(self.settings.clone())?;
+        let watch = Watch::silent();
+        let warnings = renderer.png(deck, "A deck", &slides, scale, &watch, Box::new(take))?;
+        drop(renderer);
+        self.assert_empty();
+        let pictures = pictures.iter();
+        let pictures = pictures.map(|(index, file)| (index, Picture::of_png(&file)));
+        Ok((pictures.collect(), warnings))
     }
 
     /// The error of an export that must fail. Nothing of it may be left.
@@ -277,6 +299,11 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
+    /// Its width and height.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        (self.width, self.pixels.len() / 3 / self.width)
+    }
+
     /// Reads what `pdftoppm` writes.
     fn parse(file: &[u8]) -> Self {
         let header: Vec<&[u8]> = file.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
@@ -287,16 +314,15 @@ impl Picture {
         Self { width, pixels }
     }
 
-    /// Reads a small picture.
+    /// Reads what the browser draws.
     fn of_png(file: &[u8]) -> Self {
         let mut reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut bytes).unwrap();
-        assert_eq!((info.width, info.height), (320, 180));
         let channels = info.color_type.samples();
         assert!(channels >= 3, "{:?}", info.color_type);
         Self {
-            width: 320,
+            width: info.width as usize,
             pixels: bytes
                 .chunks(channels)
                 .flat_map(|pixel| &pixel[..3])

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use lectern_core::Code;
 use lectern_core::model::Deck;
+use lectern_core::render::Warning;
 
 use crate::harness::{BLUE, Bench, GREEN, RED, WHITE, deck, slide};
 
@@ -35,6 +36,29 @@ fn every_slide_has_its_picture() {
     assert_eq!(pictures[3].at(160, 90), RED);
     let some = bench.pictures(&deck, 2..9).unwrap();
     assert!(some == pictures[2..], "they look as in the whole deck");
+}
+
+#[test]
+fn chosen_slides_are_pictures_of_any_size() {
+    let slides = [
+        "<p>One</p>",
+        "<div class=full></div>",
+        "<img src=//example.org/x>",
+    ];
+    let deck = deck(
+        "body { background: red } .full { height: 100vh; background: green }",
+        &slides,
+    );
+    let bench = Bench::new();
+    for scale in [1, 3] {
+        let (pictures, warnings) = bench.png(&deck, "2-3", scale).unwrap();
+        assert_eq!(pictures.keys().copied().collect::<Vec<_>>(), [1, 2]);
+        let (second, third) = (&pictures[&1], &pictures[&2]);
+        assert_eq!(second.size(), (1280 * scale as usize, 720 * scale as usize));
+        assert_eq!(second.at(second.size().0 - 1, second.size().1 - 1), GREEN);
+        assert_eq!(third.at(5, third.size().1 - 1), RED);
+        assert!(warnings.contains(&Warning::PictureMissing { slide: 3 }));
+    }
 }
 
 #[test]

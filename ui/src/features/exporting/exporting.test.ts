@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { perform } from "$lib/actions";
 import { type ExportRequest, Problem, type Saved } from "$lib/backend";
 import type { Fake } from "$lib/backend/fake";
-import { numberedName, withEnding } from "$lib/state/export-names";
+import { endingOf, numberedName, withEnding } from "$lib/state/export-names";
 import { appOn, drained, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
 
@@ -117,6 +117,47 @@ describe("the choices", () => {
     expect(screen.getByText(words.later)).toBeVisible();
   });
 
+  it("makes pictures of the chosen size, packed where they are several", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(screen.getByRole("radio", { name: words.pictures }));
+    expect(screen.getByText(words.what.png)).toBeVisible();
+    expect(screen.getByText(".zip")).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: words.this(1) }));
+    expect(screen.getByText(".png")).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: words.pixels(3840, 2160) }));
+    await user.click(button(/^Export/));
+    const file_name = "Q3 Revenue Analysis.png";
+    const expected = { format: "png", slides: "1", scale: 3, file_name };
+    await waitFor(() => expect(asked[0]).toMatchObject(expected));
+    await user.click(button(words.again));
+    expect(screen.getByRole("radio", { name: words.pictures })).toBeChecked();
+  });
+
+  it("makes an HTML file where there is no browser", async () => {
+    const { backend, user } = await opened({}, (fake) => {
+      fake.exportChoices = async () => ({ folder: "~", dialogs: false, browser: null });
+    });
+    const asked = exporting(backend);
+    expect(button(/^Export/)).toBeDisabled();
+    await user.click(screen.getByRole("radio", { name: words.html }));
+    expect(screen.queryByText(words.noBrowser)).toBeNull();
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]?.file_name).toBe("Q3 Revenue Analysis.html"));
+    expect(asked[0]).not.toHaveProperty("scale");
+  });
+
+  it("asks for another file when the one of the dialog was for another format", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(button(words.choose));
+    expect(await screen.findByText(words.goesTo("~/Desktop"))).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: words.html }));
+    expect(screen.queryByText(words.goesTo("~/Desktop"))).toBeNull();
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]).not.toHaveProperty("target"));
+  });
+
   it("reads a range while it is typed", async () => {
     const { backend, user } = await opened();
     const asked = exporting(backend);
@@ -220,7 +261,8 @@ describe("while it runs", () => {
     const { app, backend } = await opened();
     const asked = exporting(backend, new Promise<Saved>(() => undefined));
     const [first, , third] = app.library.sessions;
-    const choices = { format: "pdf", slides: null, name: "A", target: null, open: false } as const;
+    const file = { format: "pdf", slides: null, count: 14, scale: 2 } as const;
+    const choices = { ...file, name: "A", target: null, open: false };
     app.exports.start(first ?? never(), choices);
     const waiting = app.exports.start(third ?? never(), choices);
     expect(asked).toHaveLength(1);
@@ -361,6 +403,9 @@ describe("names and ranges", () => {
   it("files end as their format says", () => {
     expect(withEnding(" Q3 ", "pdf")).toBe("Q3.pdf");
     expect(withEnding("Q3.PDF", "pdf")).toBe("Q3.PDF");
+    expect(endingOf("png", 1)).toBe("png");
+    expect(endingOf("png", 2)).toBe("zip");
+    expect(endingOf("html", 2)).toBe("html");
     expect(numberedName("a.b.pdf", 2)).toBe("a.b (2).pdf");
   });
 

@@ -2,24 +2,28 @@
 
 import {
   type ExportChoices,
+  type ExportFormat,
   type ExportTarget,
   type Problem,
   problemOf,
   type Session,
 } from "$lib/backend";
 import type { App } from "$lib/state/app.svelte";
-import { withEnding } from "$lib/state/export-names";
-import { type Choices, type Exports } from "$lib/state/exports.svelte";
+import { endingOf } from "$lib/state/export-names";
+import { type Choices, type Exports, orderOf } from "$lib/state/exports.svelte";
 
 import { readRange } from "./ranges";
 
 export type Which = "all" | "this" | "range";
 
 export class ExportForm {
+  format = $state<ExportFormat>("pdf");
+  /** Of pictures: pixels for each of a slide's own. */
+  scale = $state(2);
   which = $state<Which>("all");
   typed = $state("");
   name = $state("");
-  target = $state.raw<ExportTarget | null>(null);
+  #target = $state.raw<ExportTarget | null>(null);
   /** Whether the file is opened once it is written; a browser keeps its downloads to itself. */
   open = $state(false);
   /** Where files go and what draws them; null until Lectern has answered. */
@@ -44,9 +48,25 @@ export class ExportForm {
 
   readonly range = $derived.by(() => readRange(this.typed, this.session.slide_count));
 
-  /** Whether a browser that draws files is known to be missing. */
+  /** How the file's name ends. */
+  get ending(): string {
+    return endingOf(this.format, this.#slides.count);
+  }
+
+  /** The file that was chosen in a dialog, as long as it is one of this kind. */
+  get target(): ExportTarget | null {
+    return this.#target?.file_name.toLowerCase().endsWith(`.${this.ending}`) ? this.#target : null;
+  }
+
+  set target(target: ExportTarget | null) {
+    this.#target = target;
+  }
+
+  /** Whether the file is drawn by a browser, and none is known. */
   get browserMissing(): boolean {
-    return this.inWindow && this.world !== null && this.world.browser === null;
+    return (
+      this.format !== "html" && this.inWindow && this.world !== null && this.world.browser === null
+    );
   }
 
   get inWindow(): boolean {
@@ -63,20 +83,17 @@ export class ExportForm {
   }
 
   get choices(): Choices {
-    return {
-      format: "pdf",
-      slides: this.#slides,
-      name: this.name,
-      target: this.target,
-      open: this.open,
-    };
+    const { format, scale, name, open } = this;
+    return { ...this.#slides, format, scale, name, target: this.target, open };
   }
 
-  get #slides(): string | null {
+  get #slides(): Pick<Choices, "slides" | "count"> {
     if (this.which === "this") {
-      return String(this.current);
+      return { slides: String(this.current), count: 1 };
     }
-    return this.which === "range" && this.range.ok ? this.range.slides : null;
+    return this.which === "range" && this.range.ok
+      ? { slides: this.range.slides, count: this.range.count }
+      : { slides: null, count: this.total };
   }
 
   async look(): Promise<void> {
@@ -91,8 +108,8 @@ export class ExportForm {
   async choose(): Promise<void> {
     this.problem = null;
     try {
-      const name = withEnding(this.name, "pdf");
-      const target = await this.app.backend.desktop?.chooseExportFile(name, "pdf");
+      const order = orderOf(this.session, this.choices);
+      const target = await this.app.backend.desktop?.chooseExportFile(order);
       this.target = target ?? this.target;
     } catch (cause) {
       this.problem = problemOf(cause);
@@ -100,6 +117,8 @@ export class ExportForm {
   }
 
   #startFrom(exports: Exports): void {
+    this.format = exports.last?.format ?? this.format;
+    this.scale = exports.last?.scale ?? this.scale;
     const slides = exports.slidesOf(this.session);
     if (slides !== null && readRange(slides, this.total).ok) {
       this.typed = slides.replaceAll(",", ", ");

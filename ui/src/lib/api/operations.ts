@@ -123,7 +123,8 @@ export const OPERATIONS = {
     "path": "/api/sessions/{session_id}/export",
     "query": [
       "format",
-      "slides"
+      "slides",
+      "scale"
     ],
     "mediaTypes": []
   },

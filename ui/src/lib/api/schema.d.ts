@@ -1251,13 +1251,18 @@ export interface operations {
     export_session: {
         parameters: {
             query?: {
-                /** @description `pdf` (default) or `pptx`. */
+                /** @description `pdf` (default), `png`, `html` or `pptx`. */
                 format?: string;
                 /**
                  * @description Slides to export, such as `1-5,8`, in the deck's order; all if absent
                  *     or blank.
                  */
                 slides?: string;
+                /**
+                 * @description How large pictures are, in pixels for each of a slide's own: 1 to 4; 2 if
+                 *     absent. Only for `png`.
+                 */
+                scale?: number;
             };
             header?: never;
             path: {
@@ -1279,6 +1284,9 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                    "application/zip": string;
+                    "image/png": string;
+                    "text/html": string;
                 };
             };
             400: components["responses"]["Problem"];

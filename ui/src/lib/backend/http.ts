@@ -81,8 +81,8 @@ export function http(): Backend {
     const stopping = new AbortController();
     exporting.set(request.session_id, stopping);
     try {
-      const { session_id, format, slides } = request;
-      const [path, options] = requestOf("export_session", { session_id, format, slides });
+      const { session_id, format, slides, scale } = request;
+      const [path, options] = requestOf("export_session", { session_id, format, slides, scale });
       const response = await send(token, path, { ...options, signal: stopping.signal });
       return savedAs(response, (await contentOf(response, options)) as Blob, request.file_name);
     } finally {

@@ -72,7 +72,7 @@ function isBytes(answer: unknown): answer is ArrayBuffer {
 }
 
 const desktop: Desktop = {
-  chooseExportFile: (file_name, format) => command("choose_export_file", { file_name, format }),
+  chooseExportFile: (order) => command("choose_export_file", order),
   openExport: (export_id) => command("open_export", { export_id }),
   revealExport: (export_id) => command("reveal_export", { export_id }),
   chooseExportFolder: () => command("choose_export_folder"),

@@ -126,7 +126,7 @@ export interface ExportChoices {
   browser: Browser | null;
 }
 
-export type ExportFormat = "pdf" | "pptx";
+export type ExportFormat = "pdf" | "png" | "html";
 
 /** A file that the user chose in a dialog. */
 export interface ExportTarget {
@@ -135,12 +135,18 @@ export interface ExportTarget {
   file_name: string;
 }
 
-export interface ExportRequest {
+/** What is to be made of a deck. */
+export interface ExportOrder {
   session_id: string;
   format: ExportFormat;
   /** "1-5,8"; without it, every slide. */
   slides?: string;
+  /** Of pictures: pixels for each of a slide's own. */
+  scale?: number;
   file_name: string;
+}
+
+export interface ExportRequest extends ExportOrder {
   target?: string;
   /** Whether a file of the same name may be replaced. */
   replace?: boolean;
@@ -201,7 +207,7 @@ export interface StagedDeck extends ShownDeck {
 
 /** What only the desktop window can do. Absent in a browser. */
 export interface Desktop {
-  chooseExportFile(fileName: string, format: ExportFormat): Promise<ExportTarget | null>;
+  chooseExportFile(order: ExportOrder): Promise<ExportTarget | null>;
   openExport(exportId: string): Promise<void>;
   revealExport(exportId: string): Promise<void>;
   chooseExportFolder(): Promise<ChangedSettings | null>;

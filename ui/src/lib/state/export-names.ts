@@ -2,10 +2,15 @@
 
 import type { ExportFormat } from "$lib/backend";
 
+/** How a file's name ends that holds so many slides: several pictures come packed. */
+export function endingOf(format: ExportFormat, slides: number): string {
+  return format === "png" && slides !== 1 ? "zip" : format;
+}
+
 /** "Q3" as a PDF is "Q3.pdf", and so is "Q3.pdf". */
-export function withEnding(name: string, format: ExportFormat): string {
+export function withEnding(name: string, ending: string): string {
   const trimmed = name.trim();
-  return trimmed.toLowerCase().endsWith(`.${format}`) ? trimmed : `${trimmed}.${format}`;
+  return trimmed.toLowerCase().endsWith(`.${ending}`) ? trimmed : `${trimmed}.${ending}`;
 }
 
 /** "Q3 (2).pdf" */

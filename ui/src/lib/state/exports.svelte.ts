@@ -4,6 +4,7 @@
 import {
   type Change,
   type ExportFormat,
+  type ExportOrder,
   type ExportRequest,
   type ExportTarget,
   type Problem,
@@ -15,7 +16,7 @@ import { keep, kept } from "$lib/backend/kept";
 import { strings } from "$lib/strings";
 
 import type { App } from "./app.svelte";
-import { numberedName, withEnding } from "./export-names";
+import { endingOf, numberedName, withEnding } from "./export-names";
 import { announce, openSaved } from "./export-news";
 
 /** What was chosen in the dialog. */
@@ -23,6 +24,10 @@ export interface Choices {
   format: ExportFormat;
   /** "1-5,8", or null for every slide. */
   slides: string | null;
+  /** How many they are. */
+  count: number;
+  /** Of pictures: pixels for each of a slide's own. */
+  scale: number;
   /** Without the ending. */
   name: string;
   target: ExportTarget | null;
@@ -43,6 +48,18 @@ const OPENS = "lectern.export.opens";
 /** How many numbers are tried for a file that is to stand beside another. */
 const MOST_NUMBERS = 99;
 
+/** What is chosen, as Lectern is asked for it. */
+export function orderOf({ session_id }: Session, choices: Choices): ExportOrder {
+  const { format, slides, count, scale, name } = choices;
+  return {
+    session_id,
+    format,
+    file_name: withEnding(name, endingOf(format, count)),
+    ...(slides === null ? {} : { slides }),
+    ...(format === "png" ? { scale } : {}),
+  };
+}
+
 export class Job {
   state = $state.raw<JobState>({ kind: "waiting" });
   cancelling = $state(false);
@@ -52,12 +69,11 @@ export class Job {
     readonly session: Session,
     readonly choices: Choices,
   ) {
-    const { format, slides, target } = choices;
+    const { target } = choices;
+    const order = orderOf(session, choices);
     this.request = {
-      session_id: session.session_id,
-      format,
-      file_name: target?.file_name ?? withEnding(choices.name, format),
-      ...(slides === null ? {} : { slides }),
+      ...order,
+      file_name: target?.file_name ?? order.file_name,
       // The system's dialog has asked already.
       ...(target === null ? {} : { target: target.target, replace: true }),
     };
@@ -84,12 +100,12 @@ export class Job {
 
 export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
-  /** The format that was chosen last, for whatever session. */
-  #format: ExportFormat | null = null;
+  /** What was chosen last, for whatever session. */
+  last: { format: ExportFormat; scale: number } | null = null;
   /** Whether files are opened once they are written, as was chosen last. */
   opens = kept<boolean>(OPENS) ?? false;
   /** The slides that were chosen last, by session. */
-  readonly #slides: Record<string, string | null> = {};
+  readonly #slides: Record<string, Pick<Choices, "slides" | "count">> = {};
 
   constructor(readonly app: App) {}
 
@@ -117,10 +133,11 @@ export class Exports {
 
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
-    this.#format = choices.format;
+    this.last = { format: choices.format, scale: choices.scale };
     this.opens = choices.open;
     keep(OPENS, choices.open);
-    this.#slides[session.session_id] = choices.slides;
+    const { slides, count } = choices;
+    this.#slides[session.session_id] = { slides, count };
     this.jobs = [
       ...this.jobs.filter((other) => other.session.session_id !== session.session_id),
       job,
@@ -131,18 +148,21 @@ export class Exports {
 
   /** The slides that were chosen for a session last; null for all of them. */
   slidesOf({ session_id }: Session): string | null {
-    return this.#slides[session_id] ?? null;
+    return this.#slides[session_id]?.slides ?? null;
   }
 
   /** Starts as the last time, without asking; false if there was no last time. */
   again(session: Session): boolean {
-    const format = this.#format;
-    if (format === null) {
+    const { last } = this;
+    if (last === null) {
       return false;
     }
-    if (!this.of(session.session_id)?.active) {
-      const slides = this.slidesOf(session);
-      this.start(session, { format, slides, name: session.title, target: null, open: this.opens });
+    const { session_id, slide_count, title } = session;
+    if (!this.of(session_id)?.active) {
+      const chosen = this.#slides[session_id];
+      const { slides, count } =
+        chosen && chosen.slides !== null ? chosen : { slides: null, count: slide_count };
+      this.start(session, { ...last, slides, count, name: title, target: null, open: this.opens });
     }
     return true;
   }

@@ -6,6 +6,8 @@
 //!
 //! What does not belong here: who may see which deck.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
@@ -15,14 +17,14 @@ use super::{
     Asset, Data, LIVE_SCRIPT, is_tailwind, known_addresses, libraries, policy_for, push_script,
     shell,
 };
-use crate::model::Deck;
+use crate::model::{Deck, Slide};
 
 /// Slides that one live page holds. Larger decks have several pages.
 pub const SLIDES_PER_PAGE: usize = 100;
 
 /// What the body does: build the slides, then show the first one. Two elements,
 /// because promises are settled between two elements.
-const STEPS: [&str; 2] = ["lecternPage.begin();", "lecternPage.start();"];
+pub(super) const STEPS: [&str; 2] = ["lecternPage.begin();", "lecternPage.start();"];
 
 /// What a page asks for that its policy has no word for: nothing is granted.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), \
@@ -85,11 +87,7 @@ pub fn assemble_live(deck: &Deck, title: &str, page_number: usize, scripts: bool
     let data = LiveData {
         first,
         runs_scripts: scripts,
-        libraries: addresses
-            .iter()
-            .map(|address| without_scheme(address))
-            .collect(),
-        deck: Data::new(deck, title, slides.unwrap_or_default()),
+        ..LiveData::new(deck, title, slides.unwrap_or_default(), &addresses)
     };
     let mut html = shell(&libraries, &data, LIVE_SCRIPT);
     for step in STEPS {
@@ -106,14 +104,34 @@ pub fn assemble_live(deck: &Deck, title: &str, page_number: usize, scripts: bool
 
 /// What the live page's script reads.
 #[derive(Serialize)]
-struct LiveData<'a> {
+pub(super) struct LiveData<'a> {
     /// Index of the page's first slide in the deck.
     first: usize,
     runs_scripts: bool,
     /// Addresses, without scheme and query, of libraries that are in the page.
     libraries: Vec<&'a str>,
     #[serde(flatten)]
-    deck: Data<'a>,
+    pub(super) deck: Data<'a>,
+}
+
+impl<'a> LiveData<'a> {
+    /// Of the first page, with scripts.
+    pub(super) fn new(
+        deck: &'a Deck,
+        title: &'a str,
+        slides: &'a [Slide],
+        addresses: &'a BTreeSet<String>,
+    ) -> Self {
+        Self {
+            first: 0,
+            runs_scripts: true,
+            libraries: addresses
+                .iter()
+                .map(|address| without_scheme(address))
+                .collect(),
+            deck: Data::new(deck, title, slides),
+        }
+    }
 }
 
 fn without_scheme(address: &str) -> &str {
@@ -133,7 +151,6 @@ fn hashes(libraries: &[&Asset]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Slide;
 
     fn deck(html: &str) -> Deck {
         Deck {

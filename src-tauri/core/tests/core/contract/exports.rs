@@ -132,3 +132,79 @@ async fn an_export_tells_each_step_once_to_whoever_may_hear() {
         ]
     );
 }
+
+#[tokio::test]
+async fn an_html_file_is_imported_as_it_was_exported() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Q3 </script> & more"})).await;
+    let deck = json!({
+        "slides": [
+            {"slide_id": "a", "html": "<h1>One</h1></script>", "notes": "Say \"hello\"."},
+            {"slide_id": "b", "html": "<canvas id=c></canvas>", "scripts": "new Chart('c', {})"},
+        ],
+        "css": "h1 { color: red } </style>",
+        "scripts": "const shared = '</script>';",
+        "external_scripts": ["https://cdn.jsdelivr.net/npm/chart.js", "https://example.org/x.js"],
+        "root_attributes": {"html": {"lang": "nl"}, "body": {"class": "dark"}},
+        "surroundings": "<nav id=n></nav>",
+    });
+    let put = json!({"session_id": id, "deck": deck});
+    let deck = house.ask("put_slides", put).await.unwrap();
+    let export = json!({"session_id": id, "format": "html"});
+    let file = house.ask("export_session", export).await.unwrap();
+    assert_eq!(file["file_name"], "Q3 script & more.html");
+    assert_eq!(file["warnings"], 1, "a library that Lectern has no copy of");
+    let text = file["text"].as_str().unwrap();
+    assert!(text.contains("<html lang=\"nl\">"));
+    assert!(text.contains("<title>Q3 &lt;/script&gt; &amp; more</title>"));
+    let import = json!({"content": text, "name": "other.html"});
+    let session = house.ask("import_session", import).await.unwrap();
+    assert_eq!(session["title"], "Q3 </script> & more");
+    let again = json!({"session_id": session["session_id"]});
+    let mut again = house.ask("get_slides", again).await.unwrap()["slide_deck"].take();
+    again["title"] = deck["slide_deck"]["title"].clone();
+    assert_eq!(again, deck["slide_deck"]);
+
+    let one = json!({"session_id": id, "format": "html", "slides": "2"});
+    let file = house.ask("export_session", one).await.unwrap();
+    let import = json!({"content": file["text"]});
+    let session = house.ask("import_session", import).await.unwrap();
+    assert_eq!(session["slide_count"], 1);
+}
+
+#[tokio::test]
+async fn pictures_come_alone_or_in_an_archive() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(12)});
+    house.ask("put_slides", put).await.unwrap();
+    let png = json!({"session_id": id, "format": "png", "slides": "3", "scale": 4});
+    let one = house.ask("export_session", png).await.unwrap();
+    assert_eq!(one["file_name"], "Deck.png");
+    assert!(one["text"].as_str().unwrap().ends_with("<h1>2</h1> x4"));
+    assert_eq!(
+        one["warnings"], 0,
+        "that slide 1 is too large is no concern of it"
+    );
+    let png = json!({"session_id": id, "format": "png"});
+    let all = house.ask("export_session", png.clone()).await.unwrap();
+    assert_eq!(all["file_name"], "Deck.zip");
+    let text = all["text"].as_str().unwrap();
+    assert!(text.starts_with("PK"));
+    for part in [
+        "slide-01.png",
+        "slide-12.png",
+        "<h1>0</h1> x2",
+        "<h1>11</h1> x2",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let again = house.ask("export_session", png).await.unwrap();
+    assert_eq!(all, again, "the same deck makes the same file");
+    for scale in [json!(0), json!(5), json!(-1), json!("large"), json!(1.5)] {
+        let request = json!({"session_id": id, "format": "png", "scale": scale});
+        let refused = house.refused("export_session", request).await;
+        assert_eq!(refused.code(), Code::Invalid, "{scale}");
+        assert_eq!(refused.fields()[0].location, "scale");
+    }
+}

@@ -38,7 +38,11 @@ export function desktop(makeSample: () => Promise<Session>): Desktop {
     return structuredClone({ appearance, user, export: exporting, listener: listening, about });
   };
   return {
-    chooseExportFile: async (file_name) => ({ target: "chosen", folder: "~/Desktop", file_name }),
+    chooseExportFile: async ({ file_name }) => ({
+      target: "chosen",
+      folder: "~/Desktop",
+      file_name,
+    }),
     openExport: done,
     revealExport: done,
     chooseExportFolder: async () => {
