@@ -134,7 +134,11 @@ impl<'world> Visit<'world> {
                     Ok(state) => state,
                     Err(error) => return Some(Err(error)),
                 };
-                let is_seen = state["stage"].as_str()?.contains(&counter);
+                let stage = state["stage"].as_str()?;
+                if stage.contains(HELD) {
+                    return Some(Err("the deck hung, and is held back".to_owned()));
+                }
+                let is_seen = stage.contains(&counter);
                 // The report of an import came in between, and took the key.
                 if !is_seen && state["isCovered"] == true {
                     return press(key).err().map(Err);
