@@ -1,6 +1,5 @@
 //! A service with a clock that stands still and a renderer that draws at once.
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::pictures::Pictures;
-use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
+use lectern_core::render::{
+    PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+};
 use lectern_core::service::{LocalUser, Service};
 use lectern_core::store::Store;
 use lectern_core::{Code, Error, Result};
@@ -72,39 +73,23 @@ impl Renderer for PlainRenderer {
         })
     }
 
-    fn png(
-        &self,
-        deck: &Deck,
-        _title: &str,
-        slides: &SlideChoice,
-        scale: u32,
-        _watch: &Watch,
-        mut take: TakePicture,
-    ) -> Result<Vec<Warning>> {
-        for index in slides.indices(deck.slides.len()) {
-            take(index, format!("slide {index} x{scale}").into_bytes());
-        }
-        Ok(Vec::new())
-    }
-
     fn pictures(
         &self,
         _deck: &Deck,
         title: &str,
-        slides: Range<usize>,
-        _width: u32,
+        order: PictureOrder,
         watch: &Watch,
         mut take: TakePicture,
-    ) -> Result<()> {
+    ) -> Result<Vec<Warning>> {
         if title == "endless" {
             return Err(wait_for_cancel(watch));
         }
-        for index in slides {
+        for index in order.slides {
             let mut bytes = b"\x89PNG\r\n\x1a\n\xff\0".to_vec();
             bytes.extend(format!("slide {index}").bytes());
             take(index, bytes);
         }
-        Ok(())
+        Ok(Vec::new())
     }
 }
 

@@ -2,7 +2,6 @@
 //! small pictures of its slides out. The trait is declared here and implemented by
 //! the crate that knows Chrome, so that the core never does.
 
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -35,44 +34,47 @@ pub trait Renderer: Send + Sync + 'static {
         watch: &Watch,
     ) -> Result<Rendered>;
 
-    /// Draws each slide of `slides` as a PNG picture, `scale` times as large as a slide
-    /// is in CSS pixels, from the page that [`Renderer::pdf`] draws, and hands it to
-    /// `take` as [`Renderer::pictures`] does. Answers what the deck did not get.
-    ///
-    /// # Errors
-    /// As [`Renderer::pdf`].
-    fn png(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        scale: u32,
-        watch: &Watch,
-        take: TakePicture,
-    ) -> Result<Vec<Warning>>;
-
-    /// Draws the slides with these indices, from 0, as PNG pictures that are
-    /// `width` pixels wide, in slide order, from the page that
-    /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen.
+    /// Draws slides as PNG pictures, in slide order, from the page that
+    /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen. Answers
+    /// what the deck did not get.
     ///
     /// Blocks until all are drawn or an error stands. Each picture is handed to
     /// `take`, on a thread of the renderer's own, as soon as it is there; an
     /// error leaves those that were handed over good.
     ///
     /// # Errors
-    /// As [`Renderer::pdf`].
+    /// As [`Renderer::pdf`]; `invalid` for a width that no picture can have.
     fn pictures(
         &self,
         deck: &Deck,
         title: &str,
-        slides: Range<usize>,
-        width: u32,
+        order: PictureOrder,
         watch: &Watch,
         take: TakePicture,
-    ) -> Result<()>;
+    ) -> Result<Vec<Warning>>;
 
     /// Makes ready for an export that is likely to come soon. Returns at once.
     fn prepare(&self) {}
+}
+
+/// Which pictures of slides are asked for.
+#[derive(Clone, Debug)]
+pub struct PictureOrder {
+    /// The slides' indices, from 0, ascending; each is one of the deck's.
+    pub slides: Vec<usize>,
+    /// Pixels from side to side.
+    pub width: u32,
+    /// Whether somebody waits for a file of them.
+    pub urgency: Urgency,
+}
+
+/// What is drawn first when several decks wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody waits for a file.
+    File,
+    /// Pictures in lists come when there is time.
+    Picture,
 }
 
 /// A finished file.

@@ -15,6 +15,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use lectern_core::render::Urgency;
 use lectern_core::{Code, Error, Result};
 
 use crate::browser::{self, Chrome, Launch, Processes, Profile};
@@ -32,15 +33,6 @@ const LARGE: u64 = 800 * 1024 * 1024;
 
 /// One deck's work with the browser. Answers whether the browser is still good.
 type Work = Box<dyn FnOnce(Result<&Chrome>) -> bool + Send>;
-
-/// What is done first when several wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Urgency {
-    /// Somebody waits for a file.
-    File,
-    /// Pictures in lists come when there is time.
-    Picture,
-}
 
 /// The thread's side and the others'.
 struct Shared {

@@ -2,7 +2,6 @@
 //!
 //! What does not belong here: how each step is done.
 
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -10,11 +9,13 @@ use std::time::Duration;
 
 use lectern_core::deck::page;
 use lectern_core::model::{Deck, SlideChoice};
-use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
+use lectern_core::render::{
+    PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+};
 use lectern_core::{Error, Result};
 
 use crate::browser::{self, Chrome};
-use crate::host::{Host, Urgency};
+use crate::host::Host;
 use crate::page::{Shown, died};
 use crate::pdf;
 use crate::pictures;
@@ -123,37 +124,23 @@ impl Renderer for ChromeRenderer {
         Ok(Rendered { bytes, warnings })
     }
 
-    fn png(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        scale: u32,
-        watch: &Watch,
-        mut take: TakePicture,
-    ) -> Result<Vec<Warning>> {
-        let slides = slides.indices(deck.slides.len());
-        let pages = slides.len();
-        let width = scale.saturating_mul(page::WIDTH);
-        let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        let ((), warnings) = self.draw(Urgency::File, deck, title, pages, watch, capture)?;
-        Ok(warnings)
-    }
-
     fn pictures(
         &self,
         deck: &Deck,
         title: &str,
-        slides: Range<usize>,
-        width: u32,
+        order: PictureOrder,
         watch: &Watch,
         mut take: TakePicture,
-    ) -> Result<()> {
-        let slides: Vec<usize> = (slides.start..slides.end.min(deck.slides.len())).collect();
+    ) -> Result<Vec<Warning>> {
+        let PictureOrder {
+            slides,
+            width,
+            urgency,
+        } = order;
         let pages = slides.len();
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        self.draw(Urgency::Picture, deck, title, pages, watch, capture)?;
-        Ok(())
+        let ((), warnings) = self.draw(urgency, deck, title, pages, watch, capture)?;
+        Ok(warnings)
     }
 
     fn prepare(&self) {

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use lectern_core::ops::Wanted;
 
-/// Slide decks by conversation, kept on this machine, exported as PDF.
+/// Slide decks by conversation, kept on this machine, exported as PDF, pictures or HTML.
 ///
 /// Without a command, Lectern's window opens.
 #[derive(Debug, Parser)]
@@ -113,8 +113,7 @@ pub(super) struct Export {
     #[arg(long, value_name = "NUMBERS")]
     pub(super) slides: Option<String>,
     /// How large pictures are: pixels for each of a slide's own, 1 to 4.
-    #[arg(long, default_value_t = Wanted::SCALE, value_name = "TIMES",
-          value_parser = value_parser!(u32).range(1..=4))]
+    #[arg(long, default_value_t = Wanted::SCALE, value_name = "TIMES")]
     pub(super) scale: u32,
     /// The file to write. Without it: named after the deck, in this folder.
     #[arg(long, short, value_name = "PATH")]

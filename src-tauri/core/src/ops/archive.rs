@@ -7,8 +7,9 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::deck::page;
 use crate::model::{Deck, SlideChoice};
-use crate::render::{Rendered, Renderer, TakePicture, Watch};
+use crate::render::{PictureOrder, Rendered, Renderer, TakePicture, Urgency, Watch};
 use crate::{Error, Result};
 
 /// Bytes that the pictures of one file can have together: they are held in memory
@@ -22,7 +23,7 @@ type Taken = Arc<Mutex<Vec<(usize, Vec<u8>)>>>;
 /// file of them.
 ///
 /// # Errors
-/// `invalid` when they are too large together; those of [`Renderer::png`].
+/// `invalid` when they are too large together; those of [`Renderer::pictures`].
 pub(super) fn pictures(
     renderer: &dyn Renderer,
     deck: &Deck,
@@ -33,7 +34,12 @@ pub(super) fn pictures(
 ) -> Result<Rendered> {
     let taken = Taken::default();
     let taking = keep(&taken, watch);
-    let drawn = renderer.png(deck, title, slides, scale, watch, taking);
+    let order = PictureOrder {
+        slides: slides.indices(deck.slides.len()),
+        width: scale * page::WIDTH,
+        urgency: Urgency::File,
+    };
+    let drawn = renderer.pictures(deck, title, order, watch, taking);
     let pictures = std::mem::take(&mut *taken.lock().unwrap_or_else(PoisonError::into_inner));
     if size(&pictures) > LARGEST {
         return Err(too_large());

@@ -78,9 +78,9 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// How large pictures can be, and how large they are where nothing is said.
-    pub const SCALES: RangeInclusive<u32> = 1..=4;
-    /// See [`Wanted::SCALES`].
+    /// How large pictures can be.
+    const SCALES: RangeInclusive<u32> = 1..=4;
+    /// How large they are where nothing is said.
     pub const SCALE: u32 = 2;
 
     /// Reads what is asked for.

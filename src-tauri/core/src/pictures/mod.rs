@@ -22,7 +22,7 @@ use tokio::sync::Semaphore;
 
 use crate::clock::Timestamp;
 use crate::model::{Deck, SessionId};
-use crate::render::Renderer;
+use crate::render::{PictureOrder, Renderer, Urgency};
 use crate::service::{Service, WeakService};
 use crate::{Code, Error, Result};
 
@@ -254,14 +254,13 @@ impl Desk {
                 drawing.show(index, picture, is_kept);
             }
         };
-        renderer.pictures(
-            &deck,
-            &title,
-            slides,
-            WIDTH,
-            drawing.watch(),
-            Box::new(take),
-        )
+        let order = PictureOrder {
+            slides: slides.collect(),
+            width: WIDTH,
+            urgency: Urgency::Picture,
+        };
+        let drawn = renderer.pictures(&deck, &title, order, drawing.watch(), Box::new(take));
+        drawn.map(drop)
     }
 
     /// Shows the pictures on disk, if all are there: another drawing of the

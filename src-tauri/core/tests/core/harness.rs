@@ -1,6 +1,5 @@
 //! A service over a fresh store, with a clock that the test moves.
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +10,9 @@ use lectern_core::error::Code;
 use lectern_core::model::{Deck, SlideChoice, UserId};
 use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::pictures::Pictures;
-use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
+use lectern_core::render::{
+    PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::Store;
 use lectern_core::{Error, Result};
@@ -73,7 +74,7 @@ pub(crate) struct PlainRenderer {
 
 /// Draws pictures of a deck's slides with these indices.
 pub(crate) type DrawPictures =
-    Box<dyn FnMut(&Deck, Range<usize>, &Watch, TakePicture) -> Result<()> + Send>;
+    Box<dyn FnMut(&Deck, &[usize], &Watch, TakePicture) -> Result<()> + Send>;
 
 impl Renderer for PlainRenderer {
     fn pdf(
@@ -98,47 +99,38 @@ impl Renderer for PlainRenderer {
         })
     }
 
-    fn png(
-        &self,
-        deck: &Deck,
-        _title: &str,
-        slides: &SlideChoice,
-        scale: u32,
-        _watch: &Watch,
-        mut take: TakePicture,
-    ) -> Result<Vec<Warning>> {
-        for index in slides.indices(deck.slides.len()) {
-            let html = &deck.slides[index].html;
-            take(index, picture(&format!("{html} x{scale}")));
-        }
-        Ok(vec![Warning::Overflow { slide: 1 }])
-    }
-
     fn pictures(
         &self,
         deck: &Deck,
         _title: &str,
-        slides: Range<usize>,
-        width: u32,
+        order: PictureOrder,
         watch: &Watch,
-        take: TakePicture,
-    ) -> Result<()> {
-        assert_eq!(width, 320);
-        match self.pictures.lock().unwrap().as_mut() {
-            Some(draw) => draw(deck, slides, watch, take),
-            None => draw_all(deck, slides, watch, take),
+        mut take: TakePicture,
+    ) -> Result<Vec<Warning>> {
+        if order.urgency == Urgency::File {
+            for index in order.slides {
+                let html = &deck.slides[index].html;
+                take(index, picture(&format!("{html} {}", order.width)));
+            }
+            return Ok(vec![Warning::Overflow { slide: 1 }]);
         }
+        assert_eq!(order.width, 320);
+        match self.pictures.lock().unwrap().as_mut() {
+            Some(draw) => draw(deck, &order.slides, watch, take)?,
+            None => draw_all(deck, &order.slides, watch, take)?,
+        }
+        Ok(Vec::new())
     }
 }
 
 /// Draws every picture at once.
 pub(crate) fn draw_all(
     deck: &Deck,
-    slides: Range<usize>,
+    slides: &[usize],
     _watch: &Watch,
     mut take: TakePicture,
 ) -> Result<()> {
-    for index in slides {
+    for &index in slides {
         take(index, picture(&deck.slides[index].html));
     }
     Ok(())

@@ -1,7 +1,6 @@
 //! A listener over a real store in a folder of its own, with a clock that
 //! stands still and a renderer that draws nothing.
 
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
@@ -12,7 +11,9 @@ use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, SessionId, SlideChoice, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
 use lectern_core::pictures::Pictures;
-use lectern_core::render::{Progress, Rendered, Renderer, TakePicture, Warning, Watch};
+use lectern_core::render::{
+    PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+};
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::{SessionRecord, Store};
 use lectern_core::{Code, Error, Result};
@@ -106,35 +107,19 @@ impl Renderer for FakeRenderer {
         })
     }
 
-    fn png(
-        &self,
-        deck: &Deck,
-        _title: &str,
-        slides: &SlideChoice,
-        _scale: u32,
-        _watch: &Watch,
-        mut take: TakePicture,
-    ) -> Result<Vec<Warning>> {
-        for index in slides.indices(deck.slides.len()) {
-            take(index, PNG.to_vec());
-        }
-        Ok(Vec::new())
-    }
-
     fn pictures(
         &self,
         _deck: &Deck,
         _title: &str,
-        slides: Range<usize>,
-        _width: u32,
+        order: PictureOrder,
         _watch: &Watch,
         mut take: TakePicture,
-    ) -> Result<()> {
+    ) -> Result<Vec<Warning>> {
         self.calls.fetch_add(1, Ordering::SeqCst);
-        for index in slides {
+        for index in order.slides {
             take(index, PNG.to_vec());
         }
-        Ok(())
+        Ok(Vec::new())
     }
 }
 

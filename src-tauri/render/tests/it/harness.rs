@@ -1,7 +1,7 @@
 //! Exports a deck and looks at the file with eyes of its own: poppler, not the
 //! library that the exporter checks its work with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use lectern_core::model::{Deck, Slide, SlideChoice};
-use lectern_core::render::{Rendered, Renderer, Warning, Watch};
+use lectern_core::render::{PictureOrder, Rendered, Renderer, Urgency, Warning, Watch};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
 use sysinfo::{Process, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
@@ -88,47 +88,36 @@ impl Bench {
 
     /// Small pictures of the slides with these indices. They come in order.
     pub(crate) fn pictures(&self, deck: &Deck, slides: Range<usize>) -> Result<Vec<Picture>> {
-        let (sender, pictures) = channel();
-        let first = slides.start;
-        let take = move |index: usize, file: Vec<u8>| drop(sender.send((index, file)));
-        ChromeRenderer::new(self.settings.clone())?.pictures(
-            deck,
-            "A deck",
-            slides,
-            320,
-            &Watch::silent(),
-            Box::new(take),
-        )?;
-        self.assert_empty();
-        Ok((first..)
-            .zip(pictures)
-            .map(|(expected, (index, file))| {
-                assert_eq!(index, expected);
-                let picture = Picture::of_png(&file);
-                assert_eq!(picture.size(), (320, 180));
-                picture
-            })
-            .collect())
+        let (pictures, _) = self.draw(deck, slides.collect(), 320)?;
+        assert!(pictures.iter().all(|picture| picture.size() == (320, 180)));
+        Ok(pictures)
     }
 
-    /// The chosen slides as pictures, by index, and what the deck did not get.
-    pub(crate) fn png(
+    /// Pictures of these slides, in order, and what the deck did not get.
+    pub(crate) fn draw(
         &self,
         deck: &Deck,
-        slides: &str,
-        scale: u32,
-    ) -> Result<(BTreeMap<usize, Picture>, Vec<Warning>)> {
-        let (sender, pictures) = channel();
+        slides: Vec<usize>,
+        width: u32,
+    ) -> Result<(Vec<Picture>, Vec<Warning>)> {
+        let (sender, taken) = channel();
         let take = move |index: usize, file: Vec<u8>| drop(sender.send((index, file)));
-        let slides = SlideChoice::parse(slides, deck.slides.len())?;
+        let order = PictureOrder {
+            slides: slides.clone(),
+            width,
+            urgency: Urgency::Picture,
+        };
         let renderer = ChromeRenderer::new(self.settings.clone())?;
-        let watch = Watch::silent();
-        let warnings = renderer.png(deck, "A deck", &slides, scale, &watch, Box::new(take))?;
+        let drawn = renderer.pictures(deck, "A deck", order, &Watch::silent(), Box::new(take));
         drop(renderer);
+        let warnings = drawn?;
         self.assert_empty();
-        let pictures = pictures.iter();
-        let pictures = pictures.map(|(index, file)| (index, Picture::of_png(&file)));
-        Ok((pictures.collect(), warnings))
+        let (indices, files): (Vec<usize>, Vec<Vec<u8>>) = taken.iter().unzip();
+        assert_eq!(indices, slides);
+        Ok((
+            files.iter().map(|file| Picture::of_png(file)).collect(),
+            warnings,
+        ))
     }
 
     /// The error of an export that must fail. Nothing of it may be left.

@@ -55,22 +55,31 @@ fn a_browser_that_has_gone_is_replaced() {
     assert_eq!(profiles(bench.cache()), second);
 }
 
+/// A deck whose script has no end.
+fn endless() -> Deck {
+    Deck {
+        slides: vec![slide("", "for (;;) {}")],
+        ..Deck::default()
+    }
+}
+
+/// Does something whenever it is told that slides are drawn.
+fn when_drawing(act: impl Fn() + Send + Sync + 'static) -> Watch {
+    Watch::new(move |progress| {
+        if matches!(progress, Progress::Slides { .. }) {
+            act();
+        }
+    })
+}
+
 #[test]
 fn a_browser_that_goes_while_it_draws_costs_one_export() {
     let bench = Bench::new();
     let renderer = bench.renderer();
-    let endless = Deck {
-        slides: vec![slide("", "for (;;) {}")],
-        ..Deck::default()
-    };
     let cache = bench.cache().to_owned();
-    let watch = Watch::new(move |progress| {
-        if matches!(progress, Progress::Slides { .. }) {
-            end_browsers(&cache);
-        }
-    });
+    let watch = when_drawing(move || end_browsers(&cache));
     let error = renderer
-        .pdf(&endless, "A deck", &SlideChoice::all(), &watch)
+        .pdf(&endless(), "A deck", &SlideChoice::all(), &watch)
         .unwrap_err();
     assert_eq!(error.code(), Code::BrowserDied);
     export(&renderer, &bench, &deck("", &["One"]));
@@ -80,20 +89,14 @@ fn a_browser_that_goes_while_it_draws_costs_one_export() {
 fn cancelling_ends_the_browser_and_spares_who_waits() {
     let bench = Bench::new();
     let renderer = bench.renderer();
-    let endless = Deck {
-        slides: vec![slide("", "for (;;) {}")],
-        ..Deck::default()
-    };
     let drawing = Arc::new(std::sync::Barrier::new(2));
     let (waiting, second) = (Arc::clone(&drawing), renderer.clone());
-    let watch = Watch::new(move |progress| {
-        if matches!(progress, Progress::Slides { .. }) {
-            waiting.wait();
-        }
+    let watch = when_drawing(move || {
+        waiting.wait();
     });
     let cancel = watch.clone();
     let first =
-        thread::spawn(move || renderer.pdf(&endless, "A deck", &SlideChoice::all(), &watch));
+        thread::spawn(move || renderer.pdf(&endless(), "A deck", &SlideChoice::all(), &watch));
     drawing.wait();
     let next = thread::spawn(move || {
         second.pdf(

@@ -181,7 +181,7 @@ async fn pictures_come_alone_or_in_an_archive() {
     let png = json!({"session_id": id, "format": "png", "slides": "3", "scale": 4});
     let one = house.ask("export_session", png).await.unwrap();
     assert_eq!(one["file_name"], "Deck.png");
-    assert!(one["text"].as_str().unwrap().ends_with("<h1>2</h1> x4"));
+    assert!(one["text"].as_str().unwrap().ends_with("<h1>2</h1> 5120"));
     assert_eq!(
         one["warnings"], 0,
         "that slide 1 is too large is no concern of it"
@@ -194,8 +194,8 @@ async fn pictures_come_alone_or_in_an_archive() {
     for part in [
         "slide-01.png",
         "slide-12.png",
-        "<h1>0</h1> x2",
-        "<h1>11</h1> x2",
+        "<h1>0</h1> 2560",
+        "<h1>11</h1> 2560",
     ] {
         assert!(text.contains(part), "{part}");
     }
