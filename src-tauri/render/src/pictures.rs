@@ -11,7 +11,7 @@ use headless_chrome::protocol::cdp::Page::{
 use lectern_core::deck::page::{HEIGHT, WIDTH};
 use lectern_core::{Code, Error, Result};
 
-use crate::browser::{PIXEL_RATIO, Session};
+use crate::browser::Session;
 use crate::page::{Shown, died};
 
 /// The longest side of a picture, in pixels.
@@ -54,7 +54,7 @@ fn stop_scripts(page: &Session) -> Result<()> {
 }
 
 fn picture(page: &Session, index: usize, width: u32) -> Result<Vec<u8>> {
-    let scale = f64::from(width) / f64::from(WIDTH) / PIXEL_RATIO;
+    let scale = f64::from(width) / f64::from(WIDTH);
     let answer = page
         .call(CaptureScreenshot {
             format: Some(CaptureScreenshotFormatOption::Png),

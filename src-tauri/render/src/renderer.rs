@@ -21,6 +21,9 @@ use crate::pdf;
 use crate::pictures;
 use crate::watchdog::{Stages, Step, Watchdog};
 
+/// Pixels for each CSS pixel, along each side, of what scripts paint.
+const PIXELS: u32 = 2;
+
 /// What the renderer needs to know of this machine.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -116,10 +119,11 @@ impl Renderer for ChromeRenderer {
         slides: &SlideChoice,
         watch: &Watch,
     ) -> Result<Rendered> {
+        let page = page::assemble(deck, &clean_title(title), PIXELS);
         let pages = slides.count(deck.slides.len());
         let chosen = slides.clone();
         let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &chosen);
-        let (file, warnings) = self.draw(Urgency::File, deck, title, pages, watch, print)?;
+        let (file, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
         let bytes = pdf::finish(&file, pages)?;
         Ok(Rendered { bytes, warnings })
     }
@@ -137,9 +141,11 @@ impl Renderer for ChromeRenderer {
             width,
             urgency,
         } = order;
+        let pixels = width.div_ceil(page::WIDTH).max(PIXELS);
+        let page = page::assemble(deck, &clean_title(title), pixels);
         let pages = slides.len();
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        let ((), warnings) = self.draw(urgency, deck, title, pages, watch, capture)?;
+        let ((), warnings) = self.draw(urgency, deck, page, pages, watch, capture)?;
         Ok(warnings)
     }
 
@@ -170,13 +176,13 @@ impl Renderer for ChromeRenderer {
 }
 
 impl ChromeRenderer {
-    /// Draws all slides and lets `take` make `pages` pages or pictures of what is
-    /// shown.
+    /// Draws all slides of `deck` on `page` and lets `take` make `pages` pages or
+    /// pictures of what is shown.
     fn draw<T: Send + 'static>(
         &self,
         urgency: Urgency,
         deck: &Deck,
-        title: &str,
+        page: page::Page,
         pages: usize,
         watch: &Watch,
         take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
@@ -188,7 +194,7 @@ impl ChromeRenderer {
         watch.report(Progress::StartingBrowser);
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
-            page: page::assemble(deck, &clean_title(title)),
+            page,
             slides,
             slide_time: self.limits.slide,
             stages: Arc::clone(&stages),

@@ -97,13 +97,18 @@ pub struct Page {
     pub is_lively: bool,
 }
 
-/// Assembles the page of `deck`. `title` becomes the document's title.
+/// Assembles the page of `deck`. `title` becomes the document's title; what scripts
+/// paint gets `pixel_ratio` pixels for each CSS pixel, along each side.
 #[must_use]
-pub fn assemble(deck: &Deck, title: &str) -> Page {
+pub fn assemble(deck: &Deck, title: &str, pixel_ratio: u32) -> Page {
     let addresses = known_addresses(deck);
     let libraries = libraries(deck, &addresses);
+    let data = ExportData {
+        deck: Data::new(deck, title, &deck.slides),
+        pixel_ratio,
+    };
     Page {
-        html: document(deck, title, &libraries),
+        html: document(&data, &libraries),
         brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
         policy: policy(&addresses),
         is_lively: is_lively(deck),
@@ -126,6 +131,14 @@ struct Data<'a> {
     body_attributes: &'a BTreeMap<String, String>,
     surroundings: &'a str,
     slides: Vec<SlideData<'a>>,
+}
+
+/// What the script of an export's page reads.
+#[derive(Serialize)]
+struct ExportData<'a> {
+    #[serde(flatten)]
+    deck: Data<'a>,
+    pixel_ratio: u32,
 }
 
 #[derive(Serialize)]
@@ -160,10 +173,9 @@ impl<'a> Data<'a> {
     }
 }
 
-fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
-    let data = Data::new(deck, title, &deck.slides);
-    let mut html = shell(libraries, &data, SCRIPT);
-    push_steps(&mut html, deck.slides.len());
+fn document(data: &ExportData, libraries: &[&Asset]) -> String {
+    let mut html = shell(libraries, data, SCRIPT);
+    push_steps(&mut html, data.deck.slides.len());
     html.push_str("</body>\n</html>\n");
     html
 }
@@ -376,7 +388,7 @@ mod tests {
     fn nothing_of_the_deck_stands_in_the_page_as_markup() {
         let mut deck = deck("</script><b>html</b>", "</script><b>script</b>");
         deck.css = "</style></script><b>css</b>".to_owned();
-        let page = assemble(&deck, "</title><b>title</b>\u{2028}");
+        let page = assemble(&deck, "</title><b>title</b>\u{2028}", 2);
         assert!(!page.html.contains("<b>"));
         assert!(!page.html.contains('\u{2028}'));
     }
@@ -388,7 +400,7 @@ mod tests {
             "load(\"//cdn.tailwindcss.com/3.4.1\")",
         );
         deck.external_scripts = vec!["https://cdn.jsdelivr.net/npm/chart.js".to_owned()];
-        let page = assemble(&deck, "");
+        let page = assemble(&deck, "", 2);
         assert!(page.policy.contains(
             "script-src 'unsafe-inline' http://cdn.tailwindcss.com/3.4.1 \
              https://cdn.jsdelivr.net/npm/chart.js https://unpkg.com/chart.js@4;"
@@ -419,22 +431,22 @@ mod tests {
     fn libraries_without_a_copy_are_named() {
         let mut deck = deck("", "");
         deck.external_scripts = vec!["https://evil.example/x.js; script-src *".to_owned()];
-        let page = assemble(&deck, "");
+        let page = assemble(&deck, "", 2);
         assert_eq!(page.missing_libraries, deck.external_scripts);
         assert!(!page.policy.contains("evil"));
     }
 
     #[test]
     fn chart_js_is_there_for_whoever_draws_with_it() {
-        let undeclared = assemble(&deck("", "new Chart('a', {})"), "");
+        let undeclared = assemble(&deck("", "new Chart('a', {})"), "", 2);
         assert!(undeclared.html.contains("Chart.js v4"));
-        let plain = assemble(&deck("<p>Chart</p>", ""), "");
+        let plain = assemble(&deck("<p>Chart</p>", ""), "", 2);
         assert!(!plain.html.contains("Chart.js v4"));
     }
 
     #[test]
     fn what_may_still_happen_on_a_page_is_known() {
-        let is_lively = |deck: &Deck| assemble(deck, "").is_lively;
+        let is_lively = |deck: &Deck| assemble(deck, "", 2).is_lively;
         for html in [
             "<p>Once = <b class='on'>upon</b> a time</p>",
             "<p>Lectern is on</p>",
@@ -464,7 +476,7 @@ mod tests {
     fn each_slide_has_a_step_of_its_own() {
         let mut deck = deck("", "");
         deck.slides.push(Slide::default());
-        let page = assemble(&deck, "");
+        let page = assemble(&deck, "", 2);
         assert!(page.html.contains("<script>lecternPage.draw(0);</script>"));
         assert!(page.html.contains("<script>lecternPage.draw(1);</script>"));
         assert!(!page.html.contains("lecternPage.draw(2)"));

@@ -71,7 +71,7 @@ mod tests {
         for loading in ["src=", "href=", "url(", "@import", "<link", "fetch("] {
             assert!(!DECK.contains(loading), "{loading}");
         }
-        let page = page::assemble(&deck(), "");
+        let page = page::assemble(&deck(), "", 2);
         assert!(page.missing_libraries.is_empty());
         assert!(
             page.html.contains("Chart.js v4"),

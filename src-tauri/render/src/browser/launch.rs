@@ -36,9 +36,6 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 /// away before any script of the deck runs.
 pub(crate) const TELL: &str = "lecternTell";
 
-/// Pixels for each CSS pixel: twice as many, for pictures that scripts paint.
-pub(crate) const PIXEL_RATIO: f64 = 2.0;
-
 /// Arguments of the library's own that weaken what we rely on, or are said anew
 /// below. The last one moves the network into the browser's own, unconfined process.
 const UNWANTED: [&str; 5] = [
@@ -65,9 +62,10 @@ const NO_NETWORK: [&str; 8] = [
 /// A browser for one job: no windows, nothing remembered, bounded memory, the
 /// same fonts everywhere.
 const PLAIN: [&str; 8] = [
-    // No page that was left is kept for whoever might come back to it.
-    "--disable-features=TranslateUI,BackForwardCache",
-    // No page that was left is kept for whoever might come back to it.
+    // No page that was left is kept for whoever might come back to it, and the list
+    // below the address field, two pages in version 156, is not made ready: it holds
+    // as much memory as a deck.
+    "--disable-features=TranslateUI,BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--block-new-web-contents",
     "--no-default-browser-check",
     "--hide-scrollbars",
@@ -346,7 +344,7 @@ fn prepare(tab: &Session) -> Result<(), CallError> {
     tab.call(Emulation::SetDeviceMetricsOverride {
         width: page::WIDTH,
         height: page::HEIGHT,
-        device_scale_factor: PIXEL_RATIO,
+        device_scale_factor: 1.0,
         mobile: false,
         scale: None,
         screen_width: None,

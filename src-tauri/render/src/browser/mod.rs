@@ -10,6 +10,6 @@ mod profile;
 
 pub(crate) use devtools::{CallError, Session};
 pub use find::{Chosen, Found, Source, find, is_known, searched, version};
-pub(crate) use launch::{Chrome, Launch, PIXEL_RATIO, TELL, run};
+pub(crate) use launch::{Chrome, Launch, TELL, run};
 pub(crate) use processes::Processes;
 pub(crate) use profile::{Profile, discard, sweep};

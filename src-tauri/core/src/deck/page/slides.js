@@ -103,14 +103,37 @@
     return isLength("width") && hasHeight;
   }
 
-  // A slide that is drawn for another screen is scaled to the page. A transform
-  // changes no layout, so that charts and texts keep their places in the slide.
-  function fit(root) {
+  // What a root that fills its page has no use for. On its own page a slide has no
+  // desk to cast a shadow on; drawn all the same, that shadow would cost more than
+  // the rest of the page.
+  const FILLING = { "border-radius": "0px", "box-shadow": "none", "margin": "0px" };
+
+  // Whether the margin of its first child would push a root down.
+  function isPushed(style) {
+    return style.display === "block" && style.overflow === "visible"
+      && style.paddingTop === "0px" && style.borderTopWidth === "0px";
+  }
+
+  // What is to be known of a slide's root before anything is changed: asked in
+  // between, each answer would need the page to be laid out anew.
+  function measure(container) {
+    const root = rootOf(container);
+    if (!(root instanceof HTMLElement)) return null;
     const width = root.offsetWidth;
     const height = root.offsetHeight;
     const isWide = Math.abs(width / height - WIDTH / HEIGHT) < 0.02;
     // A column of text, however fixed its height is, would become illegible.
     const isScreen = isWide || (height <= width * 1.5 && isOfFixedSize(root));
+    const style = getComputedStyle(root);
+    const superfluous = Object.entries(FILLING)
+      .filter(([name, value]) => style.getPropertyValue(name) !== value);
+    if (isPushed(style)) superfluous.push(["display", "flow-root"]);
+    return { root, width, height, isWide, isScreen, superfluous };
+  }
+
+  // A slide that is drawn for another screen is scaled to the page. A transform
+  // changes no layout, so that charts and texts keep their places in the slide.
+  function fit({ root, width, height, isWide, isScreen }) {
     const isLarger = width > WIDTH + 1 || (isScreen && height > HEIGHT + 1);
     // Smaller ones are pictures and the like, not slides.
     const isSmaller = isWide && width >= WIDTH / 2 && width < WIDTH - 1;
@@ -123,15 +146,14 @@
     return scale;
   }
 
-  // On its own page a slide has no desk to cast a shadow on; drawn all the
-  // same, that shadow would cost more than the rest of the page.
-  function trim(container) {
-    const root = rootOf(container);
-    if (!(root instanceof HTMLElement)) return;
-    const scale = fit(root);
-    const fills = root.offsetWidth * scale > WIDTH - 2 && root.offsetHeight * scale > HEIGHT - 2;
-    if (!fills) return;
-    pin(root, { "border-radius": "0", "box-shadow": "none", "margin": "0" });
-    // Else the margin of its first child would push the whole slide down.
-    if (getComputedStyle(root).display === "block") pin(root, { display: "flow-root" });
+  // Only what is other than it should be: each change costs a layout.
+  function trim(measured) {
+    const scale = fit(measured);
+    const { root, width, height, superfluous } = measured;
+    const fills = width * scale > WIDTH - 2 && height * scale > HEIGHT - 2;
+    if (fills) pin(root, Object.fromEntries(superfluous));
+  }
+
+  function trimAll(slides) {
+    slides.map(measure).filter(Boolean).forEach(trim);
   }

@@ -22,7 +22,17 @@
       && (box.bottom > page.bottom + SPARE || box.right > page.right + SPARE));
   }
 
+  // Whether a box holds no more than it shows. What it cuts without a way to scroll
+  // there is not counted.
+  function holdsAll(box) {
+    return box.scrollHeight <= box.clientHeight + SPARE && box.scrollWidth <= box.clientWidth + SPARE
+      && !/clip/.test(getComputedStyle(box).overflow);
+  }
+
   function overflows(container) {
+    // Most slides do not, which is known without a look at all that they hold.
+    const root = rootOf(container);
+    if (root instanceof HTMLElement && holdsAll(container) && holdsAll(root)) return false;
     const page = container.getBoundingClientRect();
     const nodes = document.createTreeWalker(
       container, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,

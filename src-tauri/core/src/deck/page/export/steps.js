@@ -106,6 +106,7 @@
     listenForTrouble();
     stayHere();
     hastenTime();
+    refineCanvases();
     stillCharts();
     window.IntersectionObserver = IntersectionObserver;
     applyAttributes(document.documentElement, deck.html_attributes);
@@ -150,7 +151,7 @@
     finishAnimations();
     drawChartsOnPaper();
     keepCanvasBackgrounds();
-    containers.forEach(trim);
+    trimAll(containers);
     noteOverflow();
     cleanLinks();
     document.title = deck.title;

@@ -48,16 +48,36 @@
     if (window.Chart?.defaults) window.Chart.defaults.animation = false;
   }
 
-  // Final data, whatever animation the deck asked for.
-  function finishCharts() {
-    for (const chart of Object.values(window.Chart?.instances ?? {})) {
+  function chartsOfDeck() {
+    return Object.values(window.Chart?.instances ?? {});
+  }
+
+  // Whatever a deck made of its charts: one that fails does not stop the others.
+  function forEachChart(charts, work) {
+    for (const chart of charts) {
       try {
-        chart.stop();
-        chart.update("none");
+        work(chart);
       } catch (error) {
         noteFailure(error, containers.findIndex((page) => page.contains(chart.canvas)));
       }
     }
+  }
+
+  // Final data, whatever animation the deck asked for.
+  function finishCharts() {
+    forEachChart(chartsOfDeck(), (chart) => {
+      chart.stop();
+      chart.update("none");
+    });
+  }
+
+  // Scripts that ask how fine the screen is paint their canvases accordingly. The
+  // browser's own screen stays as coarse as it is: finer, it would hold more memory
+  // and lay some texts out otherwise than it does on other screens.
+  function refineCanvases() {
+    Object.defineProperty(window, "devicePixelRatio", {
+      configurable: true, get: () => deck.pixel_ratio,
+    });
   }
 
   // Chrome prints a canvas without its background when that is one plain colour

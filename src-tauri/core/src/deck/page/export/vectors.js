@@ -6,6 +6,8 @@
   // cleared of as white, so it is filled with the colour behind it instead; where
   // that is no plain colour, the chart stays a picture.
 
+  // Pixels for each CSS pixel of what stays a picture: 288 for each inch of paper.
+  const PAPER_PIXELS = 3;
   // What lets through what lies behind, or changes it.
   const BLENDING = { "opacity": "1", "filter": "none", "mixBlendMode": "normal", "maskImage": "none" };
 
@@ -81,21 +83,27 @@
     }
   }
 
+  // A chart that stays a picture on paper has pixels enough for it.
+  function sharpen(chart) {
+    chart.options.devicePixelRatio = Math.max(PAPER_PIXELS, deck.pixel_ratio);
+    chart.resize();
+  }
+
+  // The colour on which a chart can be drawn as lines and text; null if there is none.
+  function paperOf(chart) {
+    const ground = groundOf(chart.canvas);
+    const isPlain = ground && !floats(chart.canvas, ground.element) && isLayered(chart);
+    return isPlain ? ground.colour : null;
+  }
+
   function drawChartsOnPaper() {
-    const charts = Object.values(window.Chart?.instances ?? {});
-    const grounds = charts.map((chart) => {
-      const ground = chart.canvas?.isConnected ? groundOf(chart.canvas) : null;
-      const isPlain = ground && !floats(chart.canvas, ground.element) && isLayered(chart);
-      return isPlain ? { chart, colour: ground.colour } : null;
+    const papers = new Map();
+    forEachChart(chartsOfDeck().filter((chart) => chart.canvas?.isConnected), (chart) => {
+      const paper = paperOf(chart);
+      if (paper === null) sharpen(chart);
+      else papers.set(chart, paper);
     });
-    const plain = grounds.filter(Boolean);
     window.addEventListener("beforeprint", () => {
-      for (const { chart, colour } of plain) {
-        try {
-          drawOnGround(chart, colour);
-        } catch (error) {
-          noteFailure(error, containers.findIndex((page) => page.contains(chart.canvas)));
-        }
-      }
+      forEachChart(papers.keys(), (chart) => drawOnGround(chart, papers.get(chart)));
     });
   }

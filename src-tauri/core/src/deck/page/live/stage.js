@@ -117,7 +117,7 @@
     if (!place.wasShown) moving.forEach(end);
     shareFirstState();
     reveal(place.container);
-    trim(place.container);
+    trimAll([place.container]);
     if (root) {
       root.getBoundingClientRect();
       root.style.setProperty("transition", transition);
