@@ -8,9 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use lectern_core::deck::page;
-use lectern_core::model::{Deck, SlideChoice};
+use lectern_core::model::Deck;
 use lectern_core::render::{
-    PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning,
+    Watch,
 };
 use lectern_core::{Error, Result};
 
@@ -109,18 +110,11 @@ impl ChromeRenderer {
 }
 
 impl Renderer for ChromeRenderer {
-    fn pdf(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered> {
-        let pages = slides.count(deck.slides.len());
-        let chosen = slides.clone();
-        let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &chosen);
-        let (file, warnings) = self.draw(Urgency::File, deck, title, pages, watch, print)?;
-        let bytes = pdf::finish(&file, pages)?;
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &order.slides);
+        let (file, warnings) = self.draw(Urgency::File, deck, &facts.title, pages, watch, print)?;
+        let bytes = pdf::finish(&file, pages, deck, facts)?;
         Ok(Rendered { bytes, warnings })
     }
 

@@ -11,7 +11,7 @@ use lectern_core::ops::{
     ExportSession, ExportedFile, Field, ImportSession, ListMessages, ListSessions, OneSession,
     RenameSession, SeveralSessions, Wanted, export_deck,
 };
-use lectern_core::render::{Warning, Watch};
+use lectern_core::render::{Facts, Warning, Watch};
 use lectern_core::service::{Caller, Service};
 use lectern_core::{Code, Error, Result};
 use serde::Serialize;
@@ -291,7 +291,13 @@ async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<Exp
             .or(stem.map(String::from))
             .unwrap_or_default();
         let deck = imported.deck.unwrap_or_default();
-        export_deck(renderer.as_ref(), &deck, &title, &wanted, &watching)
+        export_deck(
+            renderer.as_ref(),
+            &deck,
+            &Facts::titled(title),
+            &wanted,
+            &watching,
+        )
     });
     let exporting = async { exporting.await.map_err(Error::internal)? };
     until_interrupted(exporting, &watch).await

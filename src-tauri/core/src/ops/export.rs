@@ -9,8 +9,9 @@ use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
 use crate::ops::field::refuse;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Rendered, Renderer, Warning, Watch};
+use crate::render::{Facts, PdfOrder, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
+use crate::store::SessionRecord;
 use crate::{Code, Error, Result};
 
 /// A kind of file.
@@ -120,7 +121,7 @@ impl Wanted {
 pub fn export_deck(
     renderer: &dyn Renderer,
     deck: &Deck,
-    title: &str,
+    facts: &Facts,
     wanted: &Wanted,
     watch: &Watch,
 ) -> Result<ExportedFile> {
@@ -129,8 +130,13 @@ pub fn export_deck(
     }
     let total = deck.slides.len();
     let slides = SlideChoice::parse(wanted.slides.as_deref().unwrap_or_default(), total)?;
+    let title = facts.title.as_str();
+    let count = slides.count(total);
     let mut rendered = match wanted.format {
-        Format::Pdf => renderer.pdf(deck, title, &slides, watch)?,
+        Format::Pdf => {
+            let slides = slides.clone();
+            renderer.pdf(deck, facts, PdfOrder { slides }, watch)?
+        }
         Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
         Format::Html => html(deck, title, &slides),
     };
@@ -138,7 +144,6 @@ pub fn export_deck(
     rendered
         .warnings
         .retain(|warning| warning.slide().is_none_or(|number| slides.contains(number)));
-    let count = slides.count(total);
     Ok(ExportedFile {
         file_name: file_name::from_title(title, wanted.format.extension(count)),
         media_type: wanted.format.media_type(count),
@@ -214,12 +219,24 @@ impl Service {
             export_deck(
                 renderer.as_ref(),
                 &deck,
-                record.title.as_str(),
+                &facts_of(&record),
                 &wanted,
                 &watch,
             )
         })
         .await
+    }
+}
+
+/// What is known of a session's file. Its author is the profile that the session was
+/// put into.
+fn facts_of(record: &SessionRecord) -> Facts {
+    let author = record.profile_name.as_ref();
+    Facts {
+        title: record.title.as_str().to_owned(),
+        author: author.map(|name| name.as_str().to_owned()),
+        created: Some(record.created_at),
+        changed: Some(record.updated_at),
     }
 }
 

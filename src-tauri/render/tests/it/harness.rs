@@ -10,9 +10,12 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use lectern_core::model::{Deck, Slide, SlideChoice};
-use lectern_core::render::{PictureOrder, Rendered, Renderer, Urgency, Warning, Watch};
+use lectern_core::render::{
+    Facts, PdfOrder, PictureOrder, Rendered, Renderer, Urgency, Warning, Watch,
+};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
+use lopdf::{Document, decode_text_string};
 use sysinfo::{Process, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 use tempfile::TempDir;
 
@@ -83,7 +86,19 @@ impl Bench {
         watch: &Watch,
     ) -> Result<Rendered> {
         let slides = SlideChoice::parse(slides, deck.slides.len())?;
-        ChromeRenderer::new(self.settings.clone())?.pdf(deck, "A deck", &slides, watch)
+        let order = PdfOrder { slides };
+        self.export_order(deck, &Facts::titled("A deck"), order, watch)
+    }
+
+    /// Exports what is ordered.
+    pub(crate) fn export_order(
+        &self,
+        deck: &Deck,
+        facts: &Facts,
+        order: PdfOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        ChromeRenderer::new(self.settings.clone())?.pdf(deck, facts, order, watch)
     }
 
     /// Small pictures of the slides with these indices. They come in order.
@@ -150,12 +165,18 @@ pub(crate) fn export(deck: &Deck) -> Export {
     export_slides(deck, "")
 }
 
+/// Exports what is ordered; it must succeed.
+pub(crate) fn export_order(deck: &Deck, facts: &Facts, order: PdfOrder) -> Export {
+    let bench = Bench::new();
+    let rendered = bench.export_order(deck, facts, order, &Watch::silent());
+    bench.assert_empty();
+    Export::of(rendered.unwrap())
+}
+
 /// Exports slides that are named as people do; it must succeed.
 pub(crate) fn export_slides(deck: &Deck, slides: &str) -> Export {
-    let bench = Bench::new();
-    let rendered = bench.export_slides(deck, slides, &Watch::silent()).unwrap();
-    bench.assert_empty();
-    Export::of(rendered)
+    let slides = SlideChoice::parse(slides, deck.slides.len()).unwrap();
+    export_order(deck, &Facts::titled("A deck"), PdfOrder { slides })
 }
 
 /// The names of the profiles below a cache folder: one for each browser.
@@ -220,6 +241,13 @@ impl Export {
     pub(crate) fn info(&self) -> String {
         let output = run("pdfinfo", &["-f", "1", "-l", "-1"], &self.file());
         String::from_utf8(output).unwrap()
+    }
+
+    /// The language that it says it is in. Poppler does not tell.
+    pub(crate) fn language(&self) -> Option<String> {
+        let document = Document::load_mem(&self.bytes).unwrap();
+        let language = document.catalog().unwrap().get(b"Lang").ok()?;
+        Some(decode_text_string(language).unwrap())
     }
 
     /// The text of a page, counted from 1.

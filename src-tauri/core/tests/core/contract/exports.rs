@@ -1,12 +1,13 @@
 //! Exports: their names, their slides and what they tell.
 
+use lectern_core::clock::Timestamp;
 use lectern_core::error::Code;
 use lectern_core::events::Change;
 use lectern_core::render::Progress;
 use serde_json::{Value, json};
 
 use super::deck;
-use crate::harness::{House, somebody_else};
+use crate::harness::{House, START, somebody_else};
 
 #[tokio::test]
 async fn an_export_is_named_after_the_session() {
@@ -50,6 +51,33 @@ async fn an_export_is_named_after_the_session() {
             Code::Invalid
         );
     }
+}
+
+#[tokio::test]
+async fn a_pdf_says_what_is_known_of_its_session() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(1)});
+    house.clock.advance(5_000);
+    house.ask("put_slides", put).await.unwrap();
+    let export = json!({"session_id": id});
+    house.ask("export_session", export.clone()).await.unwrap();
+    let mut facts = house.renderer.facts.lock().unwrap().clone();
+    assert_eq!(facts.title, "Deck");
+    assert_eq!(facts.author, None, "nobody is named who is not known");
+    assert_eq!(facts.created.unwrap().milliseconds(), START);
+    assert_eq!(facts.changed.unwrap().milliseconds(), START + 5_000);
+
+    let north = json!({"profile_name": "North"});
+    let profile = house.ask("create_profile", north).await.unwrap();
+    let assign = json!({"session_id": id, "profile_id": profile["profile_id"]});
+    house.clock.advance(5_000);
+    house.ask("assign_profile", assign).await.unwrap();
+    house.clock.advance(5_000);
+    house.ask("export_session", export).await.unwrap();
+    facts.author = Some("North".to_owned());
+    facts.changed = Timestamp::from_milliseconds(START + 10_000);
+    assert_eq!(*house.renderer.facts.lock().unwrap(), facts);
 }
 
 #[tokio::test]
