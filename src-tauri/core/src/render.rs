@@ -9,15 +9,15 @@ use serde::Serialize;
 
 use crate::Result;
 use crate::clock::Timestamp;
-use crate::model::{Deck, SlideChoice};
+use crate::model::{Deck, Paper, Sheet, SlideChoice};
 
 /// Takes a slide's picture: the slide's index, from 0, and the bytes of a PNG.
 pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
 
 /// Turns decks into files, and slides into pictures.
 pub trait Renderer: Send + Sync + 'static {
-    /// Draws `deck` as a PDF with one page for each slide of `order`, in slide
-    /// order. The whole deck is drawn whatever is chosen, since its scripts,
+    /// Draws `deck` as a PDF with a page for each slide of `order`, in slide
+    /// order, or with the sheets that it asks for. The whole deck is drawn whatever is chosen, since its scripts,
     /// its styles and its slide numbers rely on all slides.
     ///
     /// Blocks until the file is whole or an error stands; call it from a
@@ -80,6 +80,11 @@ impl Facts {
 pub struct PdfOrder {
     /// The slides.
     pub slides: SlideChoice,
+    /// What stands on a sheet of paper, and its size; without it each slide is a page
+    /// of its own, as large as the slide.
+    pub sheet: Option<(Sheet, Paper)>,
+    /// Whether each slide carries its notes as an annotation.
+    pub annotated: bool,
 }
 
 /// Which pictures of slides are asked for.

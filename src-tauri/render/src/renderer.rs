@@ -111,10 +111,12 @@ impl ChromeRenderer {
 
 impl Renderer for ChromeRenderer {
     fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
-        let pages = order.slides.count(deck.slides.len());
-        let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &order.slides);
-        let (file, warnings) = self.draw(Urgency::File, deck, &facts.title, pages, watch, print)?;
-        let bytes = pdf::finish(&file, pages, deck, facts)?;
+        let form = pdf::Form::new(deck, order);
+        let page = form.page(deck, &clean_title(&facts.title));
+        let pages = form.pages();
+        let print = move |shown: &Shown<'_>| form.print(shown);
+        let (printed, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
+        let bytes = pdf::finish(printed, deck, facts)?;
         Ok(Rendered { bytes, warnings })
     }
 
@@ -132,8 +134,9 @@ impl Renderer for ChromeRenderer {
             urgency,
         } = order;
         let pages = slides.len();
+        let page = page::assemble(deck, &clean_title(title));
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        let ((), warnings) = self.draw(urgency, deck, title, pages, watch, capture)?;
+        let ((), warnings) = self.draw(urgency, deck, page, pages, watch, capture)?;
         Ok(warnings)
     }
 
@@ -164,13 +167,13 @@ impl Renderer for ChromeRenderer {
 }
 
 impl ChromeRenderer {
-    /// Draws all slides and lets `take` make `pages` pages or pictures of what is
-    /// shown.
+    /// Draws all slides of `deck` on `page` and lets `take` make `pages` pages or
+    /// pictures of what is shown.
     fn draw<T: Send + 'static>(
         &self,
         urgency: Urgency,
         deck: &Deck,
-        title: &str,
+        page: page::Page,
         pages: usize,
         watch: &Watch,
         take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
@@ -182,7 +185,7 @@ impl ChromeRenderer {
         watch.report(Progress::StartingBrowser);
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
-            page: page::assemble(deck, &clean_title(title)),
+            page,
             slides,
             slide_time: self.limits.slide,
             stages: Arc::clone(&stages),

@@ -310,6 +310,9 @@ fn wanted(session_id: String, export: &Export) -> ExportSession {
         format: Field::Given(export.format.name().to_owned()),
         slides: optional(export.slides.clone()),
         scale: Field::Given(export.scale.into()),
+        notes: Field::Given(export.notes.name().to_owned()),
+        per_page: Field::Given(export.per_page),
+        paper: optional(export.paper.map(|paper| paper.name().to_owned())),
     }
 }
 

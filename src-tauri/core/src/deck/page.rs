@@ -15,6 +15,7 @@
 
 mod file;
 mod live;
+mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ use crate::model::{Deck, Slide};
 pub use file::assemble_file;
 pub(super) use file::deck_in;
 pub use live::{LivePage, SLIDES_PER_PAGE, assemble_live, page_count};
+pub use sheets::{Place, Sheets};
 
 /// Puts the files of a page's script together, in a scope of their own.
 macro_rules! script {
@@ -55,6 +57,7 @@ const SCRIPT: &str = script!(
     "export/stillness.js",
     "export/vectors.js",
     "export/overflow.js",
+    "export/sheets.js",
     "export/steps.js"
 );
 
@@ -100,10 +103,21 @@ pub struct Page {
 /// Assembles the page of `deck`. `title` becomes the document's title.
 #[must_use]
 pub fn assemble(deck: &Deck, title: &str) -> Page {
+    assemble_on(None, deck, title)
+}
+
+/// Assembles the page of `deck` for a printer that puts its slides on sheets of paper.
+/// Its first page, of a slide's size, holds the slides that are put on none.
+#[must_use]
+pub fn assemble_sheets(deck: &Deck, title: &str, sheets: &Sheets) -> Page {
+    assemble_on(Some(sheets), deck, title)
+}
+
+fn assemble_on(sheets: Option<&Sheets>, deck: &Deck, title: &str) -> Page {
     let addresses = known_addresses(deck);
     let libraries = libraries(deck, &addresses);
     Page {
-        html: document(deck, title, &libraries),
+        html: document(deck, title, sheets, &libraries),
         brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
         policy: policy(&addresses),
         is_lively: is_lively(deck),
@@ -126,6 +140,9 @@ struct Data<'a> {
     body_attributes: &'a BTreeMap<String, String>,
     surroundings: &'a str,
     slides: Vec<SlideData<'a>>,
+    /// Only where slides are put on sheets of paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheets: Option<&'a Sheets>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +152,7 @@ struct SlideData<'a> {
     /// Only where the deck is to be read again.
     #[serde(skip_serializing_if = "Option::is_none")]
     slide_id: Option<&'a str>,
-    /// Only where the deck is to be read again.
+    /// Only where the deck is to be read again, or where they are printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<&'a str>,
 }
@@ -156,12 +173,19 @@ impl<'a> Data<'a> {
             body_attributes: &deck.root_attributes.body,
             surroundings: &deck.surroundings,
             slides: slides.collect(),
+            sheets: None,
         }
     }
 }
 
-fn document(deck: &Deck, title: &str, libraries: &[&Asset]) -> String {
-    let data = Data::new(deck, title, &deck.slides);
+fn document(deck: &Deck, title: &str, sheets: Option<&Sheets>, libraries: &[&Asset]) -> String {
+    let mut data = Data::new(deck, title, &deck.slides);
+    data.sheets = sheets;
+    if sheets.is_some_and(Sheets::has_notes) {
+        for (shown, slide) in data.slides.iter_mut().zip(&deck.slides) {
+            shown.notes = Some(&slide.notes);
+        }
+    }
     let mut html = shell(libraries, &data, SCRIPT);
     push_steps(&mut html, deck.slides.len());
     html.push_str("</body>\n</html>\n");

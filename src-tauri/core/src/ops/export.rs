@@ -8,6 +8,7 @@ use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
 use crate::ops::field::refuse;
+use crate::ops::paper::OnPaper;
 use crate::ops::wire::{ExportSession, ExportedFile};
 use crate::render::{Facts, PdfOrder, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
@@ -76,6 +77,8 @@ pub struct Wanted {
     pub slides: Option<String>,
     /// Of pictures: pixels for each of a slide's own, along each side.
     pub scale: u32,
+    /// Of a PDF: what it shows beside slides.
+    pub on_paper: OnPaper,
 }
 
 impl Wanted {
@@ -91,6 +94,10 @@ impl Wanted {
     pub fn read(request: ExportSession) -> Result<Self> {
         let mut refused: Vec<FieldError> = Vec::new();
         let format = request.format.optional("format", &mut refused);
+        let format = Format::parse(format.as_deref());
+        let is_pdf = !matches!(format, Ok(Format::Png | Format::Html));
+        let paper = (request.notes, request.per_page, request.paper);
+        let on_paper = OnPaper::read(paper, is_pdf, &mut refused);
         let slides = request.slides.optional("slides", &mut refused);
         let scale = request.scale.optional("scale", &mut refused);
         let scale = scale.map_or(Some(Self::SCALE), |scale| {
@@ -106,9 +113,10 @@ impl Wanted {
         }
         refuse(refused)?;
         Ok(Self {
-            format: Format::parse(format.as_deref())?,
+            format: format?,
             slides,
             scale: scale.unwrap_or(Self::SCALE),
+            on_paper,
         })
     }
 }
@@ -134,8 +142,13 @@ pub fn export_deck(
     let count = slides.count(total);
     let mut rendered = match wanted.format {
         Format::Pdf => {
-            let slides = slides.clone();
-            renderer.pdf(deck, facts, PdfOrder { slides }, watch)?
+            let OnPaper { sheet, annotated } = wanted.on_paper;
+            let order = PdfOrder {
+                slides: slides.clone(),
+                sheet,
+                annotated,
+            };
+            renderer.pdf(deck, facts, order, watch)?
         }
         Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
         Format::Html => html(deck, title, &slides),

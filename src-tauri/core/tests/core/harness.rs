@@ -72,6 +72,8 @@ impl Clock for TestClock {
 pub(crate) struct PlainRenderer {
     /// What the last PDF says of itself.
     pub(crate) facts: Mutex<Facts>,
+    /// What the last PDF holds.
+    pub(crate) order: Mutex<PdfOrder>,
     pub(crate) pictures: Mutex<Option<DrawPictures>>,
 }
 
@@ -89,6 +91,7 @@ impl Renderer for PlainRenderer {
         let pages = order.slides.count(total);
         watch.report(Progress::Printing { total: pages });
         *self.facts.lock().unwrap() = facts.clone();
+        *self.order.lock().unwrap() = order;
         Ok(Rendered {
             bytes: format!("{pages} slides of {}", facts.title).into_bytes(),
             warnings: (1..=total)

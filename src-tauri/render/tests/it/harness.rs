@@ -86,7 +86,10 @@ impl Bench {
         watch: &Watch,
     ) -> Result<Rendered> {
         let slides = SlideChoice::parse(slides, deck.slides.len())?;
-        let order = PdfOrder { slides };
+        let order = PdfOrder {
+            slides,
+            ..PdfOrder::default()
+        };
         self.export_order(deck, &Facts::titled("A deck"), order, watch)
     }
 
@@ -176,7 +179,14 @@ pub(crate) fn export_order(deck: &Deck, facts: &Facts, order: PdfOrder) -> Expor
 /// Exports slides that are named as people do; it must succeed.
 pub(crate) fn export_slides(deck: &Deck, slides: &str) -> Export {
     let slides = SlideChoice::parse(slides, deck.slides.len()).unwrap();
-    export_order(deck, &Facts::titled("A deck"), PdfOrder { slides })
+    export_order(
+        deck,
+        &Facts::titled("A deck"),
+        PdfOrder {
+            slides,
+            ..PdfOrder::default()
+        },
+    )
 }
 
 /// The names of the profiles below a cache folder: one for each browser.
@@ -274,8 +284,27 @@ impl Export {
         kinds.filter(|kind| *kind == Some("image")).count()
     }
 
-    /// A page as it looks at one pixel per CSS pixel.
+    /// The headings that its outline shows, and their pages. Poppler does not tell.
+    pub(crate) fn outline(&self) -> Vec<(String, usize)> {
+        let contents = Document::load_mem(&self.bytes).unwrap().get_toc().unwrap();
+        let headings = contents.toc.into_iter();
+        headings.map(|entry| (entry.title, entry.page)).collect()
+    }
+
+    /// What is read aloud, element by element.
+    pub(crate) fn structure(&self) -> String {
+        String::from_utf8(run("pdfinfo", &["-struct-text"], &self.file())).unwrap()
+    }
+
+    /// A slide's page as it looks at one pixel per CSS pixel.
     pub(crate) fn picture(&self, page: usize) -> Picture {
+        let picture = self.sheet(page);
+        assert_eq!(picture.size(), (1280, 720));
+        picture
+    }
+
+    /// A page of any size as it looks at one pixel per CSS pixel.
+    pub(crate) fn sheet(&self, page: usize) -> Picture {
         let page = page.to_string();
         let output = run(
             "pdftoppm",
@@ -327,7 +356,6 @@ impl Picture {
         let number = |bytes: &[u8]| std::str::from_utf8(bytes).unwrap().parse::<usize>();
         let (width, height) = (number(header[1]).unwrap(), number(header[2]).unwrap());
         let pixels = file[file.len() - width * height * 3..].to_vec();
-        assert_eq!((width, height), (1280, 720));
         Self { width, pixels }
     }
 

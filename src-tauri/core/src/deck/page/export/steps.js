@@ -153,6 +153,7 @@
     containers.forEach(trim);
     noteOverflow();
     cleanLinks();
+    if (deck.sheets) putOnSheets(deck.sheets);
     document.title = deck.title;
     publishReport();
   }
