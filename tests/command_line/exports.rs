@@ -71,6 +71,42 @@ fn a_deck_becomes_pictures_or_one_html_file() {
 }
 
 #[test]
+fn notes_and_handouts_are_printed_on_paper() {
+    let user = User::new();
+    let deck = json!({"slides": [
+        {"html": "<h1>One</h1>", "notes": "Say hello."},
+        {"html": "<h1>Two</h1>", "notes": "Say goodbye."},
+        {"html": "<h1>Three</h1>"},
+    ]});
+    let deck = user.write("deck.json", deck.to_string());
+    let deck = deck.to_str().unwrap();
+    let pdf = |options: &[&str]| {
+        let order = ["export", deck, "--output", "out.pdf", "--force"];
+        user.json(&[&order, options].concat());
+        Pdf::new(&user.files().join("out.pdf"))
+    };
+    let pages = pdf(&["--notes", "pages", "--slides", "1-2"]);
+    assert_eq!(pages.page_sizes().len(), 2);
+    assert!(pages.page_sizes()[1].ends_with("(A4)"));
+    assert!(pages.text_of_page(2).contains("Say goodbye."));
+    let handout = pdf(&["--per-page", "2", "--paper", "letter"]);
+    assert_eq!(handout.page_sizes(), ["612 x 792 pts (letter)"; 2]);
+    assert!(handout.text_of_page(1).contains("Two"));
+    assert_eq!(pdf(&["--notes", "annotations"]).page_sizes().len(), 3);
+    for (options, location) in [
+        (&["--per-page", "5"][..], "per_page"),
+        (&["--paper", "letter"][..], "paper"),
+        (&["--notes", "pages", "--per-page", "2"][..], "per_page"),
+        (&["--format", "html", "--notes", "pages"][..], "notes"),
+    ] {
+        let (exit, problem) = user.refused(&[&["export", deck], options].concat());
+        assert_eq!((exit, &problem["code"]), (2, &json!("invalid")));
+        assert_eq!(problem["errors"][0]["location"], location);
+    }
+    assert_eq!(user.listing(), ["deck.json", "out.pdf"]);
+}
+
+#[test]
 fn chosen_slides_are_exported_in_the_decks_order() {
     let user = User::new();
     let slides: String = (1..=4)

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, SlideChoice, UserId};
+use lectern_core::model::{Deck, UserId};
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
 };
 use lectern_core::service::{LocalUser, Service};
 use lectern_core::store::Store;
@@ -53,20 +53,15 @@ impl Clock for StillClock {
 struct PlainRenderer;
 
 impl Renderer for PlainRenderer {
-    fn pdf(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered> {
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
-        if title == "endless" {
+        if facts.title == "endless" {
             return Err(wait_for_cancel(watch));
         }
         let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        bytes.extend(format!("{} slides of {title}", slides.count(total)).bytes());
+        let pages = order.slides.count(total);
+        bytes.extend(format!("{pages} slides of {}", facts.title).bytes());
         Ok(Rendered {
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],

@@ -8,31 +8,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use crate::Result;
-use crate::model::{Deck, SlideChoice};
+use crate::clock::Timestamp;
+use crate::model::{Deck, Paper, Sheet, SlideChoice};
 
 /// Takes a slide's picture: the slide's index, from 0, and the bytes of a PNG.
 pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
 
 /// Turns decks into files, and slides into pictures.
 pub trait Renderer: Send + Sync + 'static {
-    /// Draws `deck` as a PDF with one page for each slide of `slides`, in slide
-    /// order. The whole deck is drawn whatever is chosen, since its scripts,
+    /// Draws `deck` as a PDF with a page for each slide of `order`, in slide
+    /// order, or with the sheets that it asks for. The whole deck is drawn whatever is chosen, since its scripts,
     /// its styles and its slide numbers rely on all slides.
     ///
     /// Blocks until the file is whole or an error stands; call it from a
-    /// thread that may block. `title` becomes the document's title.
+    /// thread that may block. The file says of itself what `facts` say.
     ///
     /// # Errors
     /// `no_browser`, `browser_start_failed`, `sandbox_unavailable`,
     /// `browser_died`, `slide_not_ready`, `export_timeout`,
     /// `export_incomplete`, `cancelled`.
-    fn pdf(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered>;
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered>;
 
     /// Draws slides as PNG pictures, in slide order, from the page that
     /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen. Answers
@@ -55,6 +50,41 @@ pub trait Renderer: Send + Sync + 'static {
 
     /// Makes ready for an export that is likely to come soon. Returns at once.
     fn prepare(&self) {}
+}
+
+/// What a file says of itself beside its slides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The title.
+    pub title: String,
+    /// Whose it is, if that is known.
+    pub author: Option<String>,
+    /// When the session was made, if the deck is one's.
+    pub created: Option<Timestamp>,
+    /// When the session last changed, if the deck is one's.
+    pub changed: Option<Timestamp>,
+}
+
+impl Facts {
+    /// Nothing is known but a title.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a PDF is to hold.
+#[derive(Clone, Debug, Default)]
+pub struct PdfOrder {
+    /// The slides.
+    pub slides: SlideChoice,
+    /// What stands on a sheet of paper, and its size; without it each slide is a page
+    /// of its own, as large as the slide.
+    pub sheet: Option<(Sheet, Paper)>,
+    /// Whether each slide carries its notes as an annotation.
+    pub annotated: bool,
 }
 
 /// Which pictures of slides are asked for.

@@ -116,6 +116,20 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// How many sheets of paper the page holds slides on, `least` of them or more.
+    ///
+    /// # Errors
+    /// `export_incomplete` if the deck's scripts removed some.
+    pub(crate) fn sheets(&self, least: usize) -> Result<usize> {
+        let count = "String(Document.prototype.querySelectorAll.call(document, \
+                     'body > lectern-sheet').length - 1)";
+        let sheets = self.evaluate(count)?.parse().unwrap_or_default();
+        if sheets < least {
+            return Err(self.lost_slides());
+        }
+        Ok(sheets)
+    }
+
     /// Moves a slide, with this index from 0, into view.
     ///
     /// # Errors

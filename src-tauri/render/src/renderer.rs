@@ -8,9 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use lectern_core::deck::page;
-use lectern_core::model::{Deck, SlideChoice};
+use lectern_core::model::Deck;
 use lectern_core::render::{
-    PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning,
+    Watch,
 };
 use lectern_core::{Error, Result};
 
@@ -112,19 +113,14 @@ impl ChromeRenderer {
 }
 
 impl Renderer for ChromeRenderer {
-    fn pdf(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered> {
-        let page = page::assemble(deck, &clean_title(title), PIXELS);
-        let pages = slides.count(deck.slides.len());
-        let chosen = slides.clone();
-        let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &chosen);
-        let (file, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
-        let bytes = pdf::finish(&file, pages)?;
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let form = pdf::Form::new(deck, order);
+        let title = clean_title(&facts.title);
+        let page = page::assemble(deck, &form.layout(&title, PIXELS));
+        let pages = form.pages();
+        let print = move |shown: &Shown<'_>| form.print(shown);
+        let (printed, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
+        let bytes = pdf::finish(printed, deck, facts)?;
         Ok(Rendered { bytes, warnings })
     }
 
@@ -141,8 +137,12 @@ impl Renderer for ChromeRenderer {
             width,
             urgency,
         } = order;
-        let pixels = width.div_ceil(page::WIDTH).max(PIXELS);
-        let page = page::assemble(deck, &clean_title(title), pixels);
+        let layout = page::Layout {
+            title: &clean_title(title),
+            pixel_ratio: width.div_ceil(page::WIDTH).max(PIXELS),
+            sheets: None,
+        };
+        let page = page::assemble(deck, &layout);
         let pages = slides.len();
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
         let ((), warnings) = self.draw(urgency, deck, page, pages, watch, capture)?;

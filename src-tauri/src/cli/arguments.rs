@@ -115,6 +115,16 @@ pub(super) struct Export {
     /// How large pictures are: pixels for each of a slide's own, 1 to 4.
     #[arg(long, default_value_t = Wanted::SCALE, value_name = "TIMES")]
     pub(super) scale: u32,
+    /// Where the speaker's notes go in a PDF.
+    #[arg(long, value_enum, default_value_t = Notes::None)]
+    pub(super) notes: Notes,
+    /// How many slides stand on a sheet of paper in a PDF: 2, 3 (with lines to write
+    /// on), 4, 6 or 9; 1 makes each slide a page of its own.
+    #[arg(long, default_value_t = 1, value_name = "SLIDES")]
+    pub(super) per_page: i64,
+    /// The size of sheets with notes or several slides; A4 without it.
+    #[arg(long, value_enum)]
+    pub(super) paper: Option<Paper>,
     /// The file to write. Without it: named after the deck, in this folder.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
@@ -133,6 +143,45 @@ pub(super) enum Kind {
     Html,
     /// PowerPoint.
     Pptx,
+}
+
+/// What becomes of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Notes {
+    /// Nowhere.
+    None,
+    /// On their slides' pages, as annotations.
+    Annotations,
+    /// Below their slides, on a sheet of paper for each.
+    Pages,
+}
+
+impl Notes {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Annotations => "annotations",
+            Self::Pages => "pages",
+        }
+    }
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// 210 by 297 millimetres.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+impl Paper {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
 }
 
 impl Kind {

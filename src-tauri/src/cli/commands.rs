@@ -11,7 +11,7 @@ use lectern_core::ops::{
     ExportSession, ExportedFile, Field, ImportSession, ListMessages, ListSessions, OneSession,
     RenameSession, SeveralSessions, Wanted, export_deck,
 };
-use lectern_core::render::{Warning, Watch};
+use lectern_core::render::{Facts, Warning, Watch};
 use lectern_core::service::{Caller, Service};
 use lectern_core::{Code, Error, Result};
 use serde::Serialize;
@@ -291,7 +291,13 @@ async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<Exp
             .or(stem.map(String::from))
             .unwrap_or_default();
         let deck = imported.deck.unwrap_or_default();
-        export_deck(renderer.as_ref(), &deck, &title, &wanted, &watching)
+        export_deck(
+            renderer.as_ref(),
+            &deck,
+            &Facts::titled(title),
+            &wanted,
+            &watching,
+        )
     });
     let exporting = async { exporting.await.map_err(Error::internal)? };
     until_interrupted(exporting, &watch).await
@@ -304,6 +310,9 @@ fn wanted(session_id: String, export: &Export) -> ExportSession {
         format: Field::Given(export.format.name().to_owned()),
         slides: optional(export.slides.clone()),
         scale: Field::Given(export.scale.into()),
+        notes: Field::Given(export.notes.name().to_owned()),
+        per_page: Field::Given(export.per_page),
+        paper: optional(export.paper.map(|paper| paper.name().to_owned())),
     }
 }
 

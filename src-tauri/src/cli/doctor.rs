@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use lectern_core::files::{self, Existing};
 use lectern_core::folders::Folders;
-use lectern_core::model::{Deck, Slide, SlideChoice};
-use lectern_core::render::Watch;
+use lectern_core::model::{Deck, Slide};
+use lectern_core::render::{Facts, PdfOrder, Watch};
 use lectern_core::settings::Settings;
 use lectern_core::{Code, Error, Result};
 use lectern_render::browser;
@@ -120,7 +120,7 @@ async fn sandbox(place: &Place) -> Result<String> {
         let mut deck = Deck::default();
         deck.slides.push(Slide::default());
         let watch = Watch::silent();
-        renderer.pdf(&deck, "doctor", &SlideChoice::all(), &watch)
+        renderer.pdf(&deck, &Facts::titled("doctor"), PdfOrder::default(), &watch)
     })
     .await
     .map_err(Error::internal)??;

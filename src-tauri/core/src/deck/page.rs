@@ -15,6 +15,7 @@
 
 mod file;
 mod live;
+mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ use crate::model::{Deck, Slide};
 pub use file::assemble_file;
 pub(super) use file::deck_in;
 pub use live::{LivePage, SLIDES_PER_PAGE, assemble_live, page_count};
+pub use sheets::{Place, Sheets};
 
 /// Puts the files of a page's script together, in a scope of their own.
 macro_rules! script {
@@ -55,6 +57,7 @@ const SCRIPT: &str = script!(
     "export/stillness.js",
     "export/vectors.js",
     "export/overflow.js",
+    "export/sheets.js",
     "export/steps.js"
 );
 
@@ -97,16 +100,25 @@ pub struct Page {
     pub is_lively: bool,
 }
 
-/// Assembles the page of `deck`. `title` becomes the document's title; what scripts
-/// paint gets `pixel_ratio` pixels for each CSS pixel, along each side.
+/// How the page of an export is assembled.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'a> {
+    /// Becomes the document's title.
+    pub title: &'a str,
+    /// Pixels for each CSS pixel, along each side, of what scripts paint.
+    pub pixel_ratio: u32,
+    /// The sheets of paper that slides are put on; without them each slide is a page
+    /// of its own. Before the sheets comes a page of a slide's size with the slides
+    /// that are put on none.
+    pub sheets: Option<&'a Sheets>,
+}
+
+/// Assembles the page of `deck` for an export.
 #[must_use]
-pub fn assemble(deck: &Deck, title: &str, pixel_ratio: u32) -> Page {
+pub fn assemble(deck: &Deck, layout: &Layout) -> Page {
     let addresses = known_addresses(deck);
     let libraries = libraries(deck, &addresses);
-    let data = ExportData {
-        deck: Data::new(deck, title, &deck.slides),
-        pixel_ratio,
-    };
+    let data = ExportData::new(deck, layout);
     Page {
         html: document(&data, &libraries),
         brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
@@ -139,6 +151,23 @@ struct ExportData<'a> {
     #[serde(flatten)]
     deck: Data<'a>,
     pixel_ratio: u32,
+    sheets: Option<&'a Sheets>,
+}
+
+impl<'a> ExportData<'a> {
+    fn new(deck: &'a Deck, layout: &Layout<'a>) -> Self {
+        let mut data = Data::new(deck, layout.title, &deck.slides);
+        if layout.sheets.is_some_and(Sheets::has_notes) {
+            for (shown, slide) in data.slides.iter_mut().zip(&deck.slides) {
+                shown.notes = Some(&slide.notes);
+            }
+        }
+        Self {
+            deck: data,
+            pixel_ratio: layout.pixel_ratio,
+            sheets: layout.sheets,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -148,7 +177,7 @@ struct SlideData<'a> {
     /// Only where the deck is to be read again.
     #[serde(skip_serializing_if = "Option::is_none")]
     slide_id: Option<&'a str>,
-    /// Only where the deck is to be read again.
+    /// Only where the deck is to be read again, or where they are printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<&'a str>,
 }
@@ -384,11 +413,19 @@ mod tests {
         }
     }
 
+    fn titled(title: &str) -> Layout<'_> {
+        Layout {
+            title,
+            pixel_ratio: 2,
+            sheets: None,
+        }
+    }
+
     #[test]
     fn nothing_of_the_deck_stands_in_the_page_as_markup() {
         let mut deck = deck("</script><b>html</b>", "</script><b>script</b>");
         deck.css = "</style></script><b>css</b>".to_owned();
-        let page = assemble(&deck, "</title><b>title</b>\u{2028}", 2);
+        let page = assemble(&deck, &titled("</title><b>title</b>\u{2028}"));
         assert!(!page.html.contains("<b>"));
         assert!(!page.html.contains('\u{2028}'));
     }
@@ -400,7 +437,7 @@ mod tests {
             "load(\"//cdn.tailwindcss.com/3.4.1\")",
         );
         deck.external_scripts = vec!["https://cdn.jsdelivr.net/npm/chart.js".to_owned()];
-        let page = assemble(&deck, "", 2);
+        let page = assemble(&deck, &titled(""));
         assert!(page.policy.contains(
             "script-src 'unsafe-inline' http://cdn.tailwindcss.com/3.4.1 \
              https://cdn.jsdelivr.net/npm/chart.js https://unpkg.com/chart.js@4;"
@@ -431,22 +468,22 @@ mod tests {
     fn libraries_without_a_copy_are_named() {
         let mut deck = deck("", "");
         deck.external_scripts = vec!["https://evil.example/x.js; script-src *".to_owned()];
-        let page = assemble(&deck, "", 2);
+        let page = assemble(&deck, &titled(""));
         assert_eq!(page.missing_libraries, deck.external_scripts);
         assert!(!page.policy.contains("evil"));
     }
 
     #[test]
     fn chart_js_is_there_for_whoever_draws_with_it() {
-        let undeclared = assemble(&deck("", "new Chart('a', {})"), "", 2);
+        let undeclared = assemble(&deck("", "new Chart('a', {})"), &titled(""));
         assert!(undeclared.html.contains("Chart.js v4"));
-        let plain = assemble(&deck("<p>Chart</p>", ""), "", 2);
+        let plain = assemble(&deck("<p>Chart</p>", ""), &titled(""));
         assert!(!plain.html.contains("Chart.js v4"));
     }
 
     #[test]
     fn what_may_still_happen_on_a_page_is_known() {
-        let is_lively = |deck: &Deck| assemble(deck, "", 2).is_lively;
+        let is_lively = |deck: &Deck| assemble(deck, &titled("")).is_lively;
         for html in [
             "<p>Once = <b class='on'>upon</b> a time</p>",
             "<p>Lectern is on</p>",
@@ -476,7 +513,7 @@ mod tests {
     fn each_slide_has_a_step_of_its_own() {
         let mut deck = deck("", "");
         deck.slides.push(Slide::default());
-        let page = assemble(&deck, "", 2);
+        let page = assemble(&deck, &titled(""));
         assert!(page.html.contains("<script>lecternPage.draw(0);</script>"));
         assert!(page.html.contains("<script>lecternPage.draw(1);</script>"));
         assert!(!page.html.contains("lecternPage.draw(2)"));

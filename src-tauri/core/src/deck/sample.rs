@@ -71,7 +71,12 @@ mod tests {
         for loading in ["src=", "href=", "url(", "@import", "<link", "fetch("] {
             assert!(!DECK.contains(loading), "{loading}");
         }
-        let page = page::assemble(&deck(), "", 2);
+        let layout = page::Layout {
+            title: "",
+            pixel_ratio: 2,
+            sheets: None,
+        };
+        let page = page::assemble(&deck(), &layout);
         assert!(page.missing_libraries.is_empty());
         assert!(
             page.html.contains("Chart.js v4"),

@@ -8,9 +8,11 @@ use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
 use crate::ops::field::refuse;
+use crate::ops::paper::OnPaper;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Rendered, Renderer, Warning, Watch};
+use crate::render::{Facts, PdfOrder, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
+use crate::store::SessionRecord;
 use crate::{Code, Error, Result};
 
 /// A kind of file.
@@ -75,6 +77,8 @@ pub struct Wanted {
     pub slides: Option<String>,
     /// Of pictures: pixels for each of a slide's own, along each side.
     pub scale: u32,
+    /// Of a PDF: what it shows beside slides.
+    pub on_paper: OnPaper,
 }
 
 impl Wanted {
@@ -90,6 +94,10 @@ impl Wanted {
     pub fn read(request: ExportSession) -> Result<Self> {
         let mut refused: Vec<FieldError> = Vec::new();
         let format = request.format.optional("format", &mut refused);
+        let format = Format::parse(format.as_deref());
+        let is_pdf = !matches!(format, Ok(Format::Png | Format::Html));
+        let paper = (request.notes, request.per_page, request.paper);
+        let on_paper = OnPaper::read(paper, is_pdf, &mut refused);
         let slides = request.slides.optional("slides", &mut refused);
         let scale = request.scale.optional("scale", &mut refused);
         let scale = scale.map_or(Some(Self::SCALE), |scale| {
@@ -105,9 +113,10 @@ impl Wanted {
         }
         refuse(refused)?;
         Ok(Self {
-            format: Format::parse(format.as_deref())?,
+            format: format?,
             slides,
             scale: scale.unwrap_or(Self::SCALE),
+            on_paper,
         })
     }
 }
@@ -120,7 +129,7 @@ impl Wanted {
 pub fn export_deck(
     renderer: &dyn Renderer,
     deck: &Deck,
-    title: &str,
+    facts: &Facts,
     wanted: &Wanted,
     watch: &Watch,
 ) -> Result<ExportedFile> {
@@ -129,8 +138,18 @@ pub fn export_deck(
     }
     let total = deck.slides.len();
     let slides = SlideChoice::parse(wanted.slides.as_deref().unwrap_or_default(), total)?;
+    let title = facts.title.as_str();
+    let count = slides.count(total);
     let mut rendered = match wanted.format {
-        Format::Pdf => renderer.pdf(deck, title, &slides, watch)?,
+        Format::Pdf => {
+            let OnPaper { sheet, annotated } = wanted.on_paper;
+            let order = PdfOrder {
+                slides: slides.clone(),
+                sheet,
+                annotated,
+            };
+            renderer.pdf(deck, facts, order, watch)?
+        }
         Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
         Format::Html => html(deck, title, &slides),
     };
@@ -138,7 +157,6 @@ pub fn export_deck(
     rendered
         .warnings
         .retain(|warning| warning.slide().is_none_or(|number| slides.contains(number)));
-    let count = slides.count(total);
     Ok(ExportedFile {
         file_name: file_name::from_title(title, wanted.format.extension(count)),
         media_type: wanted.format.media_type(count),
@@ -214,12 +232,24 @@ impl Service {
             export_deck(
                 renderer.as_ref(),
                 &deck,
-                record.title.as_str(),
+                &facts_of(&record),
                 &wanted,
                 &watch,
             )
         })
         .await
+    }
+}
+
+/// What is known of a session's file. Its author is the profile that the session was
+/// put into.
+fn facts_of(record: &SessionRecord) -> Facts {
+    let author = record.profile_name.as_ref();
+    Facts {
+        title: record.title.as_str().to_owned(),
+        author: author.map(|name| name.as_str().to_owned()),
+        created: Some(record.created_at),
+        changed: Some(record.updated_at),
     }
 }
 

@@ -10,6 +10,7 @@ mod export;
 mod field;
 mod list;
 mod messages;
+mod paper;
 mod pictures;
 mod previews;
 mod profiles;
@@ -33,6 +34,7 @@ use crate::{Error, Result};
 pub use export::{Format, Wanted, export_deck};
 pub(crate) use field::refuse;
 pub use field::{Field, Kind};
+pub use paper::OnPaper;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.

@@ -147,6 +147,20 @@ request! {
         /// absent. Only for `png`.
         #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 4))]
         scale: Field<i64> as Option<i64> [false],
+        /// Where the speaker's notes go: `none` (default), `annotations` (on each
+        /// slide's page) or `pages` (one sheet of paper for each slide, with its notes
+        /// below; long notes go on on further sheets). Only for `pdf`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(none|annotations|pages)$"))]
+        notes: Field<String> as Option<String> [false],
+        /// Slides on a sheet of paper: 2, 3 (with lines to write on), 4, 6 or 9. 1
+        /// (default) makes each slide a page of its own. Only for `pdf`, and not
+        /// together with notes pages.
+        #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 9))]
+        per_page: Field<i64> as Option<i64> [false],
+        /// The size of sheets: `a4` (default) or `letter`. Only for notes pages and for
+        /// several slides on a page.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(a4|letter)$"))]
+        paper: Field<String> as Option<String> [false],
     }
 }
 

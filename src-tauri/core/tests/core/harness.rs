@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::error::Code;
-use lectern_core::model::{Deck, SlideChoice, UserId};
+use lectern_core::model::{Deck, UserId};
 use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning,
+    Watch,
 };
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::Store;
@@ -69,6 +70,10 @@ impl Clock for TestClock {
 /// pictures are drawn, a test may choose.
 #[derive(Default)]
 pub(crate) struct PlainRenderer {
+    /// What the last PDF says of itself.
+    pub(crate) facts: Mutex<Facts>,
+    /// What the last PDF holds.
+    pub(crate) order: Mutex<PdfOrder>,
     pub(crate) pictures: Mutex<Option<DrawPictures>>,
 }
 
@@ -77,22 +82,18 @@ pub(crate) type DrawPictures =
     Box<dyn FnMut(&Deck, &[usize], &Watch, TakePicture) -> Result<()> + Send>;
 
 impl Renderer for PlainRenderer {
-    fn pdf(
-        &self,
-        deck: &Deck,
-        title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered> {
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::StartingBrowser);
         for ready in [0, 0, 1, 0, total, total] {
             watch.report(Progress::Slides { ready, total });
         }
-        let pages = slides.count(total);
+        let pages = order.slides.count(total);
         watch.report(Progress::Printing { total: pages });
+        *self.facts.lock().unwrap() = facts.clone();
+        *self.order.lock().unwrap() = order;
         Ok(Rendered {
-            bytes: format!("{pages} slides of {title}").into_bytes(),
+            bytes: format!("{pages} slides of {}", facts.title).into_bytes(),
             warnings: (1..=total)
                 .map(|slide| Warning::Overflow { slide })
                 .collect(),

@@ -54,6 +54,25 @@ async fn an_export_is_a_download() {
     for ask in chosen {
         assert_eq!(ask.send().await.status, 200);
     }
+    for query in [
+        "notes=annotations",
+        "notes=pages&paper=letter",
+        "per_page=9",
+        "per_page=2&paper=a4&notes=annotations",
+    ] {
+        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        assert_eq!(reply.status, 200, "{query}");
+    }
+    for query in [
+        "notes=all",
+        "per_page=x",
+        "per_page=5",
+        "paper=a4",
+        "paper=a4&paper=a4",
+    ] {
+        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        reply.problem(422, "invalid");
+    }
     for query in ["slides=3", "slides=x", "slides=1&slides=2"] {
         let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
         reply.problem(422, "invalid");

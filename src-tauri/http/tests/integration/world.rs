@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use axum::Router;
 use lectern_core::clock::{Clock, Timestamp};
-use lectern_core::model::{Deck, SessionId, SlideChoice, Title, UserId, Visibility};
+use lectern_core::model::{Deck, SessionId, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
 };
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::{SessionRecord, Store};
@@ -78,18 +78,12 @@ pub(crate) struct FakeRenderer {
 }
 
 impl Renderer for FakeRenderer {
-    fn pdf(
-        &self,
-        deck: &Deck,
-        _title: &str,
-        slides: &SlideChoice,
-        watch: &Watch,
-    ) -> Result<Rendered> {
+    fn pdf(&self, deck: &Deck, _facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let total = deck.slides.len();
         watch.report(Progress::StartingBrowser);
         watch.report(Progress::Slides { ready: 1, total });
-        let total = slides.count(total);
+        let total = order.slides.count(total);
         watch.report(Progress::Printing { total });
         while self.hangs.load(Ordering::SeqCst) {
             if watch.is_cancelled() {

@@ -3,39 +3,52 @@
 //!
 //! What does not belong here: changing what the pages show.
 
+use lectern_core::clock::Timestamp;
+use lectern_core::model::Deck;
+use lectern_core::render::Facts;
 use lectern_core::{Code, Error, Result};
-use lopdf::{Dictionary, Document, Object, SaveOptions};
+use lopdf::{Dictionary, Document, Object, SaveOptions, decode_text_string, text_string};
 
-/// A page in points: 1280x720 CSS pixels.
-const WIDTH: f32 = 960.0;
-const HEIGHT: f32 = 540.0;
-/// How far a page's size may be off by rounding, in points.
-const ROUNDING: f32 = 0.01;
+use super::form::Printed;
+use super::notes;
+
 /// As zlib counts, from 0 to 9: the highest one that takes no time to speak of.
 const COMPRESSION: u32 = 6;
 
-/// Checks that `file` holds exactly `slides` pages of the right size, takes out what
-/// would differ between two exports of the same deck, and packs the rest.
+/// Checks that a file made of `deck` holds exactly the pages that it must, of the right
+/// size, pins notes to them, lets it say `facts` of itself and nothing that would differ
+/// between two exports of the same deck, and packs it.
 ///
 /// # Errors
 /// `export_incomplete`.
-pub(crate) fn finish(file: &[u8], slides: usize) -> Result<Vec<u8>> {
-    let mut document = read(file, slides).map_err(incomplete)?;
-    sign(&mut document);
+pub(crate) fn finish(printed: Printed, deck: &Deck, facts: &Facts) -> Result<Vec<u8>> {
+    let mut document = read(&printed).map_err(incomplete)?;
+    notes::pin(&mut document, &printed.notes).map_err(|error| incomplete(error.to_string()))?;
+    sign(&mut document, facts);
+    if !says_language(deck) {
+        forget_language(&mut document);
+    }
     pack(&mut document).map_err(|error| incomplete(error.to_string()))
 }
 
 fn incomplete(fault: String) -> Error {
     Error::new(
         Code::ExportIncomplete,
-        "The browser's file does not hold one page for each slide, so it was thrown away. \
+        "The browser's file does not hold the pages that it has to, so it was thrown away. \
          No file was written, and the deck is unchanged. A slide's styles may break it up; \
          try again without the last slide that you changed.",
     )
     .because(fault)
 }
 
-fn read(file: &[u8], slides: usize) -> Result<Document, String> {
+fn read(printed: &Printed) -> Result<Document, String> {
+    let Printed {
+        file,
+        pages: expected,
+        size: (width, height),
+        rounding,
+        ..
+    } = printed;
     let end = file.len().saturating_sub(32);
     let tail = file.get(end..).unwrap_or_default();
     if !file.starts_with(b"%PDF-") || !tail.windows(5).any(|window| window == b"%%EOF") {
@@ -43,15 +56,15 @@ fn read(file: &[u8], slides: usize) -> Result<Document, String> {
     }
     let document = Document::load_mem(file).map_err(|error| error.to_string())?;
     let pages = document.get_pages();
-    if pages.len() != slides {
-        return Err(format!("{} pages for {slides} slides", pages.len()));
+    if pages.len() != *expected {
+        return Err(format!("{} pages instead of {expected}", pages.len()));
     }
     for (number, id) in pages {
         let page = document
             .get_dictionary(id)
             .map_err(|error| error.to_string())?;
         let size = size(&document, page).ok_or(format!("page {number} has no size"))?;
-        let is_right = (size.0 - WIDTH).abs() < ROUNDING && (size.1 - HEIGHT).abs() < ROUNDING;
+        let is_right = (size.0 - width).abs() < *rounding && (size.1 - height).abs() < *rounding;
         if !is_right {
             return Err(format!("page {number} is {} by {} points", size.0, size.1));
         }
@@ -75,14 +88,69 @@ fn size(document: &Document, page: &Dictionary) -> Option<(f32, f32)> {
 }
 
 /// The browser signs with the line that it sends to web sites, and with the time.
-fn sign(document: &mut Document) {
+fn sign(document: &mut Document, facts: &Facts) {
+    let subject = first_heading(document).filter(|heading| *heading != facts.title);
     let information = document.trailer.get(b"Info").and_then(Object::as_reference);
     let information = information.and_then(|id| document.get_dictionary_mut(id));
-    if let Ok(information) = information {
-        information.remove(b"CreationDate");
-        information.remove(b"ModDate");
-        information.set("Creator", Object::string_literal("Lectern"));
+    let Ok(information) = information else {
+        return;
+    };
+    information.set("Creator", Object::string_literal("Lectern"));
+    let facts = [
+        ("Author", facts.author.as_deref().map(text_string)),
+        ("Subject", subject.as_deref().map(text_string)),
+        ("CreationDate", facts.created.map(date)),
+        ("ModDate", facts.changed.map(date)),
+    ];
+    for (name, fact) in facts {
+        match fact {
+            Some(fact) => information.set(name, fact),
+            None => drop(information.remove(name.as_bytes())),
+        }
     }
+}
+
+/// Whether a deck says which language it is in.
+fn says_language(deck: &Deck) -> bool {
+    let language = deck.root_attributes.html.get("lang");
+    language.is_some_and(|language| !language.trim().is_empty())
+}
+
+/// The browser's own language is no fact of a deck: neither of the file, nor of the
+/// outermost element of its structure.
+fn forget_language(document: &mut Document) {
+    let Ok(catalog) = document.catalog_mut() else {
+        return;
+    };
+    catalog.remove(b"Lang");
+    let structure = catalog
+        .get(b"StructTreeRoot")
+        .and_then(Object::as_reference);
+    let outermost = structure
+        .and_then(|id| document.get_dictionary(id)?.get(b"K"))
+        .and_then(Object::as_reference);
+    if let Ok(element) = outermost.and_then(|id| document.get_dictionary_mut(id)) {
+        element.remove(b"Lang");
+    }
+}
+
+/// The first heading of the slides in the file, as the outline shows it.
+fn first_heading(document: &Document) -> Option<String> {
+    let outlines = document.catalog().ok()?.get_deref(b"Outlines", document);
+    let outlines = outlines.and_then(Object::as_dict).ok()?;
+    let first = outlines.get_deref(b"First", document);
+    let title = first.and_then(Object::as_dict).ok()?.get(b"Title").ok()?;
+    let title = decode_text_string(title).ok()?;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    Some(words.join(" ")).filter(|heading| !heading.is_empty())
+}
+
+/// A moment as PDF writes it, to the second (ISO 32000-1, 7.9.4).
+fn date(moment: Timestamp) -> Object {
+    // `2024-01-15T10:30:00`, and what follows.
+    let text = moment.to_string();
+    let digits = text.chars().take(19).filter(char::is_ascii_digit);
+    Object::string_literal(format!("D:{}Z", digits.collect::<String>()))
 }
 
 /// Objects that are no streams, most of them of the structure that screen readers

@@ -1,7 +1,10 @@
-//! The PDF file: printing a page that is drawn, and the finished file.
+//! The PDF file: what form it has, printing a page that is drawn, and the finished
+//! file.
 
 mod finish;
+mod form;
+mod notes;
 mod print;
 
 pub(crate) use finish::finish;
-pub(crate) use print::print;
+pub(crate) use form::Form;

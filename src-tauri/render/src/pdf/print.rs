@@ -6,7 +6,6 @@ use headless_chrome::protocol::cdp::IO;
 use headless_chrome::protocol::cdp::Page::{PrintToPDF, PrintToPDFTransfer_modeOption};
 use lectern_core::Result;
 use lectern_core::deck::page::{HEIGHT, WIDTH};
-use lectern_core::model::SlideChoice;
 
 use crate::browser::Session;
 use crate::page::died;
@@ -16,15 +15,14 @@ const PIXELS: f64 = 96.0;
 /// Bytes of the file that are asked for at once.
 const PIECE: u32 = 4 * 1024 * 1024;
 
-/// Prints what `page` shows: one sheet of paper for each slide of `slides`.
+/// Prints pages of what `page` shows, such as `1-5,8`; all where nothing is said.
 ///
 /// # Errors
 /// `browser_died`.
-pub(crate) fn print(page: &Session, slides: &SlideChoice) -> Result<Vec<u8>> {
+pub(crate) fn print(page: &Session, pages: String) -> Result<Vec<u8>> {
     let printed = page
         .call(PrintToPDF {
-            // The browser reads ranges as people write them; none means all.
-            page_ranges: Some(slides.to_string()),
+            page_ranges: Some(pages),
             print_background: Some(true),
             // The page's own rule and the size here say the same.
             prefer_css_page_size: Some(true),

@@ -10,9 +10,12 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use lectern_core::model::{Deck, Slide, SlideChoice};
-use lectern_core::render::{PictureOrder, Rendered, Renderer, Urgency, Warning, Watch};
+use lectern_core::render::{
+    Facts, PdfOrder, PictureOrder, Rendered, Renderer, Urgency, Warning, Watch,
+};
 use lectern_core::{Error, Result};
 use lectern_render::{ChromeRenderer, Limits, Settings};
+use lopdf::{Document, decode_text_string};
 use sysinfo::{Process, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 use tempfile::TempDir;
 
@@ -83,7 +86,22 @@ impl Bench {
         watch: &Watch,
     ) -> Result<Rendered> {
         let slides = SlideChoice::parse(slides, deck.slides.len())?;
-        ChromeRenderer::new(self.settings.clone())?.pdf(deck, "A deck", &slides, watch)
+        let order = PdfOrder {
+            slides,
+            ..PdfOrder::default()
+        };
+        self.export_order(deck, &Facts::titled("A deck"), order, watch)
+    }
+
+    /// Exports what is ordered.
+    pub(crate) fn export_order(
+        &self,
+        deck: &Deck,
+        facts: &Facts,
+        order: PdfOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        ChromeRenderer::new(self.settings.clone())?.pdf(deck, facts, order, watch)
     }
 
     /// Small pictures of the slides with these indices. They come in order.
@@ -150,12 +168,25 @@ pub(crate) fn export(deck: &Deck) -> Export {
     export_slides(deck, "")
 }
 
+/// Exports what is ordered; it must succeed.
+pub(crate) fn export_order(deck: &Deck, facts: &Facts, order: PdfOrder) -> Export {
+    let bench = Bench::new();
+    let rendered = bench.export_order(deck, facts, order, &Watch::silent());
+    bench.assert_empty();
+    Export::of(rendered.unwrap())
+}
+
 /// Exports slides that are named as people do; it must succeed.
 pub(crate) fn export_slides(deck: &Deck, slides: &str) -> Export {
-    let bench = Bench::new();
-    let rendered = bench.export_slides(deck, slides, &Watch::silent()).unwrap();
-    bench.assert_empty();
-    Export::of(rendered)
+    let slides = SlideChoice::parse(slides, deck.slides.len()).unwrap();
+    export_order(
+        deck,
+        &Facts::titled("A deck"),
+        PdfOrder {
+            slides,
+            ..PdfOrder::default()
+        },
+    )
 }
 
 /// The names of the profiles below a cache folder: one for each browser.
@@ -222,6 +253,13 @@ impl Export {
         String::from_utf8(output).unwrap()
     }
 
+    /// The language that it says it is in. Poppler does not tell.
+    pub(crate) fn language(&self) -> Option<String> {
+        let document = Document::load_mem(&self.bytes).unwrap();
+        let language = document.catalog().unwrap().get(b"Lang").ok()?;
+        Some(decode_text_string(language).unwrap())
+    }
+
     /// The text of a page, counted from 1.
     pub(crate) fn text(&self, page: usize) -> String {
         let page = page.to_string();
@@ -246,8 +284,27 @@ impl Export {
         kinds.filter(|kind| *kind == Some("image")).count()
     }
 
-    /// A page as it looks at one pixel per CSS pixel.
+    /// The headings that its outline shows, and their pages. Poppler does not tell.
+    pub(crate) fn outline(&self) -> Vec<(String, usize)> {
+        let contents = Document::load_mem(&self.bytes).unwrap().get_toc().unwrap();
+        let headings = contents.toc.into_iter();
+        headings.map(|entry| (entry.title, entry.page)).collect()
+    }
+
+    /// What is read aloud, element by element.
+    pub(crate) fn structure(&self) -> String {
+        String::from_utf8(run("pdfinfo", &["-struct-text"], &self.file())).unwrap()
+    }
+
+    /// A slide's page as it looks at one pixel per CSS pixel.
     pub(crate) fn picture(&self, page: usize) -> Picture {
+        let picture = self.sheet(page);
+        assert_eq!(picture.size(), (1280, 720));
+        picture
+    }
+
+    /// A page of any size as it looks at one pixel per CSS pixel.
+    pub(crate) fn sheet(&self, page: usize) -> Picture {
         let page = page.to_string();
         let output = run(
             "pdftoppm",
@@ -299,7 +356,6 @@ impl Picture {
         let number = |bytes: &[u8]| std::str::from_utf8(bytes).unwrap().parse::<usize>();
         let (width, height) = (number(header[1]).unwrap(), number(header[2]).unwrap());
         let pixels = file[file.len() - width * height * 3..].to_vec();
-        assert_eq!((width, height), (1280, 720));
         Self { width, pixels }
     }
 

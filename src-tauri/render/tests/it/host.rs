@@ -4,12 +4,18 @@
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use lectern_core::Code;
-use lectern_core::model::{Deck, SlideChoice};
-use lectern_core::render::{Progress, Renderer, Watch};
+use lectern_core::model::Deck;
+use lectern_core::render::{Facts, PdfOrder, Progress, Rendered, Renderer, Watch};
+use lectern_core::{Code, Result};
 use lectern_render::ChromeRenderer;
 
 use crate::harness::{Bench, Export, deck, end_browsers, profiles, slide};
+
+/// Exports all slides of a deck.
+fn pdf(renderer: &ChromeRenderer, deck: &Deck, watch: &Watch) -> Result<Rendered> {
+    let facts = Facts::titled("A deck");
+    renderer.pdf(deck, &facts, PdfOrder::default(), watch)
+}
 
 /// Exports a deck and answers the profiles that there were meanwhile.
 fn export(renderer: &ChromeRenderer, bench: &Bench, deck: &Deck) -> Vec<String> {
@@ -23,9 +29,7 @@ fn export(renderer: &ChromeRenderer, bench: &Bench, deck: &Deck) -> Vec<String> 
             *seeing.lock().unwrap() = profiles(&cache);
         }
     });
-    renderer
-        .pdf(deck, "A deck", &SlideChoice::all(), &watch)
-        .unwrap();
+    pdf(renderer, deck, &watch).unwrap();
     let seen = seen.lock().unwrap();
     seen.clone()
 }
@@ -78,9 +82,7 @@ fn a_browser_that_goes_while_it_draws_costs_one_export() {
     let renderer = bench.renderer();
     let cache = bench.cache().to_owned();
     let watch = when_drawing(move || end_browsers(&cache));
-    let error = renderer
-        .pdf(&endless(), "A deck", &SlideChoice::all(), &watch)
-        .unwrap_err();
+    let error = pdf(&renderer, &endless(), &watch).unwrap_err();
     assert_eq!(error.code(), Code::BrowserDied);
     export(&renderer, &bench, &deck("", &["One"]));
 }
@@ -95,17 +97,9 @@ fn cancelling_ends_the_browser_and_spares_who_waits() {
         waiting.wait();
     });
     let cancel = watch.clone();
-    let first =
-        thread::spawn(move || renderer.pdf(&endless(), "A deck", &SlideChoice::all(), &watch));
+    let first = thread::spawn(move || pdf(&renderer, &endless(), &watch));
     drawing.wait();
-    let next = thread::spawn(move || {
-        second.pdf(
-            &deck("", &["One"]),
-            "A deck",
-            &SlideChoice::all(),
-            &Watch::silent(),
-        )
-    });
+    let next = thread::spawn(move || pdf(&second, &deck("", &["One"]), &Watch::silent()));
     cancel.cancel();
     assert_eq!(first.join().unwrap().unwrap_err().code(), Code::Cancelled);
     next.join().unwrap().unwrap();
@@ -128,8 +122,7 @@ fn decks_that_come_at_once_wait_for_each_other() {
                     *most = profiles(&cache).len().max(*most);
                 });
                 let deck = deck("", &["One", "Two"]);
-                let choice = SlideChoice::all();
-                renderer.pdf(&deck, "A deck", &choice, &watch).unwrap();
+                pdf(&renderer, &deck, &watch).unwrap();
                 *most.lock().unwrap()
             })
         })
@@ -162,10 +155,7 @@ fn a_deck_finds_nothing_of_the_one_before() {
             slides: vec![slide("<p></p>", script)],
             ..Deck::default()
         };
-        let choice = SlideChoice::all();
-        let done = renderer
-            .pdf(&deck, "A deck", &choice, &Watch::silent())
-            .unwrap();
+        let done = pdf(&renderer, &deck, &Watch::silent()).unwrap();
         assert_eq!(Export::of(done).text(1).trim(), expected);
     }
 }

@@ -17,6 +17,8 @@ mod failures;
 mod harness;
 mod host;
 mod layout;
+mod notes;
 mod pages;
 mod pictures;
 mod scripts;
+mod sheets;

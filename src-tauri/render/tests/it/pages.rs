@@ -1,9 +1,10 @@
 //! One page for each slide, whatever the slides hold.
 
+use lectern_core::clock::Timestamp;
 use lectern_core::deck::{import, sample};
-use lectern_core::render::Warning;
+use lectern_core::render::{Facts, PdfOrder, Warning};
 
-use crate::harness::{RED, deck, export, export_slides};
+use crate::harness::{RED, deck, export, export_order, export_slides};
 
 #[test]
 fn a_deck_becomes_pages_of_the_right_size_with_text() {
@@ -28,6 +29,51 @@ fn a_deck_becomes_pages_of_the_right_size_with_text() {
     assert_eq!(first.text(3).trim(), "Third Ünïcode");
     assert_eq!(first.warnings, []);
     assert!(first.bytes == export(&deck).bytes, "two exports differ");
+}
+
+#[test]
+fn a_file_says_what_is_known_of_it() {
+    let mut deck = deck(
+        "",
+        &[
+            "<p>Before</p>",
+            "<h2>Обзор\n  квартала</h2>",
+            "<h1>Two</h1>",
+        ],
+    );
+    deck.root_attributes.html = [("lang".to_owned(), "uk".to_owned())].into();
+    let moment = |text| Timestamp::parse(text);
+    let facts = Facts {
+        title: "Квартал".to_owned(),
+        author: Some("Команда (північ)".to_owned()),
+        created: moment("2024-01-15T10:30:00.250Z"),
+        changed: moment("2024-02-29T23:59:59.999+02:00"),
+    };
+    let file = export_order(&deck, &facts, PdfOrder::default());
+    let info = file.info();
+    for line in [
+        "Title:           Квартал",
+        "Subject:         Обзор квартала",
+        "Author:          Команда (північ)",
+        "Creator:         Lectern",
+        "CreationDate:    Mon Jan 15 10:30:00 2024 UTC",
+        "ModDate:         Thu Feb 29 21:59:59 2024 UTC",
+    ] {
+        assert!(info.contains(line), "{line}: {info}");
+    }
+    assert_eq!(file.language().as_deref(), Some("uk"));
+    let again = export_order(&deck, &facts, PdfOrder::default());
+    assert!(file.bytes == again.bytes, "two exports differ");
+}
+
+#[test]
+fn a_file_says_nothing_that_is_not_known() {
+    let file = export(&deck("", &["<h1>A deck</h1>"]));
+    let info = file.info();
+    for fact in ["Subject", "Author", "Date"] {
+        assert!(!info.contains(fact), "{fact}: {info}");
+    }
+    assert_eq!(file.language(), None);
 }
 
 #[test]

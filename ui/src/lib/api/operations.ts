@@ -124,7 +124,10 @@ export const OPERATIONS = {
     "query": [
       "format",
       "slides",
-      "scale"
+      "scale",
+      "notes",
+      "per_page",
+      "paper"
     ],
     "mediaTypes": []
   },

@@ -1263,6 +1263,23 @@ export interface operations {
                  *     absent. Only for `png`.
                  */
                 scale?: number;
+                /**
+                 * @description Where the speaker's notes go: `none` (default), `annotations` (on each
+                 *     slide's page) or `pages` (one sheet of paper for each slide, with its notes
+                 *     below; long notes go on on further sheets). Only for `pdf`.
+                 */
+                notes?: string;
+                /**
+                 * @description Slides on a sheet of paper: 2, 3 (with lines to write on), 4, 6 or 9. 1
+                 *     (default) makes each slide a page of its own. Only for `pdf`, and not
+                 *     together with notes pages.
+                 */
+                per_page?: number;
+                /**
+                 * @description The size of sheets: `a4` (default) or `letter`. Only for notes pages and for
+                 *     several slides on a page.
+                 */
+                paper?: string;
             };
             header?: never;
             path: {

@@ -1,12 +1,14 @@
 //! Exports: their names, their slides and what they tell.
 
+use lectern_core::clock::Timestamp;
 use lectern_core::error::Code;
 use lectern_core::events::Change;
+use lectern_core::model::{Paper, PerSheet, Sheet};
 use lectern_core::render::Progress;
 use serde_json::{Value, json};
 
 use super::deck;
-use crate::harness::{House, somebody_else};
+use crate::harness::{House, START, somebody_else};
 
 #[tokio::test]
 async fn an_export_is_named_after_the_session() {
@@ -50,6 +52,122 @@ async fn an_export_is_named_after_the_session() {
             Code::Invalid
         );
     }
+}
+
+#[tokio::test]
+async fn a_pdf_says_what_is_known_of_its_session() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(1)});
+    house.clock.advance(5_000);
+    house.ask("put_slides", put).await.unwrap();
+    let export = json!({"session_id": id});
+    house.ask("export_session", export.clone()).await.unwrap();
+    let mut facts = house.renderer.facts.lock().unwrap().clone();
+    assert_eq!(facts.title, "Deck");
+    assert_eq!(facts.author, None, "nobody is named who is not known");
+    assert_eq!(facts.created.unwrap().milliseconds(), START);
+    assert_eq!(facts.changed.unwrap().milliseconds(), START + 5_000);
+
+    let north = json!({"profile_name": "North"});
+    let profile = house.ask("create_profile", north).await.unwrap();
+    let assign = json!({"session_id": id, "profile_id": profile["profile_id"]});
+    house.clock.advance(5_000);
+    house.ask("assign_profile", assign).await.unwrap();
+    house.clock.advance(5_000);
+    house.ask("export_session", export).await.unwrap();
+    facts.author = Some("North".to_owned());
+    facts.changed = Timestamp::from_milliseconds(START + 10_000);
+    assert_eq!(*house.renderer.facts.lock().unwrap(), facts);
+}
+
+#[tokio::test]
+async fn notes_and_several_slides_go_on_paper() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(4)});
+    house.ask("put_slides", put).await.unwrap();
+    let four = Sheet::Handout(PerSheet::Four);
+    for (options, sheet, annotated) in [
+        (json!({}), None, false),
+        (
+            json!({"notes": null, "per_page": 1, "paper": null}),
+            None,
+            false,
+        ),
+        (json!({"notes": "annotations"}), None, true),
+        (
+            json!({"notes": "pages"}),
+            Some((Sheet::Notes, Paper::A4)),
+            false,
+        ),
+        (
+            json!({"notes": "pages", "per_page": 1, "paper": "letter"}),
+            Some((Sheet::Notes, Paper::Letter)),
+            false,
+        ),
+        (
+            json!({"notes": "annotations", "per_page": 4, "paper": "a4"}),
+            Some((four, Paper::A4)),
+            true,
+        ),
+    ] {
+        let request = with(&options, &id);
+        house.ask("export_session", request).await.unwrap();
+        let order = house.renderer.order.lock().unwrap().clone();
+        assert_eq!(
+            (order.sheet, order.annotated),
+            (sheet, annotated),
+            "{options}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn options_that_a_file_cannot_have_are_refused_by_name() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(4)});
+    house.ask("put_slides", put).await.unwrap();
+    for (options, location) in [
+        (json!({"notes": "page"}), "notes"),
+        (json!({"notes": ""}), "notes"),
+        (json!({"notes": true}), "notes"),
+        (json!({"per_page": 5}), "per_page"),
+        (json!({"per_page": 0}), "per_page"),
+        (json!({"per_page": "4"}), "per_page"),
+        (json!({"per_page": 2, "paper": "A4"}), "paper"),
+        (json!({"per_page": 2, "paper": "a5"}), "paper"),
+        (json!({"paper": "letter"}), "paper"),
+        (json!({"notes": "annotations", "paper": "a4"}), "paper"),
+        (json!({"notes": "pages", "per_page": 2}), "per_page"),
+        (json!({"format": "png", "notes": "pages"}), "notes"),
+        (json!({"format": "html", "per_page": 2}), "per_page"),
+        (json!({"format": "png", "paper": "a4"}), "paper"),
+    ] {
+        let error = house.refused("export_session", with(&options, &id)).await;
+        assert_eq!(error.code(), Code::Invalid, "{options}");
+        let locations: Vec<_> = error.fields().iter().map(|field| &field.location).collect();
+        assert_eq!(locations, [location], "{options}");
+    }
+    let all_wrong = json!({"notes": "x", "per_page": 5, "paper": "x", "scale": 9});
+    let error = house.refused("export_session", with(&all_wrong, &id)).await;
+    assert_eq!(error.fields().len(), 4, "all that is wrong is told at once");
+    let plain = json!({"format": "png", "notes": "none", "per_page": 1});
+    house
+        .ask("export_session", with(&plain, &id))
+        .await
+        .unwrap();
+    let pptx = json!({"format": "pptx", "notes": "pages"});
+    let error = house.refused("export_session", with(&pptx, &id)).await;
+    assert_eq!(error.code(), Code::NotImplemented);
+}
+
+/// Options of an export, for a session.
+fn with(options: &Value, id: &str) -> Value {
+    let mut request = options.clone();
+    request["session_id"] = id.into();
+    request
 }
 
 #[tokio::test]

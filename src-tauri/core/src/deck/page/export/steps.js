@@ -154,6 +154,7 @@
     trimAll(containers);
     noteOverflow();
     cleanLinks();
+    if (deck.sheets) putOnSheets(deck.sheets);
     document.title = deck.title;
     publishReport();
   }
