@@ -120,6 +120,7 @@ impl Renderer for ChromeRenderer {
         let chosen = slides.clone();
         let print = move |shown: &Shown<'_>| pdf::print(shown.page(), &chosen);
         let (file, warnings) = self.draw(Urgency::File, deck, title, pages, watch, print)?;
+        watch.report(Progress::Writing);
         let bytes = pdf::finish(&file, pages)?;
         Ok(Rendered { bytes, warnings })
     }
@@ -185,7 +186,6 @@ impl ChromeRenderer {
         if slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
-        watch.report(Progress::StartingBrowser);
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
             page: page::assemble(deck, &clean_title(title)),

@@ -9,7 +9,7 @@ use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
 use crate::ops::field::refuse;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Rendered, Renderer, Warning, Watch};
+use crate::render::{Progress, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
 use crate::{Code, Error, Result};
 
@@ -132,7 +132,10 @@ pub fn export_deck(
     let mut rendered = match wanted.format {
         Format::Pdf => renderer.pdf(deck, title, &slides, watch)?,
         Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
-        Format::Html => html(deck, title, &slides),
+        Format::Html => {
+            watch.report(Progress::Writing);
+            html(deck, title, &slides)
+        }
     };
     // What is wrong with a slide that is not in the file is no concern of it.
     rendered

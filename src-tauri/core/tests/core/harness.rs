@@ -85,12 +85,14 @@ impl Renderer for PlainRenderer {
         watch: &Watch,
     ) -> Result<Rendered> {
         let total = deck.slides.len();
+        watch.report(Progress::Waiting);
         watch.report(Progress::StartingBrowser);
         for ready in [0, 0, 1, 0, total, total] {
             watch.report(Progress::Slides { ready, total });
         }
         let pages = slides.count(total);
         watch.report(Progress::Printing { total: pages });
+        watch.report(Progress::Writing);
         Ok(Rendered {
             bytes: format!("{pages} slides of {title}").into_bytes(),
             warnings: (1..=total)
