@@ -163,6 +163,8 @@ impl Warning {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Progress {
+    /// The browser draws another deck.
+    Waiting,
     /// The browser is starting.
     StartingBrowser,
     /// `ready` of `total` slides are drawn.
@@ -172,11 +174,13 @@ pub enum Progress {
         /// Slides of the deck.
         total: usize,
     },
-    /// The pages are being written.
+    /// The pages or the pictures are being made of what is drawn.
     Printing {
         /// Pages of the file.
         total: usize,
     },
+    /// The file is put together and written.
+    Writing,
 }
 
 /// The caller's side of a running export: hears of progress, may cancel.

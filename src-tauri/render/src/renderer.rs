@@ -120,6 +120,7 @@ impl Renderer for ChromeRenderer {
         let pages = form.pages();
         let print = move |shown: &Shown<'_>| form.print(shown);
         let (printed, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
+        watch.report(Progress::Writing);
         let bytes = pdf::finish(printed, deck, facts)?;
         Ok(Rendered { bytes, warnings })
     }
@@ -191,7 +192,6 @@ impl ChromeRenderer {
         if slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
-        watch.report(Progress::StartingBrowser);
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
             page,

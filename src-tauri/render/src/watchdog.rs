@@ -39,7 +39,7 @@ pub(crate) enum Step {
     },
     /// All scripts have run once; pictures, fonts and charts are awaited.
     Settling,
-    /// The pages are being written.
+    /// The pages or the pictures are being made of what is drawn.
     Printing,
 }
 
@@ -108,7 +108,8 @@ impl Stages {
     fn progress(&self) -> Progress {
         let total = self.total;
         match self.state().step {
-            Step::Waiting | Step::Starting => Progress::StartingBrowser,
+            Step::Waiting => Progress::Waiting,
+            Step::Starting => Progress::StartingBrowser,
             Step::Drawing { slide } => Progress::Slides {
                 ready: slide.saturating_sub(1),
                 total,
@@ -143,17 +144,18 @@ impl Watchdog<'_> {
         let mut measured = Instant::now();
         let mut reported = None;
         loop {
-            match asked.outcome.recv_timeout(POLL) {
+            let outcome = asked.outcome.recv_timeout(POLL);
+            let progress = self.stages.progress();
+            if reported != Some(progress) {
+                self.watch.report(progress);
+                reported = Some(progress);
+            }
+            match outcome {
                 Ok(result) => return result,
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(Error::internal("the work ended without a result"));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-            }
-            let progress = self.stages.progress();
-            if reported != Some(progress) {
-                self.watch.report(progress);
-                reported = Some(progress);
             }
             let mut verdict = self.verdict();
             if verdict.is_none() && measured.elapsed() > MEMORY_POLL {

@@ -234,9 +234,9 @@ pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Re
         Source::Session(session) => export_session(place, session, &export, watch).await,
         Source::File => export_file(place, &export, watch).await,
     };
+    let written = file.and_then(|file| Ok((write(&export, &file)?, file)));
     bar.finish_and_clear();
-    let file = file?;
-    let path = write(&export, &file)?;
+    let (path, file) = written?;
     let written = Written {
         path: path.to_string_lossy().into_owned(),
         bytes: file.bytes.len(),

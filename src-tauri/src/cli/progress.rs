@@ -21,8 +21,10 @@ pub(super) fn follow(is_watched: bool) -> (ProgressBar, Watch) {
 
 fn sentence(progress: Progress) -> String {
     match progress {
+        Progress::Waiting => "Waiting for another deck".into(),
         Progress::StartingBrowser => "Starting the browser".into(),
         Progress::Slides { ready, total } => format!("Slide {ready} of {total}"),
-        Progress::Printing { total } => format!("Writing {total} pages"),
+        Progress::Printing { total } => format!("Printing {total} pages"),
+        Progress::Writing => "Writing the file".into(),
     }
 }

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::deck::page;
 use crate::model::{Deck, SlideChoice};
-use crate::render::{PictureOrder, Rendered, Renderer, TakePicture, Urgency, Watch};
+use crate::render::{PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Watch};
 use crate::{Error, Result};
 
 /// Bytes that the pictures of one file can have together: they are held in memory
@@ -45,6 +45,7 @@ pub(super) fn pictures(
         return Err(too_large());
     }
     let warnings = drawn?;
+    watch.report(Progress::Writing);
     let bytes = match <[_; 1]>::try_from(pictures) {
         Ok([(_, picture)]) => picture,
         Err(pictures) => archive(deck.slides.len(), &pictures).map_err(Error::internal)?,

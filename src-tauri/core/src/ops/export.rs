@@ -10,7 +10,7 @@ use crate::ops::archive;
 use crate::ops::field::refuse;
 use crate::ops::paper::OnPaper;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Facts, PdfOrder, Rendered, Renderer, Warning, Watch};
+use crate::render::{Facts, PdfOrder, Progress, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
 use crate::store::SessionRecord;
 use crate::{Code, Error, Result};
@@ -151,7 +151,10 @@ pub fn export_deck(
             renderer.pdf(deck, facts, order, watch)?
         }
         Format::Png => archive::pictures(renderer, deck, title, &slides, wanted.scale, watch)?,
-        Format::Html => html(deck, title, &slides),
+        Format::Html => {
+            watch.report(Progress::Writing);
+            html(deck, title, &slides)
+        }
     };
     // What is wrong with a slide that is not in the file is no concern of it.
     rendered

@@ -84,6 +84,7 @@ pub(crate) type DrawPictures =
 impl Renderer for PlainRenderer {
     fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
         let total = deck.slides.len();
+        watch.report(Progress::Waiting);
         watch.report(Progress::StartingBrowser);
         for ready in [0, 0, 1, 0, total, total] {
             watch.report(Progress::Slides { ready, total });
@@ -92,6 +93,7 @@ impl Renderer for PlainRenderer {
         watch.report(Progress::Printing { total: pages });
         *self.facts.lock().unwrap() = facts.clone();
         *self.order.lock().unwrap() = order;
+        watch.report(Progress::Writing);
         Ok(Rendered {
             bytes: format!("{pages} slides of {}", facts.title).into_bytes(),
             warnings: (1..=total)

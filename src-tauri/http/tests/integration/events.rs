@@ -157,9 +157,11 @@ async fn an_export_is_heard_step_by_step() {
         .send()
         .await;
     for progress in [
+        json!({"step": "waiting"}),
         json!({"step": "starting_browser"}),
         json!({"step": "slides", "ready": 1, "total": 2}),
         json!({"step": "printing", "total": 1}),
+        json!({"step": "writing"}),
     ] {
         let (_, name, event) = hearing.next().await;
         assert_eq!(name, "export_progressed");

@@ -81,10 +81,12 @@ impl Renderer for FakeRenderer {
     fn pdf(&self, deck: &Deck, _facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let total = deck.slides.len();
+        watch.report(Progress::Waiting);
         watch.report(Progress::StartingBrowser);
         watch.report(Progress::Slides { ready: 1, total });
         let total = order.slides.count(total);
         watch.report(Progress::Printing { total });
+        watch.report(Progress::Writing);
         while self.hangs.load(Ordering::SeqCst) {
             if watch.is_cancelled() {
                 self.cancelled.fetch_add(1, Ordering::SeqCst);

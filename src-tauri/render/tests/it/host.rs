@@ -107,6 +107,42 @@ fn cancelling_ends_the_browser_and_spares_who_waits() {
 }
 
 #[test]
+fn who_waits_is_told_so_and_then_each_step() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let drawing = Arc::new(std::sync::Barrier::new(2));
+    let (waiting, second) = (Arc::clone(&drawing), renderer.clone());
+    let watch = when_drawing(move || {
+        waiting.wait();
+    });
+    let cancel = watch.clone();
+    let first =
+        thread::spawn(move || renderer.pdf(&endless(), "A deck", &SlideChoice::all(), &watch));
+    drawing.wait();
+    let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
+    let telling = Arc::clone(&told);
+    let watch = Watch::new(move |progress| {
+        telling.lock().unwrap().push(progress);
+        if progress == Progress::Waiting {
+            cancel.cancel();
+        }
+    });
+    let deck = deck("", &["One", "Two"]);
+    second
+        .pdf(&deck, "A deck", &SlideChoice::all(), &watch)
+        .unwrap();
+    assert_eq!(first.join().unwrap().unwrap_err().code(), Code::Cancelled);
+    let told = told.lock().unwrap();
+    assert!(told.is_sorted(), "{told:?}");
+    let (total, ends) = (2, told.len().saturating_sub(2));
+    assert_eq!(told[..2], [Progress::Waiting, Progress::StartingBrowser]);
+    assert_eq!(
+        told[ends..],
+        [Progress::Printing { total }, Progress::Writing]
+    );
+}
+
+#[test]
 fn decks_that_come_at_once_wait_for_each_other() {
     let bench = Bench::new();
     let renderer = bench.renderer();

@@ -5,7 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { perform } from "$lib/actions";
-import { type ExportRequest, Problem, type Saved } from "$lib/backend";
+import { type ExportRequest, Problem, type Progress, type Saved } from "$lib/backend";
 import type { Fake } from "$lib/backend/fake";
 import { endingOf, numberedName, withEnding } from "$lib/state/export-names";
 import { appOn, drained, ids } from "$lib/state/testing";
@@ -228,13 +228,25 @@ describe("while it runs", () => {
     exporting(backend, new Promise<Saved>((_, fail) => (end = fail)));
     const cancel = vi.spyOn(backend, "cancelExport").mockImplementation(async () => end(CANCELLED));
     await user.keyboard("{Enter}");
-    const progress = { step: "slides", ready: 9, total: 14 } as const;
     const session_id = app.opened.asked;
-    backend.store.hear.forEach((hear) =>
-      hear({ sequence: 1, change: "export_progressed", session_id, client: null, progress }),
-    );
+    const hear = (progress: Progress) =>
+      backend.store.hear.forEach((hear) =>
+        hear({ sequence: 1, change: "export_progressed", session_id, client: null, progress }),
+      );
+    const bar = screen.getByRole("progressbar");
+    for (const step of ["waiting", "starting_browser"] as const) {
+      hear({ step });
+      expect(await screen.findByText(words.steps[step])).toBeVisible();
+      expect(bar).not.toHaveAttribute("aria-valuenow");
+    }
+    hear({ step: "slides", ready: 9, total: 14 });
     expect(await screen.findByText(words.slide(9, 14))).toBeVisible();
-    expect(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "9");
+    expect(bar).toHaveAttribute("aria-valuenow", "9");
+    hear({ step: "printing", total: 3 });
+    expect(await screen.findByText(words.steps.printing)).toBeVisible();
+    hear({ step: "writing" });
+    expect(await screen.findByText(words.steps.writing)).toBeVisible();
+    expect(bar).toHaveAttribute("aria-valuenow", "3");
     await user.click(button(words.cancelExport));
     expect(cancel).toHaveBeenCalledWith(session_id);
     expect(await screen.findByText(words.cancelled)).toBeVisible();

@@ -589,6 +589,9 @@ export interface components {
         /** @description How far an export has come. A later moment is greater than an earlier one. */
         Progress: {
             /** @enum {string} */
+            step: "waiting";
+        } | {
+            /** @enum {string} */
             step: "starting_browser";
         } | {
             /** @description Slides that are drawn. */
@@ -602,6 +605,9 @@ export interface components {
             total: number;
             /** @enum {string} */
             step: "printing";
+        } | {
+            /** @enum {string} */
+            step: "writing";
         };
         /** @description Renames a profile, also in the sessions that belong to it. */
         RenameProfile: {

@@ -9,6 +9,7 @@ import {
   type ExportTarget,
   type Problem,
   problemOf,
+  type Progress,
   type Saved,
   type Session,
 } from "$lib/backend";
@@ -37,7 +38,7 @@ export interface Choices {
 
 export type JobState =
   | { kind: "waiting" }
-  | { kind: "running"; step: "starting" | "slides" | "printing"; ready: number; total: number }
+  | { kind: "running"; step: Progress["step"]; ready: number; total: number }
   | { kind: "exists"; other: string }
   | { kind: "saved"; saved: Saved }
   | { kind: "failed"; problem: Problem }
@@ -88,13 +89,8 @@ export class Job {
     if (this.state.kind !== "running" || !progress) {
       return;
     }
-    if (progress.step === "slides") {
-      const { ready, total } = progress;
-      this.state = { kind: "running", step: "slides", ready, total };
-    } else if (progress.step === "printing") {
-      const { total } = progress;
-      this.state = { kind: "running", step: "printing", ready: total, total };
-    }
+    const ready = progress.step === "printing" ? progress.total : this.state.ready;
+    this.state = { ...this.state, ready, ...progress };
   }
 }
 
@@ -230,7 +226,7 @@ export class Exports {
 
   async #run(job: Job): Promise<void> {
     const total = job.choices.slides === null ? job.session.slide_count : 0;
-    job.state = { kind: "running", step: "starting", ready: 0, total };
+    job.state = { kind: "running", step: "starting_browser", ready: 0, total };
     job.cancelling = false;
     try {
       const saved = await this.app.backend.saveExport(job.request);

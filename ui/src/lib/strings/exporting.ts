@@ -63,9 +63,13 @@ export const exporting = {
 
   running: (name: string) => `Exporting ${name}`,
   waiting: "Waits for the export before it",
-  starting: "Starting the browser",
+  steps: {
+    waiting: "Waits for another deck",
+    starting_browser: "Starting the browser",
+    printing: "Printing the pages",
+    writing: "Writing the file",
+  },
   slide: (ready: number, total: number) => `slide ${ready} of ${total}`,
-  printing: "Writing the file",
   cancelling: "Stopping…",
   hide: "Hide",
   hideText: "You can close this. The export goes on.",

@@ -242,11 +242,13 @@ async fn an_export_tells_each_step_once_to_whoever_may_hear() {
     assert_eq!(
         steps,
         [
+            Progress::Waiting,
             Progress::StartingBrowser,
             Progress::Slides { ready: 0, total },
             Progress::Slides { ready: 1, total },
             Progress::Slides { ready: 3, total },
             Progress::Printing { total: 1 },
+            Progress::Writing,
         ]
     );
 }
