@@ -116,8 +116,7 @@ fn who_waits_is_told_so_and_then_each_step() {
         waiting.wait();
     });
     let cancel = watch.clone();
-    let first =
-        thread::spawn(move || renderer.pdf(&endless(), "A deck", &SlideChoice::all(), &watch));
+    let first = thread::spawn(move || pdf(&renderer, &endless(), &watch));
     drawing.wait();
     let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
     let telling = Arc::clone(&told);
@@ -128,9 +127,7 @@ fn who_waits_is_told_so_and_then_each_step() {
         }
     });
     let deck = deck("", &["One", "Two"]);
-    second
-        .pdf(&deck, "A deck", &SlideChoice::all(), &watch)
-        .unwrap();
+    pdf(&second, &deck, &watch).unwrap();
     assert_eq!(first.join().unwrap().unwrap_err().code(), Code::Cancelled);
     let told = told.lock().unwrap();
     assert!(told.is_sorted(), "{told:?}");
