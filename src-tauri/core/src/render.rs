@@ -139,6 +139,14 @@ pub enum Warning {
         /// Number of the slide, from 1.
         slide: usize,
     },
+    /// Later slides change what the slide's scripts still use, so it was drawn by
+    /// itself. Its charts are pictures.
+    DrawnApart {
+        /// Number of the slide, from 1.
+        slide: usize,
+        /// The name of what they change, cut to 200 characters.
+        name: String,
+    },
     /// A picture could not be decoded.
     PictureMissing {
         /// Number of the slide, from 1.
@@ -153,7 +161,9 @@ impl Warning {
         match self {
             Self::Blocked { .. } => None,
             Self::ScriptFailed { slide, .. } => *slide,
-            Self::Overflow { slide } | Self::PictureMissing { slide } => Some(*slide),
+            Self::Overflow { slide }
+            | Self::DrawnApart { slide, .. }
+            | Self::PictureMissing { slide } => Some(*slide),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! the finished file, and small pictures of slides. What does not: the deck's own markup (that is
 //! `lectern_core::deck`), where files go, and every door.
 
+mod apart;
 pub mod browser;
 mod guard;
 mod host;

@@ -140,6 +140,14 @@ impl<'a> Shown<'a> {
         self.evaluate(&expression).map(drop)
     }
 
+    /// A slide, with this index from 0, as markup that needs no script.
+    ///
+    /// # Errors
+    /// `export_incomplete`, `browser_died`.
+    pub(crate) fn markup(&self, index: usize) -> Result<String> {
+        self.evaluate(&format!("({})({index})", include_str!("markup.js")))
+    }
+
     /// The browser's page in which it is shown.
     pub(crate) fn page(&self) -> &Session {
         self.chrome.page()
@@ -282,7 +290,8 @@ struct FailedScript {
     message: String,
 }
 
-fn cut(text: &str) -> String {
+/// A text that is not longer than those of warnings can be.
+pub(crate) fn cut(text: &str) -> String {
     text.chars().take(TEXT).collect()
 }
 

@@ -15,6 +15,7 @@ use lectern_core::render::{
 };
 use lectern_core::{Error, Result};
 
+use crate::apart::Apart;
 use crate::browser::{self, Chrome};
 use crate::host::Host;
 use crate::page::{Shown, died};
@@ -142,6 +143,7 @@ impl Renderer for ChromeRenderer {
             title: &clean_title(title),
             pixel_ratio: width.div_ceil(page::WIDTH).max(PIXELS),
             sheets: None,
+            running: None,
         };
         let page = page::assemble(deck, &layout);
         let pages = slides.len();
@@ -194,6 +196,7 @@ impl ChromeRenderer {
         }
         let stages = Arc::new(Stages::new(slides, pages));
         let drawing = Drawing {
+            apart: Apart::of(deck),
             page,
             slides,
             slide_time: self.limits.slide,
@@ -220,6 +223,7 @@ fn clean_title(title: &str) -> String {
 
 /// What is done with one deck in the browser.
 struct Drawing {
+    apart: Apart,
     page: page::Page,
     slides: usize,
     slide_time: Duration,
@@ -228,16 +232,20 @@ struct Drawing {
 
 impl Drawing {
     fn run<T>(
-        &self,
+        mut self,
         chrome: &Chrome,
         take: impl FnOnce(&Shown<'_>) -> Result<T>,
     ) -> Result<(T, Vec<Warning>)> {
+        let drawn = self.apart.draw(chrome, self.slide_time, &self.stages)?;
+        if !drawn.slides.is_empty() {
+            self.page.show_drawn(&drawn.slides);
+        }
         let shown = Shown::load(chrome, &self.page, self.slides, &self.stages)?;
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages().map_err(died)?;
         self.stages.enter(Step::Printing);
         let taken = take(&shown)?;
         shown.check_still_there()?;
-        Ok((taken, warnings))
+        Ok((taken, drawn.correct(warnings)))
     }
 }

@@ -446,6 +446,10 @@ fn sentence(warning: &Warning) -> String {
         Warning::Overflow { slide } => {
             format!("Slide {slide} is taller or wider than its page; the rest is cut.")
         }
+        Warning::DrawnApart { slide, name } => format!(
+            "Slide {slide} was drawn by itself, because later slides change `{name}`; its \
+             charts are pictures."
+        ),
         Warning::PictureMissing { slide } => {
             format!("A picture of slide {slide} could not be shown.")
         }

@@ -11,7 +11,7 @@ pub(in crate::deck) mod html;
 mod json;
 mod messages;
 mod place;
-mod scripts;
+pub(super) mod scripts;
 mod text;
 
 pub use json::deck_from_json;

@@ -5,6 +5,7 @@
 //! What does not belong here: storage, Chrome, and anything that runs a deck.
 
 pub mod assets;
+pub mod collisions;
 mod css;
 pub mod import;
 pub mod page;

@@ -100,6 +100,20 @@ pub struct Page {
     pub is_lively: bool,
 }
 
+impl Page {
+    /// Shows slides, by their index, as this markup says: they were drawn apart. Their
+    /// scripts run unseen, for what they give to other slides.
+    pub fn show_drawn(&mut self, drawn: &BTreeMap<usize, String>) {
+        let drawn: Vec<(&usize, &String)> = drawn.iter().collect();
+        let attributes = " type=\"application/json\" id=\"lectern-drawn\"";
+        let mut element = String::new();
+        push_script(&mut element, attributes, &json(&drawn));
+        // Nothing of the deck stands before the title.
+        let place = self.html.find("<title>").unwrap_or_default();
+        self.html.insert_str(place, &element);
+    }
+}
+
 /// How the page of an export is assembled.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout<'a> {
@@ -111,6 +125,8 @@ pub struct Layout<'a> {
     /// of its own. Before the sheets comes a page of a slide's size with the slides
     /// that are put on none.
     pub sheets: Option<&'a Sheets>,
+    /// How many slides run their scripts; all, where nothing is said.
+    pub running: Option<usize>,
 }
 
 /// Assembles the page of `deck` for an export.
@@ -120,7 +136,7 @@ pub fn assemble(deck: &Deck, layout: &Layout) -> Page {
     let libraries = libraries(deck, &addresses);
     let data = ExportData::new(deck, layout);
     Page {
-        html: document(&data, &libraries),
+        html: document(&data, &libraries, layout.running),
         brings_tailwind: libraries.iter().any(|library| is_tailwind(library)),
         policy: policy(&addresses),
         is_lively: is_lively(deck),
@@ -202,9 +218,9 @@ impl<'a> Data<'a> {
     }
 }
 
-fn document(data: &ExportData, libraries: &[&Asset]) -> String {
+fn document(data: &ExportData, libraries: &[&Asset], running: Option<usize>) -> String {
     let mut html = shell(libraries, data, SCRIPT);
-    push_steps(&mut html, data.deck.slides.len());
+    push_steps(&mut html, running.unwrap_or(data.deck.slides.len()));
     html.push_str("</body>\n</html>\n");
     html
 }
@@ -418,6 +434,7 @@ mod tests {
             title,
             pixel_ratio: 2,
             sheets: None,
+            running: None,
         }
     }
 
@@ -507,6 +524,18 @@ mod tests {
         let attributes = &mut handler.root_attributes.body;
         attributes.insert("onload".to_owned(), "go()".to_owned());
         assert!(is_lively(&handler));
+    }
+
+    #[test]
+    fn slides_that_were_drawn_apart_stand_before_all_of_the_deck() {
+        let mut page = assemble(&deck("<title>One</title>", ""), &titled(""));
+        page.show_drawn(&BTreeMap::from([(0, "<b></script>".to_owned())]));
+        let (before, after) = page.html.split_once("<title>").unwrap();
+        assert!(
+            before.contains("[[0,\"\\u003cb>\\u003c/script>\"]]"),
+            "{before}"
+        );
+        assert!(!after.contains("lectern-drawn\">"));
     }
 
     #[test]

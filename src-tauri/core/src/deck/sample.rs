@@ -75,6 +75,7 @@ mod tests {
             title: "",
             pixel_ratio: 2,
             sheets: None,
+            running: None,
         };
         let page = page::assemble(&deck(), &layout);
         assert!(page.missing_libraries.is_empty());

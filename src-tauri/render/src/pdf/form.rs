@@ -68,6 +68,7 @@ impl Form {
             title,
             pixel_ratio,
             sheets: self.sheets.as_ref(),
+            running: None,
         }
     }
 

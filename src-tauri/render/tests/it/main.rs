@@ -11,6 +11,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod apart;
 mod charts;
 mod confinement;
 mod failures;

@@ -26,6 +26,8 @@ function sentence(warning: Warning): string {
       return words.script(warning.slide ?? null, warning.message);
     case "overflow":
       return words.overflow(warning.slide);
+    case "drawn_apart":
+      return words.apart(warning.slide, warning.name);
     case "picture_missing":
       return words.picture(warning.slide);
   }

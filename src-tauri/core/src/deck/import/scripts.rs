@@ -20,7 +20,7 @@
 //!
 //! What does not belong here: finding scripts in markup, running them.
 
-mod analysis;
+pub(in crate::deck) mod analysis;
 mod join;
 
 use std::collections::{BTreeSet, HashMap};
@@ -29,18 +29,18 @@ use analysis::Analysis;
 
 /// A script, or the code of an event handler.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Block<'a> {
+pub(in crate::deck) struct Block<'a> {
     /// The code.
-    pub(super) source: &'a str,
+    pub(in crate::deck) source: &'a str,
     /// The slide in whose markup it stands; `None` outside slides.
-    pub(super) home: Option<usize>,
+    pub(in crate::deck) home: Option<usize>,
     /// What kind of code it is.
-    pub(super) form: Form,
+    pub(in crate::deck) form: Form,
 }
 
 /// Kinds of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::deck) enum Form {
     /// An ordinary script.
     Classic,
     /// A script with `type="module"`.
@@ -62,7 +62,7 @@ pub(super) enum Placement {
 
 /// Ids of elements in slides: the slide that holds the element, `None` when
 /// several do.
-pub(super) type Ids = HashMap<String, Option<usize>>;
+pub(in crate::deck) type Ids = HashMap<String, Option<usize>>;
 
 /// Where all blocks go.
 #[derive(Debug)]

@@ -24,9 +24,12 @@ pub(super) const LONGEST: usize = 128 * 1024;
 /// only what is used of this.
 const STACK: usize = LONGEST * 8192;
 
+/// Stands for what all charts of the page have in common, like a name does.
+pub(in crate::deck) const CHART_SETTINGS: &str = "Chart.defaults";
+
 /// What is known of a script.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Analysis {
+pub(in crate::deck) struct Analysis {
     /// Whether a tree could be made. Of other scripts nothing is known.
     pub(super) outcome: Outcome,
     /// Whether it imports or exports.
@@ -36,8 +39,12 @@ pub(super) struct Analysis {
     pub(super) lexical: HashSet<String>,
     /// Names that leave blocks too: `var` and `function`.
     pub(super) hoisted: HashSet<String>,
-    /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`.
-    pub(super) globals: HashSet<String>,
+    /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`,
+    /// and [`CHART_SETTINGS`].
+    pub(in crate::deck) globals: HashSet<String>,
+    /// Names that it uses and does not declare, perhaps later than where they stand:
+    /// in a function. [`CHART_SETTINGS`] if it draws charts.
+    pub(in crate::deck) used_later: HashSet<String>,
     /// Names that it uses and does not declare.
     pub(super) used: HashSet<String>,
     /// Those of them that it may change: it assigns to them or to what they
@@ -82,7 +89,7 @@ impl Analysis {
 ///
 /// Without that thread nothing is known, and every script stays shared: decks
 /// work all the same, but for slides shown one by one.
-pub(super) fn analyse(blocks: &[Block], ids: &Ids) -> Vec<Analysis> {
+pub(in crate::deck) fn analyse(blocks: &[Block], ids: &Ids) -> Vec<Analysis> {
     let unknown = || vec![Analysis::default(); blocks.len()];
     if blocks.is_empty() {
         return Vec::new();
@@ -172,6 +179,9 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
             if reference.is_write() {
                 analysis.globals.insert(name.to_owned());
             }
+            if is_later(semantic, reference.node_id()) {
+                analysis.used_later.insert(name.to_owned());
+            }
             if reference.is_write() || changes(semantic, reference.node_id()) {
                 analysis.changed.insert(name.to_owned());
             }
@@ -181,6 +191,17 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
         }
         analysis.used.insert(name.to_owned());
     }
+}
+
+/// Whether code stands in a function, which may be called at any time.
+fn is_later(semantic: &Semantic, node: NodeId) -> bool {
+    let mut around = semantic.nodes().ancestor_kinds(node);
+    around.any(|kind| {
+        matches!(
+            kind,
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_)
+        )
+    })
 }
 
 /// Whether the code around a name may change what the name holds:
@@ -262,8 +283,21 @@ fn look_at(semantic: &Semantic, kind: AstKind, ids: &Ids, analysis: &mut Analysi
             if is_assigned {
                 analysis.globals.insert(name.to_owned());
             } else {
+                if is_later(semantic, member.node_id.get()) {
+                    analysis.used_later.insert(name.to_owned());
+                }
                 analysis.used.insert(name.to_owned());
             }
+        }
+        AstKind::AssignmentExpression(assignment) => {
+            let span = assignment.left.span();
+            let target = &semantic.source_text()[span.start as usize..span.end as usize];
+            if target.starts_with(CHART_SETTINGS) {
+                analysis.globals.insert(CHART_SETTINGS.to_owned());
+            }
+        }
+        AstKind::NewExpression(made) if made.callee.is_specific_id("Chart") => {
+            analysis.used_later.insert(CHART_SETTINGS.to_owned());
         }
         _ => {}
     }

@@ -99,6 +99,23 @@
     }
   }
 
+  // ---- Slides that were drawn apart -----------------------------------------
+
+  // Their markup by their index.
+  const drawn = new Map(JSON.parse(document.getElementById("lectern-drawn")?.textContent ?? "[]"));
+  // The slides that their scripts see instead, which nobody else does.
+  const unseen = new Map();
+
+  function buildUnseen() {
+    const holder = document.createElement("lectern-surroundings");
+    pin(holder, { display: "none" });
+    for (const index of drawn.keys()) {
+      unseen.set(index, buildSlide(deck.slides[index], loadPicturesNow));
+    }
+    holder.append(...unseen.values());
+    return holder;
+  }
+
   // ---- Steps ---------------------------------------------------------------
 
   function build() {
@@ -113,8 +130,10 @@
     applyAttributes(document.body, deck.body_attributes);
     addStyle(deck.css);
     addStyle(OWN_STYLE).id = "lectern-style";
-    containers.push(...deck.slides.map((slide) => buildSlide(slide, loadPicturesNow)));
-    document.body.prepend(...containers, buildSurroundings());
+    containers.push(...deck.slides.map((slide, index) => (
+      buildSlide({ html: drawn.get(index) ?? slide.html }, loadPicturesNow)
+    )));
+    document.body.prepend(...containers, buildUnseen(), buildSurroundings());
     adaptSelectors();
     keepPlaces();
     moveStylesToPages();
@@ -128,7 +147,7 @@
   function draw(index) {
     running = index;
     tell(String(index + 1));
-    drawScripts(containers[index], index);
+    drawScripts(unseen.get(index) ?? containers[index], index);
     running = null;
   }
 
