@@ -33,7 +33,7 @@ async function held(page: Page): Promise<() => void> {
   return release;
 }
 
-test("a range of slides is exported under another name", async ({ page }) => {
+test("a range of slides is exported with its notes, under another name", async ({ page }) => {
   await open(page);
   await tabTo(page, dialog(page).getByRole("radio", { name: "All 4" }));
   await arrowTo(page, dialog(page).getByRole("radio", { name: "This slide (1)" }), "ArrowRight");
@@ -46,9 +46,22 @@ test("a range of slides is exported under another name", async ({ page }) => {
   await page.keyboard.press("Backspace");
   await page.keyboard.type("3");
   await expect(dialog(page).getByText("2 slides of 4")).toBeVisible();
+  const notes = dialog(page).getByRole("combobox", { name: "Notes" });
+  await tabTo(page, notes);
+  await page.keyboard.type("Below");
+  await expect(notes).toHaveValue("pages");
+  await expect(dialog(page).getByRole("combobox", { name: "Slides per page" })).toBeDisabled();
+  await expect(dialog(page).getByRole("combobox", { name: "Paper" })).toHaveValue("a4");
   await write(page, dialog(page).getByLabel("File name"), "Trees");
+  const asking = page.waitForRequest(/\/export\?/);
   const downloading = page.waitForEvent("download");
   await page.keyboard.press("Enter");
+  const asked = new URL((await asking).url()).searchParams;
+  expect([asked.get("slides"), asked.get("notes"), asked.get("paper")]).toEqual([
+    "2-3",
+    "pages",
+    "a4",
+  ]);
   expect((await downloading).suggestedFilename()).toBe("Trees.pdf");
   await expect(dialog(page).getByText(/^Saved Trees\.pdf/)).toBeVisible();
 

@@ -134,6 +134,42 @@ describe("the choices", () => {
     expect(screen.getByRole("radio", { name: words.pictures })).toBeChecked();
   });
 
+  it("puts slides and notes on paper, and one or the other", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    const notes = () => screen.getByRole("combobox", { name: words.notes });
+    const perPage = () => screen.getByRole("combobox", { name: words.perPage });
+    expect(screen.queryByRole("combobox", { name: words.paper })).toBeNull();
+    await user.selectOptions(notes(), words.notesPages);
+    expect(perPage()).toBeDisabled();
+    await user.selectOptions(notes(), words.notesAnnotations);
+    await user.selectOptions(perPage(), words.perPageOf(3));
+    expect(screen.getByRole("option", { name: words.notesPages })).toBeDisabled();
+    await user.selectOptions(screen.getByRole("combobox", { name: words.paper }), words.letter);
+    await user.click(button(/^Export/));
+    const expected = { format: "pdf", notes: "annotations", per_page: 3, paper: "letter" };
+    await waitFor(() => expect(asked[0]).toMatchObject(expected));
+    await user.click(button(words.again));
+    expect(perPage()).toHaveValue("3");
+    await user.click(screen.getByRole("radio", { name: words.pictures }));
+    expect(screen.queryByRole("combobox", { name: words.notes })).toBeNull();
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    for (const option of ["notes", "per_page", "paper"]) {
+      expect(asked[1]).not.toHaveProperty(option);
+    }
+  });
+
+  it("asks for nothing that is usual", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    for (const option of ["notes", "per_page", "paper"]) {
+      expect(asked[0]).not.toHaveProperty(option);
+    }
+  });
+
   it("makes an HTML file where there is no browser", async () => {
     const { backend, user } = await opened({}, (fake) => {
       fake.exportChoices = async () => ({ folder: "~", dialogs: false, browser: null });
@@ -274,7 +310,8 @@ describe("while it runs", () => {
     const asked = exporting(backend, new Promise<Saved>(() => undefined));
     const [first, , third] = app.library.sessions;
     const file = { format: "pdf", slides: null, count: 14, scale: 2 } as const;
-    const choices = { ...file, name: "A", target: null, open: false };
+    const paper = { notes: "none", per_page: 1, paper: "a4" } as const;
+    const choices = { ...file, paper, name: "A", target: null, open: false };
     app.exports.start(first ?? never(), choices);
     const waiting = app.exports.start(third ?? never(), choices);
     expect(asked).toHaveLength(1);

@@ -4,6 +4,7 @@ import {
   type ExportChoices,
   type ExportFormat,
   type ExportTarget,
+  type OnPaper,
   type Problem,
   problemOf,
   type Session,
@@ -20,6 +21,8 @@ export class ExportForm {
   format = $state<ExportFormat>("pdf");
   /** Of pictures: pixels for each of a slide's own. */
   scale = $state(2);
+  /** Of a PDF. */
+  paper = $state.raw<OnPaper>({ notes: "none", per_page: 1, paper: "a4" });
   which = $state<Which>("all");
   typed = $state("");
   name = $state("");
@@ -83,8 +86,8 @@ export class ExportForm {
   }
 
   get choices(): Choices {
-    const { format, scale, name, open } = this;
-    return { ...this.#slides, format, scale, name, target: this.target, open };
+    const { format, scale, paper, name, open } = this;
+    return { ...this.#slides, format, scale, paper, name, target: this.target, open };
   }
 
   get #slides(): Pick<Choices, "slides" | "count"> {
@@ -119,6 +122,7 @@ export class ExportForm {
   #startFrom(exports: Exports): void {
     this.format = exports.last?.format ?? this.format;
     this.scale = exports.last?.scale ?? this.scale;
+    this.paper = exports.last?.paper ?? this.paper;
     const slides = exports.slidesOf(this.session);
     if (slides !== null && readRange(slides, this.total).ok) {
       this.typed = slides.replaceAll(",", ", ");

@@ -81,8 +81,9 @@ export function http(): Backend {
     const stopping = new AbortController();
     exporting.set(request.session_id, stopping);
     try {
-      const { session_id, format, slides, scale } = request;
-      const [path, options] = requestOf("export_session", { session_id, format, slides, scale });
+      const { session_id, format, slides, scale, notes, per_page, paper } = request;
+      const order = { session_id, format, slides, scale, notes, per_page, paper };
+      const [path, options] = requestOf("export_session", order);
       const response = await send(token, path, { ...options, signal: stopping.signal });
       return savedAs(response, (await contentOf(response, options)) as Blob, request.file_name);
     } finally {

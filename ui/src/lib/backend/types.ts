@@ -135,8 +135,17 @@ export interface ExportTarget {
   file_name: string;
 }
 
+/** What a PDF shows beside slides. */
+export interface OnPaper {
+  /** Where the speaker's notes go. */
+  notes: "none" | "annotations" | "pages";
+  /** Slides on a sheet of paper; 1 makes each a page of its own, as large as it is. */
+  per_page: number;
+  paper: "a4" | "letter";
+}
+
 /** What is to be made of a deck. */
-export interface ExportOrder {
+export interface ExportOrder extends Partial<OnPaper> {
   session_id: string;
   format: ExportFormat;
   /** "1-5,8"; without it, every slide. */

@@ -7,6 +7,7 @@ import {
   type ExportOrder,
   type ExportRequest,
   type ExportTarget,
+  type OnPaper,
   type Problem,
   problemOf,
   type Progress,
@@ -29,6 +30,8 @@ export interface Choices {
   count: number;
   /** Of pictures: pixels for each of a slide's own. */
   scale: number;
+  /** Of a PDF. */
+  paper: OnPaper;
   /** Without the ending. */
   name: string;
   target: ExportTarget | null;
@@ -49,15 +52,31 @@ const OPENS = "lectern.export.opens";
 /** How many numbers are tried for a file that is to stand beside another. */
 const MOST_NUMBERS = 99;
 
+/** Whether slides are put on sheets of paper, and are no pages of their own. */
+export function usesSheets({ notes, per_page }: OnPaper): boolean {
+  return notes === "pages" || per_page > 1;
+}
+
+/** What is asked for beside what is usual. */
+function paperOf(chosen: OnPaper): Partial<OnPaper> {
+  const { notes, per_page, paper } = chosen;
+  return {
+    ...(notes === "none" ? {} : { notes }),
+    ...(per_page > 1 ? { per_page } : {}),
+    ...(usesSheets(chosen) ? { paper } : {}),
+  };
+}
+
 /** What is chosen, as Lectern is asked for it. */
 export function orderOf({ session_id }: Session, choices: Choices): ExportOrder {
-  const { format, slides, count, scale, name } = choices;
+  const { format, slides, count, scale, paper, name } = choices;
   return {
     session_id,
     format,
     file_name: withEnding(name, endingOf(format, count)),
     ...(slides === null ? {} : { slides }),
     ...(format === "png" ? { scale } : {}),
+    ...(format === "pdf" ? paperOf(paper) : {}),
   };
 }
 
@@ -97,7 +116,7 @@ export class Job {
 export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
   /** What was chosen last, for whatever session. */
-  last: { format: ExportFormat; scale: number } | null = null;
+  last: Pick<Choices, "format" | "scale" | "paper"> | null = null;
   /** Whether files are opened once they are written, as was chosen last. */
   opens = kept<boolean>(OPENS) ?? false;
   /** The slides that were chosen last, by session. */
@@ -129,7 +148,8 @@ export class Exports {
 
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
-    this.last = { format: choices.format, scale: choices.scale };
+    const { format, scale, paper } = choices;
+    this.last = { format, scale, paper };
     this.opens = choices.open;
     keep(OPENS, choices.open);
     const { slides, count } = choices;
