@@ -7,4 +7,7 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod attacks;
+#[cfg(test)]
 mod command_line;

@@ -6,15 +6,14 @@
 
 #[cfg(test)]
 #[cfg(target_os = "linux")]
+mod attacks;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 #[path = "window"]
 mod window {
-    mod canary;
-    mod decks;
     mod driver;
     mod first_minute;
-    mod guards;
     mod hostile;
-    mod isolation;
     mod library;
     mod record;
     mod screen;

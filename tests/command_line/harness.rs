@@ -47,6 +47,10 @@ impl User {
             .current_dir(self.files())
             .env("LECTERN_DATA_DIR", self.data())
             .env("LECTERN_CHROME_NO_SANDBOX", "1")
+            .env("HOME", self.files())
+            .env("XDG_CONFIG_HOME", self.data())
+            .env("XDG_CACHE_HOME", self.data())
+            .env("XDG_DATA_HOME", self.data())
             .stdin(Stdio::null());
         command
     }
@@ -133,8 +137,17 @@ impl Pdf {
 
     pub(super) fn text_of_page(&self, page: usize) -> String {
         let page = page.to_string();
+        self.text_of(&["-f", &page, "-l", &page])
+    }
+
+    /// The text of all pages.
+    pub(super) fn text(&self) -> String {
+        self.text_of(&[])
+    }
+
+    fn text_of(&self, pages: &[&str]) -> String {
         let output = Command::new("pdftotext")
-            .args(["-f", &page, "-l", &page])
+            .args(pages)
             .arg(&self.path)
             .arg("-")
             .output()

@@ -4,5 +4,8 @@
 mod commands;
 mod exports;
 mod harness;
+#[cfg(target_os = "linux")]
+mod hostile;
+mod listener;
 mod refusals;
 mod serving;

@@ -4,8 +4,8 @@ use std::env;
 use std::path::Path;
 
 use super::driver::{Window, wait_for};
-use super::isolation::isolated;
 use super::screen::Screen;
+use crate::attacks::isolation::isolated;
 
 const DECK: &str = "<!doctype html><title>Field notes</title>
 <section class=\"slide\"><h1>Herons at dawn</h1><p>Twelve birds <b>counted</b></p></section>

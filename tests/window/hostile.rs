@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::canary::Canary;
-use super::decks::{Aim, Deck, End, decks};
 use super::driver::{PAUSE, Window, wait_for};
-use super::guards::{self, Memory};
-use super::isolation::{self, isolated};
 use super::library::{Library, Sessions};
 use super::record::{Command, Record};
 use super::screen::Screen;
-use super::visit::Visit;
+use super::visit::{End, Visit};
+use crate::attacks::canary::Canary;
+use crate::attacks::decks::{Aim, Deck, decks};
+use crate::attacks::guards::{self, Memory, SECRET};
+use crate::attacks::isolation::{self, isolated};
 
 /// Commands that the page itself asks for when decks are imported and looked at.
 const EXPECTED: [&str; 15] = [
@@ -37,13 +37,8 @@ const EXPECTED: [&str; 15] = [
     "startup",
 ];
 
-/// Everything that the window started ends with it, within this time.
-const ENDING: Duration = Duration::from_secs(20);
-
 /// What nothing confines is heard within this time, if it is at all.
 const HEARING: Duration = Duration::from_secs(10);
-
-const SECRET: &str = "what stands in this file is nobody's business";
 
 const STATE: &str = r#"
     const frames = [...document.querySelectorAll("iframe")];
@@ -70,7 +65,7 @@ fn nothing_leaves_the_frame_of_a_deck() {
 fn all_decks() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path();
-    let decks = decks();
+    let decks = decks("ends.txt", End::Shown.word());
     let screen = Screen::new();
     let mut world = World::open(&screen, home);
     for deck in &decks {
@@ -184,9 +179,7 @@ impl<'screen> World<'screen> {
                 End::Refused
             }
         };
-        if let Some(expected) = &deck.ends {
-            assert!(expected.contains(&end), "{}: {end:?}", deck.name);
-        }
+        assert!(deck.may_end(end.word()), "{}: {end:?}", deck.name);
         self.only_the_page_asked(&deck.name, first_command);
         self.the_window_is_as_it_was(&deck.name);
         assert_eq!(guards::files(&self.home), files, "{} left files", deck.name);
@@ -254,7 +247,8 @@ impl<'screen> World<'screen> {
             }};"#,
             marker = Value::from(deck.marker().unwrap_or_default()),
         );
-        let tries = end == End::Shown && deck.tells_when_tried();
+        // Whether it says when it has tried all that it tries.
+        let tries = end == End::Shown && deck.holds("dataset.tried");
         wait_for(&format!("all of {}", deck.name), || {
             let seen = self.window.attempt_in_frame(&page).ok()?;
             let is_done = seen["isDrawn"] == true && (seen["hasTried"] == true || !tries);
@@ -312,7 +306,7 @@ impl<'screen> World<'screen> {
         let closed = "window.__TAURI_INTERNALS__.invoke('close_window', { request: {} })";
         // The page may be gone before it can answer.
         let _ = self.window.attempt(closed);
-        let left = wait_for_end(&self.home);
+        let left = guards::left_behind(&self.home);
         assert_eq!(left, Vec::<String>::new(), "programs that are left behind");
         assert_eq!(self.canary.hits(), Vec::<String>::new());
         let kept = self.home.join("lectern");
@@ -323,26 +317,6 @@ impl<'screen> World<'screen> {
         let stored = guards::files_with(&kept.join("cache/window"), b"canary");
         assert_eq!(stored, Vec::<PathBuf>::new(), "decks keep nothing");
         self.canary
-    }
-}
-
-/// The programs that live on in a home folder after the window was closed.
-fn wait_for_end(home: &Path) -> Vec<String> {
-    let start = Instant::now();
-    loop {
-        let names: Vec<String> = guards::processes(home)
-            .iter()
-            .filter_map(|process| Some(guards::held(process)?.0))
-            .filter(|name| {
-                name.starts_with("WebKit")
-                    || name.starts_with("chrom")
-                    || name.starts_with("lectern")
-            })
-            .collect();
-        if names.is_empty() || start.elapsed() > ENDING {
-            return names;
-        }
-        std::thread::sleep(PAUSE);
     }
 }
 

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::decks::End;
 use super::driver::{PATIENCE, PAUSE, Window, wait_for};
 use super::library::Library;
 use super::record::Record;
@@ -43,6 +42,34 @@ const STATE: &str = r#"
       stage: document.querySelector("[data-stage]")?.innerText ?? "",
       isCovered: document.querySelector("[role=dialog]") !== null,
     };"#;
+
+/// What becomes of a deck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// It was not imported, and a sentence says why.
+    Refused,
+    /// It is on the stage, as it was meant to be.
+    Shown,
+    /// It is on the stage with its scripts off, since it tried to leave.
+    Stopped,
+    /// It took the window with it, and is on the stage with its scripts off.
+    Revived,
+    /// It took the window with it, and is not drawn any more.
+    Held,
+}
+
+impl End {
+    /// As the file of the decks' ends writes it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Shown => "shown",
+            Self::Stopped => "stopped",
+            Self::Revived => "revived",
+            Self::Held => "held",
+        }
+    }
+}
 
 pub(crate) struct Visit<'world> {
     window: &'world mut Window,

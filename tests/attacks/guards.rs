@@ -8,13 +8,19 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// More than this no process of the window may ever hold, whatever is drawn in
 /// it. It is ended then, and the test fails.
 const MOST: u64 = 4 * 1024 * 1024 * 1024;
 
 const LOOK: Duration = Duration::from_millis(100);
+
+/// Everything that Lectern started ends with it, within this time.
+const ENDING: Duration = Duration::from_secs(20);
+
+/// What stands in the file that nobody may read.
+pub(crate) const SECRET: &str = "what stands in this file is nobody's business";
 
 /// Folders that Lectern and the system's libraries keep for themselves.
 const KEPT: [&str; 5] = ["lectern", "data", "config", "cache", ".dbus"];
@@ -120,25 +126,59 @@ impl Held {
     }
 }
 
-/// The processes that live in a home folder.
-pub(crate) fn processes(home: &Path) -> Vec<PathBuf> {
+/// The programs that live on in a home folder after Lectern was ended.
+pub(crate) fn left_behind(home: &Path) -> Vec<String> {
+    let start = Instant::now();
+    loop {
+        let names: Vec<String> = processes(home)
+            .iter()
+            .filter_map(|process| Some(held(process)?.0))
+            .filter(|name| {
+                name.starts_with("WebKit")
+                    || name.starts_with("chrom")
+                    || name.starts_with("lectern")
+            })
+            .collect();
+        if names.is_empty() || start.elapsed() > ENDING {
+            return names;
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+/// The processes that live in a home folder, and all that they started: what a
+/// browser starts writes over its variables.
+fn processes(home: &Path) -> Vec<PathBuf> {
     let mut own = b"HOME=".to_vec();
     own.extend(home.as_os_str().as_bytes());
-    let lives_here = |process: &PathBuf| {
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    let all: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let names_it = |process: &PathBuf| {
         let variables = fs::read(process.join("environ")).unwrap_or_default();
         variables
             .split(|byte| *byte == 0)
             .any(|variable| variable == own)
     };
-    let processes = fs::read_dir("/proc").unwrap().flatten();
-    processes
-        .map(|entry| entry.path())
-        .filter(lives_here)
-        .collect()
+    let mut found: BTreeSet<PathBuf> = all.iter().filter(|one| names_it(one)).cloned().collect();
+    loop {
+        let is_child = |one: &&PathBuf| parent(one).is_some_and(|parent| found.contains(&parent));
+        let children: Vec<PathBuf> = all.iter().filter(is_child).cloned().collect();
+        let known = found.len();
+        found.extend(children);
+        if found.len() == known {
+            return found.into_iter().collect();
+        }
+    }
+}
+
+fn parent(process: &Path) -> Option<PathBuf> {
+    let status = fs::read_to_string(process.join("status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+    Some(Path::new("/proc").join(line.trim()))
 }
 
 /// The name of a process, and the bytes that it holds; an ended one has none.
-pub(crate) fn held(process: &Path) -> Option<(String, u64)> {
+fn held(process: &Path) -> Option<(String, u64)> {
     let status = fs::read_to_string(process.join("status")).ok()?;
     let field = |name| {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;

@@ -7,43 +7,11 @@ use std::path::{Path, PathBuf};
 /// Names a folder of other decks to try.
 const FOLDER: &str = "LECTERN_HOSTILE_DECKS";
 
-/// A file beside the decks that says what may become of those that are not simply
-/// shown. Without it, every end is fine that leaves the window as it was.
-const ENDS: &str = "ends.txt";
-
-/// What becomes of a deck.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
-    /// It was not imported, and a sentence says why.
-    Refused,
-    /// It is on the stage, as it was meant to be.
-    Shown,
-    /// It is on the stage with its scripts off, since it tried to leave.
-    Stopped,
-    /// It took the window with it, and is on the stage with its scripts off.
-    Revived,
-    /// It took the window with it, and is not drawn any more.
-    Held,
-}
-
-impl End {
-    fn read(word: &str) -> Self {
-        match word {
-            "refused" => Self::Refused,
-            "shown" => Self::Shown,
-            "stopped" => Self::Stopped,
-            "revived" => Self::Revived,
-            "held" => Self::Held,
-            other => panic!("{ENDS} knows no {other}"),
-        }
-    }
-}
-
 /// A deck that is to be tried.
 pub(crate) struct Deck {
     pub(crate) name: String,
     /// The ends that it may come to, if they are given.
-    pub(crate) ends: Option<Vec<End>>,
+    ends: Option<Vec<String>>,
     text: String,
 }
 
@@ -58,6 +26,12 @@ pub(crate) struct Aim<'world> {
 }
 
 impl Deck {
+    /// Whether it may come to this end.
+    pub(crate) fn may_end(&self, end: &str) -> bool {
+        let may = |ends: &Vec<String>| ends.iter().any(|known| known == end);
+        self.ends.as_ref().is_none_or(may)
+    }
+
     pub(crate) fn aimed(&self, aim: &Aim) -> String {
         self.text
             .replace(":PORT", &format!(":{}", aim.port))
@@ -65,29 +39,29 @@ impl Deck {
             .replace("abc123", aim.session)
     }
 
+    /// Whether this stands in it.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.text.contains(text)
+    }
+
     /// Whether it sends anything to a port.
     pub(crate) fn sends(&self) -> bool {
-        self.text.contains(":PORT")
+        self.holds(":PORT")
     }
 
     /// Whether it asks for a machine by its name.
     pub(crate) fn asks_for_names(&self) -> bool {
-        self.text.contains("canary.example")
+        self.holds("canary.example")
     }
 
     /// Whether it speaks to the routes of the listener.
     pub(crate) fn asks_listener(&self) -> bool {
-        self.text.contains(":PORT/api/")
+        self.holds(":PORT/api/")
     }
 
     /// Whether it speaks to a browser that is debugged.
     pub(crate) fn asks_debugger(&self) -> bool {
-        self.text.contains(":PORT/json/")
-    }
-
-    /// Whether it says when it has tried all that it tries.
-    pub(crate) fn tells_when_tried(&self) -> bool {
-        self.text.contains("dataset.tried")
+        self.holds(":PORT/json/")
     }
 
     /// A word that is read on its first slide, if it has one.
@@ -122,10 +96,12 @@ impl Deck {
     }
 }
 
-/// All decks to try, in the order of their names.
-pub(crate) fn decks() -> Vec<Deck> {
+/// All decks to try, in the order of their names. The file `ends` beside them says
+/// what may become of those that do not come to the `usual` end. Without it, every
+/// end is fine.
+pub(crate) fn decks(ends: &str, usual: &str) -> Vec<Deck> {
     let folder = env::var_os(FOLDER).map_or_else(own, PathBuf::from);
-    let ends = std::fs::read_to_string(folder.join(ENDS)).ok();
+    let ends = std::fs::read_to_string(folder.join(ends)).ok();
     let ends = ends.as_deref().map(read_ends);
     let entries = std::fs::read_dir(&folder).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -140,7 +116,7 @@ pub(crate) fn decks() -> Vec<Deck> {
         Deck {
             ends: ends
                 .as_ref()
-                .map(|ends| given(ends).unwrap_or(vec![End::Shown])),
+                .map(|ends| given(ends).unwrap_or(vec![usual.to_owned()])),
             text: std::fs::read_to_string(file).unwrap(),
             name,
         }
@@ -153,11 +129,11 @@ fn own() -> PathBuf {
 }
 
 /// Lines of a deck's name and its ends.
-fn read_ends(text: &str) -> BTreeMap<String, Vec<End>> {
+fn read_ends(text: &str) -> BTreeMap<String, Vec<String>> {
     text.lines()
         .map(|line| {
             let (name, ends) = line.split_once(' ').unwrap();
-            let ends = ends.split_whitespace().map(End::read);
+            let ends = ends.split_whitespace().map(str::to_owned);
             (name.to_owned(), ends.collect())
         })
         .collect()
