@@ -759,6 +759,13 @@ export interface components {
         } | {
             /** @description Number of the slide, from 1. */
             slide: number;
+            /** @description The name of what they change, cut to 200 characters. */
+            name: string;
+            /** @enum {string} */
+            kind: "drawn_apart";
+        } | {
+            /** @description Number of the slide, from 1. */
+            slide: number;
             /** @enum {string} */
             kind: "picture_missing";
         };
