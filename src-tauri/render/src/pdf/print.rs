@@ -13,7 +13,7 @@ use crate::page::died;
 /// CSS pixels in an inch.
 const PIXELS: f64 = 96.0;
 /// Bytes of the file that are asked for at once.
-const PIECE: u32 = 4 * 1024 * 1024;
+const PIECE: u32 = 512 * 1024;
 
 /// Prints pages of what `page` shows, such as `1-5,8`; all where nothing is said.
 ///
