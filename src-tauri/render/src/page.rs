@@ -4,6 +4,7 @@
 //! What does not belong here: ending what takes too long (`watchdog`), and
 //! printing.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -138,6 +139,18 @@ impl<'a> Shown<'a> {
         let expression =
             format!("scrollTo({{ top: {HEIGHT} * {index}, behavior: 'instant' }}); ''");
         self.evaluate(&expression).map(drop)
+    }
+
+    /// What the headings of all slides say, with single spaces.
+    ///
+    /// # Errors
+    /// `export_incomplete`, `browser_died`.
+    pub(crate) fn headings(&self) -> Result<HashSet<String>> {
+        let texts = "JSON.stringify(Array.from(
+            Document.prototype.querySelectorAll.call(document, 'h1, h2, h3, h4, h5, h6'),
+            (heading) => heading.innerText.trim().replace(/\\s+/g, ' '),
+        ))";
+        serde_json::from_str(&self.evaluate(texts)?).map_err(died)
     }
 
     /// A slide, with this index from 0, as markup that needs no script.

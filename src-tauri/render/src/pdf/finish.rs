@@ -7,10 +7,10 @@ use lectern_core::clock::Timestamp;
 use lectern_core::model::Deck;
 use lectern_core::render::Facts;
 use lectern_core::{Code, Error, Result};
-use lopdf::{Dictionary, Document, Object, SaveOptions, decode_text_string, text_string};
+use lopdf::{Dictionary, Document, Object, SaveOptions, text_string};
 
 use super::form::Printed;
-use super::notes;
+use super::{notes, outline};
 
 /// As zlib counts, from 0 to 9: the highest one that takes no time to speak of.
 const COMPRESSION: u32 = 6;
@@ -24,6 +24,7 @@ const COMPRESSION: u32 = 6;
 pub(crate) fn finish(printed: Printed, deck: &Deck, facts: &Facts) -> Result<Vec<u8>> {
     let mut document = read(&printed).map_err(incomplete)?;
     notes::pin(&mut document, &printed.notes).map_err(|error| incomplete(error.to_string()))?;
+    outline::correct(&mut document, &printed.headings);
     sign(&mut document, facts);
     if !says_language(deck) {
         forget_language(&mut document);
@@ -89,7 +90,7 @@ fn size(document: &Document, page: &Dictionary) -> Option<(f32, f32)> {
 
 /// The browser signs with the line that it sends to web sites, and with the time.
 fn sign(document: &mut Document, facts: &Facts) {
-    let subject = first_heading(document).filter(|heading| *heading != facts.title);
+    let subject = outline::first(document).filter(|heading| *heading != facts.title);
     let information = document.trailer.get(b"Info").and_then(Object::as_reference);
     let information = information.and_then(|id| document.get_dictionary_mut(id));
     let Ok(information) = information else {
@@ -132,17 +133,6 @@ fn forget_language(document: &mut Document) {
     if let Ok(element) = outermost.and_then(|id| document.get_dictionary_mut(id)) {
         element.remove(b"Lang");
     }
-}
-
-/// The first heading of the slides in the file, as the outline shows it.
-fn first_heading(document: &Document) -> Option<String> {
-    let outlines = document.catalog().ok()?.get_deref(b"Outlines", document);
-    let outlines = outlines.and_then(Object::as_dict).ok()?;
-    let first = outlines.get_deref(b"First", document);
-    let title = first.and_then(Object::as_dict).ok()?.get(b"Title").ok()?;
-    let title = decode_text_string(title).ok()?;
-    let words: Vec<&str> = title.split_whitespace().collect();
-    Some(words.join(" ")).filter(|heading| !heading.is_empty())
 }
 
 /// A moment as PDF writes it, to the second (ISO 32000-1, 7.9.4).

@@ -4,6 +4,8 @@
 //! What does not belong here: how slides are laid out on a sheet (the core's), and
 //! the file itself.
 
+use std::collections::HashSet;
+
 use lectern_core::Result;
 use lectern_core::deck::page::{HEIGHT, Layout, Sheets, WIDTH};
 use lectern_core::model::{Deck, SlideChoice};
@@ -35,6 +37,8 @@ pub(crate) struct Printed {
     pub(crate) size: (f32, f32),
     /// How far a page may be off that, in points.
     pub(crate) rounding: f32,
+    /// What the headings of all slides say, with single spaces.
+    pub(crate) headings: HashSet<String>,
     /// What is pinned to its pages.
     pub(crate) notes: Vec<Note>,
 }
@@ -98,6 +102,7 @@ impl Form {
             pages,
             size: (width as f32 * POINTS, height as f32 * POINTS),
             rounding,
+            headings: shown.headings()?,
             notes: self.notes,
         })
     }

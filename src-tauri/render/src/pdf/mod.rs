@@ -4,6 +4,7 @@
 mod finish;
 mod form;
 mod notes;
+mod outline;
 mod print;
 
 pub(crate) use finish::finish;
