@@ -147,6 +147,11 @@ pub enum Warning {
         /// The name of what they change, cut to 200 characters.
         name: String,
     },
+    /// A font is not on this machine, so its texts have another one.
+    FontMissing {
+        /// The font's family, cut to 200 characters.
+        family: String,
+    },
     /// A picture could not be decoded.
     PictureMissing {
         /// Number of the slide, from 1.
@@ -159,7 +164,7 @@ impl Warning {
     #[must_use]
     pub fn slide(&self) -> Option<usize> {
         match self {
-            Self::Blocked { .. } => None,
+            Self::Blocked { .. } | Self::FontMissing { .. } => None,
             Self::ScriptFailed { slide, .. } => *slide,
             Self::Overflow { slide }
             | Self::DrawnApart { slide, .. }

@@ -229,6 +229,10 @@ impl<'a> Shown<'a> {
         let overflowing = report.overflowing.into_iter().take(KEPT);
         let overflowing = overflowing.filter(|slide| (1..=self.slides).contains(slide));
         warnings.extend(overflowing.map(|slide| Warning::Overflow { slide }));
+        let fonts = report.fonts.iter().take(KEPT);
+        warnings.extend(fonts.map(|family| Warning::FontMissing {
+            family: cut(family),
+        }));
         let pictures = readiness.pictures.into_iter().take(KEPT);
         warnings.extend(pictures.map(|slide| Warning::PictureMissing { slide }));
         warnings
@@ -295,6 +299,8 @@ struct Report {
     blocked: Vec<String>,
     /// Numbers of the slides that are larger than their pages.
     overflowing: Vec<usize>,
+    /// Families of fonts that are not there.
+    fonts: Vec<String>,
 }
 
 #[derive(Deserialize)]

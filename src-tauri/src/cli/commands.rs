@@ -450,6 +450,9 @@ fn sentence(warning: &Warning) -> String {
             "Slide {slide} was drawn by itself, because later slides change `{name}`; its \
              charts are pictures."
         ),
+        Warning::FontMissing { family } => {
+            format!("The font {family} is not on this machine; its texts have another one.")
+        }
         Warning::PictureMissing { slide } => {
             format!("A picture of slide {slide} could not be shown.")
         }

@@ -57,6 +57,7 @@ const SCRIPT: &str = script!(
     "export/stillness.js",
     "export/vectors.js",
     "export/overflow.js",
+    "export/fonts.js",
     "export/sheets.js",
     "export/steps.js"
 );

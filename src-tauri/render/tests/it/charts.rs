@@ -7,7 +7,7 @@ use crate::harness::{Colour, Export, export, slide};
 
 const PAPER: Colour = [240, 244, 250];
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 11] = [
     "type: 'line', data: SERIES",
     "type: 'line', data: FILLED",
     "type: 'bar', data: SERIES",
@@ -16,7 +16,9 @@ const KINDS: [&str; 9] = [
     "type: 'pie', data: SERIES",
     "type: 'doughnut', data: SERIES",
     "type: 'scatter', data: POINTS",
+    "type: 'bubble', data: BUBBLES",
     "type: 'radar', data: SERIES",
+    "type: 'polarArea', data: SERIES",
 ];
 
 /// A slide of one chart, on an element with these styles.
@@ -33,6 +35,7 @@ fn chart(ground: &str, configuration: &str) -> Slide {
          const SERIES = {{ labels: ['Spring', 'Summer', 'Autumn'], datasets: [dataset] }};
          const FILLED = {{ ...SERIES, datasets: [{{ ...dataset, fill: true, backgroundColor: '#c336' }}] }};
          const POINTS = {{ datasets: [{{ ...dataset, data: [{{ x: 1, y: 2 }}, {{ x: 3, y: 5 }}] }}] }};
+         const BUBBLES = {{ datasets: [{{ ...dataset, data: [{{ x: 1, y: 2, r: 9 }}, {{ x: 3, y: 5, r: 20 }}] }}] }};
          new Chart('c', {{ {configuration} }});"
     );
     slide(&html, &script)
@@ -55,7 +58,12 @@ fn charts_of_every_kind_are_lines_and_text() {
         let page = index + 1;
         let text = pages.text(page);
         let label = match *kind {
-            kind if kind.contains("pie") || kind.contains("doughnut") => "Summer",
+            kind if ["pie", "doughnut", "polarArea"]
+                .iter()
+                .any(|round| kind.contains(round)) =>
+            {
+                "Summer"
+            }
             _ => "Revenue of the north",
         };
         assert!(text.contains(label), "{kind}: {text}");

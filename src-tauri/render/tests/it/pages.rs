@@ -250,3 +250,23 @@ fn a_heading_with_shadows_stands_in_the_outline_once() {
         "{info}"
     );
 }
+
+#[test]
+fn fonts_that_are_not_there_are_named_if_a_slide_shows_them() {
+    let css = "h1 { font-family: 'Hardly Anywhere', serif } .unused { font-family: Nowhere }
+        p { font: bold 20px/1.2 Neither, sans-serif } em { font-family: var(--x), serif }
+        body { font-family: system-ui, Absent }";
+    let pages = export(&deck(
+        css,
+        &[
+            "<h1>One</h1><div style='font-family: Liberation Sans'>two</div><em>x</em>",
+            "<p>Three</p><p class=unused></p>",
+        ],
+    ));
+    let missing = |family: &str| Warning::FontMissing {
+        family: family.to_owned(),
+    };
+    let mut warnings = pages.warnings;
+    warnings.sort_by_key(|warning| format!("{warning:?}"));
+    assert_eq!(warnings, [missing("Hardly Anywhere"), missing("Neither")]);
+}

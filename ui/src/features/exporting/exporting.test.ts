@@ -382,15 +382,17 @@ describe("how it ends", () => {
         { kind: "overflow", slide: 4 },
         { kind: "picture_missing", slide: 2 },
         { kind: "drawn_apart", slide: 3, name: "total" },
+        { kind: "font_missing", family: "Inter" },
       ],
     });
     await user.keyboard("{Enter}");
-    await screen.findByText(words.notesCount(5));
+    await screen.findByText(words.notesCount(6));
     expect(screen.getByText(words.warnings.script(9, "Chart is not defined"))).toBeVisible();
     expect(screen.getByText(words.warnings.blocked("https://example.org/a.png"))).toBeVisible();
     expect(screen.getByText(words.warnings.overflow(4))).toBeVisible();
     expect(screen.getByText(words.warnings.picture(2))).toBeVisible();
     expect(screen.getByText(words.warnings.apart(3, "total"))).toBeVisible();
+    expect(screen.getByText(words.warnings.font("Inter"))).toBeVisible();
   });
 
   it("a file that cannot be opened is told", async () => {

@@ -28,6 +28,8 @@ function sentence(warning: Warning): string {
       return words.overflow(warning.slide);
     case "drawn_apart":
       return words.apart(warning.slide, warning.name);
+    case "font_missing":
+      return words.font(warning.family);
     case "picture_missing":
       return words.picture(warning.slide);
   }

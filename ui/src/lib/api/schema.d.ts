@@ -764,6 +764,11 @@ export interface components {
             /** @enum {string} */
             kind: "drawn_apart";
         } | {
+            /** @description The font's family, cut to 200 characters. */
+            family: string;
+            /** @enum {string} */
+            kind: "font_missing";
+        } | {
             /** @description Number of the slide, from 1. */
             slide: number;
             /** @enum {string} */

@@ -106,6 +106,8 @@ export const exporting = {
     blocked: (address: string) => `Blocked, because it is outside the deck: ${address}`,
     overflow: (slide: number) => `Slide ${slide} is taller than its page, the rest is cut`,
     picture: (slide: number) => `Slide ${slide}: a picture could not be decoded`,
+    font: (family: string) =>
+      `The font “${family}” is not on this computer, so its texts have another one`,
     apart: (slide: number, name: string) =>
       `Slide ${slide} was drawn by itself, because later slides change “${name}”; its charts are pictures`,
   },

@@ -1,7 +1,7 @@
   // ---- The report ------------------------------------------------------------
 
   const REPORT_LIMIT = 50;
-  const report = { scripts: [], blocked: [], overflowing: [] };
+  const report = { scripts: [], blocked: [], overflowing: [], fonts: [] };
 
   // The exporter listens here, while a script runs too. Decks must not find it.
   const tell = window.lecternTell ?? (() => {});

@@ -172,6 +172,7 @@
     keepCanvasBackgrounds();
     trimAll(containers);
     noteOverflow();
+    noteMissingFonts();
     cleanLinks();
     if (deck.sheets) putOnSheets(deck.sheets);
     document.title = deck.title;
