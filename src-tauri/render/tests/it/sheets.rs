@@ -190,6 +190,34 @@ fn what_lies_behind_a_deck_stays_behind_its_slides() {
 }
 
 #[test]
+fn decks_that_run_from_right_to_left_stand_in_their_places() {
+    let bench = Bench::new();
+    let mut deck = striped(2);
+    deck.root_attributes.html = [("dir".to_owned(), "rtl".to_owned())].into();
+    deck.slides[1].notes = "مرحبا and then English".to_owned();
+    let renderer = bench.renderer();
+    let order = handout(2, Paper::A4);
+    let middles = middles(&order);
+    let picture = export(&renderer, &deck, order).sheet(1);
+    for (middle, colour) in middles.iter().zip([RED, GREEN]) {
+        for (x, expected) in [(30, WHITE), (60, colour), (middle.0, colour), (735, colour)] {
+            assert_eq!(picture.at(x, middle.1), expected, "at {x}");
+        }
+    }
+    let notes = PdfOrder {
+        sheet: Some((Sheet::Notes, Paper::A4)),
+        ..PdfOrder::default()
+    };
+    let file = export(&renderer, &deck, notes);
+    assert!(
+        file.text(2).contains("and then English"),
+        "{}",
+        file.text(2)
+    );
+    assert!(file.info().contains("Pages:           2"));
+}
+
+#[test]
 fn a_script_that_takes_sheets_away_is_an_error() {
     let bench = Bench::new();
     let mut deck = striped(3);

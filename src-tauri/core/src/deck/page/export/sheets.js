@@ -14,8 +14,8 @@
   const LINE_COLOUR = "#c4c7cc";
 
   const SHEET_PINS = {
-    "all": "initial", ...CONTAINER_PINS, "break-inside": "avoid", "position": "relative",
-    "print-color-adjust": "exact",
+    "all": "initial", ...CONTAINER_PINS, "break-inside": "avoid", "direction": "ltr",
+    "position": "relative", "print-color-adjust": "exact",
   };
 
   // Of what stands on a sheet beside the slides: out of reach of the deck's styles.
@@ -146,10 +146,12 @@
 
   // ---- Putting slides there ----------------------------------------------------
 
-  function place(container, { left, top }, { scale }, isFirst) {
+  function place(container, { left, top }, { width, scale }, isFirst) {
     pin(container, {
       "break-after": "auto", "break-before": isFirst ? "page" : "auto",
-      "margin-bottom": `-${HEIGHT}px`, "outline": `${1.25 / scale}px solid ${LINE_COLOUR}`,
+      "margin-bottom": `-${HEIGHT}px`,
+      // Where lines run from right to left, what is too wide stands at the right.
+      "margin-right": `${width - WIDTH}px`, "outline": `${1.25 / scale}px solid ${LINE_COLOUR}`,
       "outline-offset": "0", "page": PAGE_NAME,
       "transform": `translate(${left}px, ${top}px) scale(${scale})`, "transform-origin": "0 0",
     });
