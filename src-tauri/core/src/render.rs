@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-use crate::Result;
 use crate::clock::Timestamp;
 use crate::model::{Deck, Paper, Sheet, SlideChoice};
+use crate::{Code, Error, Result};
 
 /// Takes a slide's picture: the slide's index, from 0, and the bytes of a PNG.
 pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
@@ -140,7 +140,7 @@ pub enum Warning {
         slide: usize,
     },
     /// Later slides change what the slide's scripts still use, so it was drawn by
-    /// itself. Its charts are pictures.
+    /// itself. What its scripts painted is a picture.
     DrawnApart {
         /// Number of the slide, from 1.
         slide: usize,
@@ -241,6 +241,18 @@ impl Watch {
     /// Asks the renderer to stop; it answers `cancelled` soon after.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::SeqCst);
+    }
+
+    /// # Errors
+    /// `cancelled` if the caller asked to stop.
+    pub fn check(&self) -> Result<()> {
+        if self.is_cancelled() {
+            return Err(Error::new(
+                Code::Cancelled,
+                "The export was cancelled. Nothing was written.",
+            ));
+        }
+        Ok(())
     }
 
     /// Whether the caller asked to stop.

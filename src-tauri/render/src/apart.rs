@@ -37,9 +37,10 @@ pub(crate) struct Drawn {
 }
 
 impl Apart {
-    /// Those of `deck`.
-    pub(crate) fn of(deck: &Deck) -> Self {
-        let collisions = collisions(deck);
+    /// Those of `deck` that are among these slides, by their index.
+    pub(crate) fn of(deck: &Deck, wanted: &[usize]) -> Self {
+        let mut collisions = collisions(deck);
+        collisions.retain(|collision| wanted.contains(&collision.slide));
         Self {
             deck: (!collisions.is_empty()).then(|| deck.clone()),
             collisions,
@@ -60,6 +61,7 @@ impl Apart {
         let Some(deck) = &self.deck else {
             return Ok(drawn);
         };
+        stages.hold(true);
         for Collision { slide, name } in &self.collisions {
             let page = page::assemble(deck, &layout(slide + 1));
             let shown = Shown::load(chrome, &page, deck.slides.len(), stages)?;
@@ -72,6 +74,7 @@ impl Apart {
             let failed = |warning: &Warning| is_failed(warning, &[*slide]);
             drawn.warnings.extend(warnings.into_iter().filter(failed));
         }
+        stages.hold(false);
         Ok(drawn)
     }
 }

@@ -141,24 +141,28 @@ impl<'a> Shown<'a> {
         self.evaluate(&expression).map(drop)
     }
 
-    /// What the headings of all slides say, with single spaces.
+    /// What the headings of all slides say, with single spaces: a thousand of them, and
+    /// none that is very long.
     ///
     /// # Errors
     /// `export_incomplete`, `browser_died`.
     pub(crate) fn headings(&self) -> Result<HashSet<String>> {
         let texts = "JSON.stringify(Array.from(
             Document.prototype.querySelectorAll.call(document, 'h1, h2, h3, h4, h5, h6'),
-            (heading) => heading.innerText.trim().replace(/\\s+/g, ' '),
-        ))";
+        ).slice(0, 1000).map((heading) => (
+            (heading.innerText ?? heading.textContent).slice(0, 500).trim().replace(/\\s+/g, ' ')
+        )))";
         serde_json::from_str(&self.evaluate(texts)?).map_err(died)
     }
 
     /// A slide, with this index from 0, as markup that needs no script.
     ///
     /// # Errors
-    /// `export_incomplete`, `browser_died`.
+    /// `slide_not_ready` if there is too much of it; `export_incomplete`, `browser_died`.
     pub(crate) fn markup(&self, index: usize) -> Result<String> {
-        self.evaluate(&format!("({})({index})", include_str!("markup.js")))
+        let answer = self.evaluate(&format!("({})({index})", include_str!("markup.js")))?;
+        let markup = answer.strip_prefix('+').map(str::to_owned);
+        markup.ok_or_else(|| not_ready(index + 1, "its scripts made too much of it"))
     }
 
     /// The browser's page in which it is shown.
@@ -192,6 +196,8 @@ impl<'a> Shown<'a> {
                 }
             })?;
         match answer.result.value {
+            // What our own script meets is what scripts of the deck made.
+            _ if answer.exception_details.is_some() => Err(self.lost_slides()),
             Some(Value::String(text)) => Ok(text),
             _ => Err(died("the page gave no answer")),
         }

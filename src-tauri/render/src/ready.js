@@ -66,9 +66,13 @@
     return results.every((result) => result.status === "fulfilled");
   }
 
-  async function picturesMissing(slides) {
+  function slidesShown() {
+    return [...document.body.querySelectorAll(":scope > lectern-slide")];
+  }
+
+  async function picturesMissing() {
     const missing = [];
-    for (const [index, slide] of slides.entries()) {
+    for (const [index, slide] of slidesShown().entries()) {
       const isWhole = await within(decode(slide), index + 1, "picture");
       if (!isWhole) missing.push(index + 1);
     }
@@ -84,8 +88,7 @@
   async function drawn() {
     await within(loaded(), 0, "script");
     await within(styled(), 0, "style");
-    const slides = [...document.body.querySelectorAll(":scope > lectern-slide")];
-    const pictures = await picturesMissing(slides);
+    const pictures = await picturesMissing();
     await lettered();
     if (isLively) {
       await pause(GRACE);
@@ -93,13 +96,15 @@
       await frame();
     }
     document.dispatchEvent(new Event("lectern-finish"));
+    // Slides that were drawn apart have come with pictures of their own.
+    if (document.getElementById("lectern-drawn")) await picturesMissing();
     await lettered();
     if (isLively) {
       await frame();
       await frame();
     }
     const report = document.getElementById("lectern-report")?.textContent ?? "";
-    return { late: null, slides: slides.length, pictures, report: report.slice(0, 100_000) };
+    return { late: null, slides: slidesShown().length, pictures, report: report.slice(0, 100_000) };
   }
 
   try {

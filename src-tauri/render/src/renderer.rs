@@ -115,12 +115,18 @@ impl ChromeRenderer {
 
 impl Renderer for ChromeRenderer {
     fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let total = deck.slides.len();
+        let apart = Apart::of(deck, &order.slides.indices(total));
         let form = pdf::Form::new(deck, order);
         let title = clean_title(&facts.title);
-        let page = page::assemble(deck, &form.layout(&title, PIXELS));
-        let pages = form.pages();
+        let draft = Draft {
+            page: page::assemble(deck, &form.layout(&title, PIXELS)),
+            apart,
+            slides: total,
+            pages: form.pages(),
+        };
         let print = move |shown: &Shown<'_>| form.print(shown);
-        let (printed, warnings) = self.draw(Urgency::File, deck, page, pages, watch, print)?;
+        let (printed, warnings) = self.draw(Urgency::File, draft, watch, print)?;
         watch.report(Progress::Writing);
         let bytes = pdf::finish(printed, deck, facts)?;
         Ok(Rendered { bytes, warnings })
@@ -145,10 +151,14 @@ impl Renderer for ChromeRenderer {
             sheets: None,
             running: None,
         };
-        let page = page::assemble(deck, &layout);
-        let pages = slides.len();
+        let draft = Draft {
+            page: page::assemble(deck, &layout),
+            apart: Apart::of(deck, &slides),
+            slides: deck.slides.len(),
+            pages: slides.len(),
+        };
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        let ((), warnings) = self.draw(urgency, deck, page, pages, watch, capture)?;
+        let ((), warnings) = self.draw(urgency, draft, watch, capture)?;
         Ok(warnings)
     }
 
@@ -179,26 +189,20 @@ impl Renderer for ChromeRenderer {
 }
 
 impl ChromeRenderer {
-    /// Draws all slides of `deck` on `page` and lets `take` make `pages` pages or
-    /// pictures of what is shown.
+    /// Draws a deck and lets `take` make pages or pictures of what is shown.
     fn draw<T: Send + 'static>(
         &self,
         urgency: Urgency,
-        deck: &Deck,
-        page: page::Page,
-        pages: usize,
+        draft: Draft,
         watch: &Watch,
         take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(T, Vec<Warning>)> {
-        let slides = deck.slides.len();
-        if slides == 0 {
+        if draft.slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
-        let stages = Arc::new(Stages::new(slides, pages));
+        let stages = Arc::new(Stages::new(draft.slides, draft.pages));
         let drawing = Drawing {
-            apart: Apart::of(deck),
-            page,
-            slides,
+            draft,
             slide_time: self.limits.slide,
             stages: Arc::clone(&stages),
         };
@@ -221,26 +225,42 @@ fn clean_title(title: &str) -> String {
         .collect()
 }
 
+/// A deck that is to be drawn.
+struct Draft {
+    /// The page of all its slides.
+    page: page::Page,
+    /// Those that are drawn by themselves before.
+    apart: Apart,
+    /// How many slides it has.
+    slides: usize,
+    /// How many pages or pictures are made of them.
+    pages: usize,
+}
+
 /// What is done with one deck in the browser.
 struct Drawing {
-    apart: Apart,
-    page: page::Page,
-    slides: usize,
+    draft: Draft,
     slide_time: Duration,
     stages: Arc<Stages>,
 }
 
 impl Drawing {
     fn run<T>(
-        mut self,
+        self,
         chrome: &Chrome,
         take: impl FnOnce(&Shown<'_>) -> Result<T>,
     ) -> Result<(T, Vec<Warning>)> {
-        let drawn = self.apart.draw(chrome, self.slide_time, &self.stages)?;
+        let Draft {
+            mut page,
+            apart,
+            slides,
+            ..
+        } = self.draft;
+        let drawn = apart.draw(chrome, self.slide_time, &self.stages)?;
         if !drawn.slides.is_empty() {
-            self.page.show_drawn(&drawn.slides);
+            page.show_drawn(&drawn.slides);
         }
-        let shown = Shown::load(chrome, &self.page, self.slides, &self.stages)?;
+        let shown = Shown::load(chrome, &page, slides, &self.stages)?;
         let warnings = shown.wait(self.slide_time)?;
         chrome.close_other_pages().map_err(died)?;
         self.stages.enter(Step::Printing);

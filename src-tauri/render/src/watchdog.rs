@@ -56,6 +56,8 @@ struct State {
     /// When the work's turn came.
     begun: Option<Instant>,
     crashed: bool,
+    /// Whether slides are drawn that will be drawn once more, with all others.
+    holds: bool,
 }
 
 impl Stages {
@@ -70,6 +72,7 @@ impl Stages {
                 since: Instant::now(),
                 begun: None,
                 crashed: false,
+                holds: false,
             }),
         }
     }
@@ -100,6 +103,12 @@ impl Stages {
         }
     }
 
+    /// Whether slides are drawn that will be drawn once more, with all others: none of
+    /// them is ready yet.
+    pub(crate) fn hold(&self, holds: bool) {
+        self.state().holds = holds;
+    }
+
     /// The page's process has ended.
     pub(crate) fn page_crashed(&self) {
         self.state().crashed = true;
@@ -107,9 +116,11 @@ impl Stages {
 
     fn progress(&self) -> Progress {
         let total = self.total;
-        match self.state().step {
+        let State { step, holds, .. } = *self.state();
+        match step {
             Step::Waiting => Progress::Waiting,
             Step::Starting => Progress::StartingBrowser,
+            Step::Drawing { .. } | Step::Settling if holds => Progress::Slides { ready: 0, total },
             Step::Drawing { slide } => Progress::Slides {
                 ready: slide.saturating_sub(1),
                 total,
@@ -179,11 +190,8 @@ impl Watchdog<'_> {
             let elapsed = state.begun.map(|begun| begun.elapsed());
             (state.step, state.since.elapsed(), elapsed, state.crashed)
         };
-        if self.watch.is_cancelled() {
-            return Some(Error::new(
-                Code::Cancelled,
-                "The export was cancelled. Nothing was written.",
-            ));
+        if let Err(cancelled) = self.watch.check() {
+            return Some(cancelled);
         }
         if crashed {
             return Some(page::died("the page crashed"));

@@ -447,8 +447,8 @@ fn sentence(warning: &Warning) -> String {
             format!("Slide {slide} is taller or wider than its page; the rest is cut.")
         }
         Warning::DrawnApart { slide, name } => format!(
-            "Slide {slide} was drawn by itself, because later slides change `{name}`; its \
-             charts are pictures."
+            "Slide {slide} was drawn by itself, because later slides change `{name}`; what \
+             its scripts painted is a picture."
         ),
         Warning::FontMissing { family } => {
             format!("The font {family} is not on this machine; its texts have another one.")

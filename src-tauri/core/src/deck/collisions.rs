@@ -5,10 +5,10 @@
 //!
 //! What does not belong here: drawing such slides apart (the renderer does).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::import::html::tokens::{Piece, Pieces};
-use super::import::scripts::analysis::{self, Analysis, CHART_SETTINGS};
+use super::import::scripts::analysis::{self, CHART_SETTINGS};
 use super::import::scripts::{Block, Form, Ids};
 use crate::model::{Deck, Slide};
 
@@ -24,37 +24,56 @@ pub struct Collision {
 /// The slides of a deck that later ones change, in order, each once.
 #[must_use]
 pub fn collisions(deck: &Deck) -> Vec<Collision> {
-    let scripts: Vec<(usize, String)> = deck.slides.iter().enumerate().flat_map(numbered).collect();
-    let blocks: Vec<Block> = scripts.iter().map(block).collect();
-    let analyses = analysis::analyse(&blocks, &Ids::new());
-    let analysed = || scripts.iter().map(|(slide, _)| *slide).zip(&analyses);
+    let traces = traces(deck);
     let mut last: HashMap<&str, usize> = HashMap::new();
-    for (slide, analysis) in analysed() {
-        last.extend(analysis.globals.iter().map(|name| (name.as_str(), slide)));
+    for (slide, trace) in traces.iter().enumerate() {
+        last.extend(trace.given.iter().map(|name| (name.as_str(), slide)));
     }
-    let mut collisions: Vec<Collision> = Vec::new();
-    for (slide, analysis) in analysed() {
-        let is_known = collisions.last().is_some_and(|known| known.slide == slide);
-        let changed = |name: &&str| last.get(name).is_some_and(|last| *last > slide);
-        if let Some(name) = exposed(analysis)
-            .filter(changed)
-            .min()
-            .filter(|_| !is_known)
-        {
-            collisions.push(Collision {
-                slide,
-                name: name.to_owned(),
-            });
-        }
+    let mut in_force: HashSet<&str> = HashSet::new();
+    let mut collisions = Vec::new();
+    for (slide, trace) in traces.iter().enumerate() {
+        in_force.extend(trace.chart_settings.iter().map(String::as_str));
+        let exposed = trace.given.intersection(&trace.used_later);
+        let changed = exposed.filter(|name| last[name.as_str()] > slide).min();
+        let name = changed.map(String::as_str).or_else(|| {
+            let later = traces[slide + 1..].iter();
+            let mut settings = later.flat_map(|later| &later.chart_settings);
+            let changes = settings.any(|setting| !in_force.contains(setting.as_str()));
+            (trace.draws_charts && changes).then_some(CHART_SETTINGS)
+        });
+        collisions.extend(name.map(|name| Collision {
+            slide,
+            name: name.to_owned(),
+        }));
     }
     collisions
 }
 
-/// What a script would see changed by whoever changes it later: names that it gives to
-/// the page itself, and what its charts have in common with all others.
-fn exposed(analysis: &Analysis) -> impl Iterator<Item = &str> {
-    let names = analysis.used_later.iter().map(String::as_str);
-    names.filter(|name| *name == CHART_SETTINGS || analysis.globals.contains(*name))
+/// What the scripts of one slide have to do with the page as a whole.
+#[derive(Default)]
+struct Trace {
+    /// Names that they give to it.
+    given: BTreeSet<String>,
+    /// Names that they may use when other slides' scripts have run.
+    used_later: BTreeSet<String>,
+    draws_charts: bool,
+    /// How they change what all charts have in common.
+    chart_settings: BTreeSet<String>,
+}
+
+fn traces(deck: &Deck) -> Vec<Trace> {
+    let scripts: Vec<(usize, String)> = deck.slides.iter().enumerate().flat_map(numbered).collect();
+    let blocks: Vec<Block> = scripts.iter().map(block).collect();
+    let analyses = analysis::analyse(&blocks, &Ids::new());
+    let mut traces: Vec<Trace> = deck.slides.iter().map(|_| Trace::default()).collect();
+    for ((slide, _), analysis) in scripts.iter().zip(analyses) {
+        let trace = &mut traces[*slide];
+        trace.given.extend(analysis.globals);
+        trace.used_later.extend(analysis.used_later);
+        trace.draws_charts |= analysis.draws_charts;
+        trace.chart_settings.extend(analysis.chart_settings);
+    }
+    traces
 }
 
 fn numbered((index, slide): (usize, &Slide)) -> impl Iterator<Item = (usize, String)> {
@@ -131,15 +150,33 @@ mod tests {
     }
 
     #[test]
+    fn all_scripts_of_a_slide_count_together() {
+        let parts = "window.total = 1</script><script>setTimeout(() => show(total))";
+        assert_eq!(found(&[parts, parts]), [(0, "total".to_owned())]);
+    }
+
+    #[test]
+    fn a_function_that_is_called_where_it_stands_is_no_later_use() {
+        for wrapped in [
+            "(function () { window.chart = 1; window.chart.update() })()",
+            "(() => { window.chart = 1; chart.update() })();",
+        ] {
+            assert_eq!(found(&[wrapped, wrapped]), [], "{wrapped}");
+        }
+        let later = "(() => { window.total = 1; setTimeout(() => show(total)) })()";
+        assert_eq!(found(&[later, later]), [(0, "total".to_owned())]);
+    }
+
+    #[test]
     fn charts_drawn_before_all_charts_are_changed_are_a_collision() {
         let draws = "new Chart('c', {})";
-        let sets = "Chart.defaults.color = 'red'; new Chart('c', {})";
-        assert_eq!(found(&[sets, draws, draws]), [], "set once, for all");
-        let expected = [
-            (0, CHART_SETTINGS.to_owned()),
-            (1, CHART_SETTINGS.to_owned()),
-        ];
-        assert_eq!(found(&[sets, draws, sets]), expected);
+        let red = "Chart.defaults.color = 'red'; new Chart('c', {})";
+        let blue = "Chart.defaults.color = 'blue'; new Chart('c', {})";
+        assert_eq!(found(&[red, draws, draws]), [], "set once, for all");
+        assert_eq!(found(&[red, draws, red]), [], "as it was already");
+        let expected = [0, 1].map(|slide| (slide, CHART_SETTINGS.to_owned()));
+        assert_eq!(found(&[red, draws, blue]), expected);
+        assert_eq!(found(&[draws, red]), expected[..1]);
     }
 
     #[test]

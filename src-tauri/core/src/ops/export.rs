@@ -156,6 +156,7 @@ pub fn export_deck(
             html(deck, title, &slides)
         }
     };
+    watch.check()?;
     // What is wrong with a slide that is not in the file is no concern of it.
     rendered
         .warnings

@@ -3,6 +3,7 @@
 //! What does not belong here: making it (the browser does, from the headings).
 
 use std::collections::HashSet;
+use std::iter;
 
 use lopdf::{Dictionary, Document, Object, decode_text_string, text_string};
 
@@ -19,7 +20,11 @@ pub(super) fn correct(document: &mut Document, headings: &HashSet<String>) {
         let Some(title) = title(entry).filter(|title| !headings.contains(title)) else {
             continue;
         };
-        if let Some(heading) = repeated(&title).find(|part| headings.contains(*part)) {
+        let letters = letters(&title);
+        if let Some(heading) = headings
+            .iter()
+            .find(|heading| is_drawn_over(&letters, heading))
+        {
             entry.set("Title", text_string(heading));
         }
     }
@@ -40,12 +45,28 @@ fn title(entry: &Dictionary) -> Option<String> {
     Some(words.join(" ")).filter(|title| !title.is_empty())
 }
 
-/// The texts that a text may be several times over.
-fn repeated(text: &str) -> impl Iterator<Item = &str> {
-    (2..=MOST_LAYERS).filter_map(move |times| {
-        let part = text.get(..text.len() / times)?;
-        (part.repeat(times) == text).then_some(part)
-    })
+/// A text's letters in order of the alphabet: of a heading of several lines, each line
+/// is written several times before the next one.
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Whether these are the letters of a heading, several times over.
+fn is_drawn_over(drawn: &[char], heading: &str) -> bool {
+    let letters = letters(heading);
+    if letters.is_empty() || !drawn.len().is_multiple_of(letters.len()) {
+        return false;
+    }
+    let layers = drawn.len() / letters.len();
+    let over = letters
+        .iter()
+        .flat_map(|letter| iter::repeat_n(letter, layers));
+    (2..=MOST_LAYERS).contains(&layers) && over.eq(drawn)
 }
 
 #[cfg(test)]
@@ -53,11 +74,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repetitions_are_found_whatever_their_letters_are() {
-        let parts = |text| repeated(text).collect::<Vec<_>>();
-        assert_eq!(parts("AgendaAgenda"), ["Agenda"]);
-        assert_eq!(parts("ÄäÄäÄäÄä"), ["ÄäÄä", "Ää"]);
-        assert!(parts("Agenda").is_empty());
-        assert!(parts("a b c").is_empty());
+    fn headings_that_are_drawn_over_are_known_by_their_letters() {
+        let is_over = |title, heading| is_drawn_over(&letters(title), heading);
+        assert!(is_over("AgendaAgenda", "Agenda"));
+        assert!(is_over(
+            "The firstThe first of allof all",
+            "The first of all"
+        ));
+        assert!(is_over("ÄäÄäÄäÄä", "ÄäÄä"));
+        assert!(!is_over("Agenda", "Agenda"));
+        assert!(!is_over("AgendaAgendb", "Agenda"));
+        assert!(!is_over("AgendaAgenda", ""));
     }
 }

@@ -1,10 +1,12 @@
 //! Slides whose scripts share names of the whole page: each is drawn as if it were drawn
 //! alone, and is told of.
 
-use lectern_core::model::{Deck, Slide};
-use lectern_core::render::Warning;
+use std::sync::{Arc, Mutex};
 
-use crate::harness::{BLUE, export, slide};
+use lectern_core::model::{Deck, Slide};
+use lectern_core::render::{Progress, Warning, Watch};
+
+use crate::harness::{BLUE, Bench, export, slide};
 
 fn deck(slides: Vec<Slide>) -> Deck {
     Deck {
@@ -89,4 +91,46 @@ fn a_script_that_fails_apart_is_told_once() {
     );
     assert_ne!(failed, told);
     assert!(pages.text(1).contains("one"));
+}
+
+#[test]
+fn what_all_slides_share_sees_each_of_them_once() {
+    let mut deck = deck(vec![showing("one"), showing("two")]);
+    for slide in &mut deck.slides {
+        slide
+            .html
+            .push_str("<b class=page></b><canvas id=painted width=40 height=40></canvas>");
+    }
+    deck.shared_scripts = "const pages = document.querySelectorAll('.page');
+        pages.forEach((page, index) => { page.textContent = `${index + 1} of ${pages.length}` });
+        for (const canvas of document.querySelectorAll('#painted')) {
+          canvas.getContext('2d').fillRect(0, 0, 40, 40);
+        }"
+    .to_owned();
+    let pages = export(&deck);
+    assert_eq!(pages.warnings, [apart(1, "total")]);
+    assert_eq!(
+        pages.text(1).matches("1 of 2").count(),
+        1,
+        "{}",
+        pages.text(1)
+    );
+    assert_eq!(
+        pages.text(2).matches("2 of 2").count(),
+        1,
+        "{}",
+        pages.text(2)
+    );
+}
+
+#[test]
+fn what_is_told_of_an_export_with_slides_drawn_apart_goes_forwards() {
+    let bench = Bench::new();
+    let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
+    let telling = Arc::clone(&told);
+    let watch = Watch::new(move |progress| telling.lock().unwrap().push(progress));
+    let slides = vec![showing("one"), showing("two"), showing("three")];
+    bench.export(&deck(slides), &watch).unwrap();
+    let told = told.lock().unwrap();
+    assert!(told.is_sorted(), "{told:?}");
 }

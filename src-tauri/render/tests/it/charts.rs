@@ -108,3 +108,27 @@ fn charts_on_what_is_no_plain_colour_stay_pictures() {
         assert!(is_close, "slide {}: {seen:?}", index + 1);
     }
 }
+
+#[test]
+fn charts_that_stay_pictures_keep_their_size() {
+    let fixed = chart(
+        "background: linear-gradient(white, white)",
+        "type: 'bar', data: SERIES, options: { responsive: false }",
+    );
+    let fixed = Slide {
+        html: fixed
+            .html
+            .replace("<canvas id=c>", "<canvas id=c width=400 height=200>"),
+        ..fixed
+    };
+    let picture = pages(vec![fixed]).picture(1);
+    let is_drawn = |x: usize, y| (0..9_usize).any(|by| picture.at(x + by, y) != [255, 255, 255]);
+    assert!(
+        (50..440).any(|x| is_drawn(x, 220)),
+        "the axis is where it was"
+    );
+    assert!(
+        !(450..1200).any(|x| is_drawn(x, 220)),
+        "nothing is beside the chart"
+    );
+}

@@ -240,10 +240,22 @@ fn a_heading_with_shadows_stands_in_the_outline_once() {
     let css = "h1 { text-shadow: 0 2px 8px red, 1px 1px blue } h2 { text-transform: uppercase }";
     let pages = export(&deck(
         css,
-        &["<h1>The  first\nof all</h1><h2>Below</h2>", "<h1>dada</h1>"],
+        &[
+            "<h1>The  first\nof all</h1><h2>Below</h2>",
+            "<h1>dada</h1>",
+            "<h1 style='width: 300px; font-size: 60px'>A heading of two lines</h1>",
+        ],
     ));
     let headings: Vec<String> = pages.outline().into_iter().map(|(text, _)| text).collect();
-    assert_eq!(headings, ["The first of all", "BELOW", "dada"]);
+    assert_eq!(
+        headings,
+        [
+            "The first of all",
+            "BELOW",
+            "dada",
+            "A heading of two lines"
+        ]
+    );
     let info = pages.info();
     assert!(
         info.contains("Subject:         The first of all\n"),

@@ -109,7 +109,7 @@ export const exporting = {
     font: (family: string) =>
       `The font “${family}” is not on this computer, so its texts have another one`,
     apart: (slide: number, name: string) =>
-      `Slide ${slide} was drawn by itself, because later slides change “${name}”; its charts are pictures`,
+      `Slide ${slide} was drawn by itself, because later slides change “${name}”; what its scripts painted is a picture`,
   },
 
   failed: "The export did not work",

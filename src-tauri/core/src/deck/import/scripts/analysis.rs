@@ -24,7 +24,7 @@ pub(super) const LONGEST: usize = 128 * 1024;
 /// only what is used of this.
 const STACK: usize = LONGEST * 8192;
 
-/// Stands for what all charts of the page have in common, like a name does.
+/// What all charts of the page have in common.
 pub(in crate::deck) const CHART_SETTINGS: &str = "Chart.defaults";
 
 /// What is known of a script.
@@ -39,12 +39,15 @@ pub(in crate::deck) struct Analysis {
     pub(super) lexical: HashSet<String>,
     /// Names that leave blocks too: `var` and `function`.
     pub(super) hoisted: HashSet<String>,
-    /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`,
-    /// and [`CHART_SETTINGS`].
+    /// Names that it gives to the page from any scope: `window.x = ...`, `x = ...`.
     pub(in crate::deck) globals: HashSet<String>,
     /// Names that it uses and does not declare, perhaps later than where they stand:
-    /// in a function. [`CHART_SETTINGS`] if it draws charts.
+    /// in a function.
     pub(in crate::deck) used_later: HashSet<String>,
+    /// Whether it draws charts.
+    pub(in crate::deck) draws_charts: bool,
+    /// How it changes what all charts have in common: `Chart.defaults.x = ...`.
+    pub(in crate::deck) chart_settings: HashSet<String>,
     /// Names that it uses and does not declare.
     pub(super) used: HashSet<String>,
     /// Those of them that it may change: it assigns to them or to what they
@@ -193,15 +196,26 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
     }
 }
 
-/// Whether code stands in a function, which may be called at any time.
+/// Whether code stands in a function that may be called at any time, and not only where
+/// it stands, as in `(function () { ... })()`.
 fn is_later(semantic: &Semantic, node: NodeId) -> bool {
-    let mut around = semantic.nodes().ancestor_kinds(node);
-    around.any(|kind| {
-        matches!(
-            kind,
-            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_)
-        )
-    })
+    let mut function = None;
+    for around in semantic.nodes().ancestor_kinds(node) {
+        match around {
+            AstKind::ParenthesizedExpression(_) if function.is_some() => {
+                function = Some(around.span());
+            }
+            AstKind::CallExpression(call) if function == Some(call.callee.span()) => {
+                function = None;
+            }
+            _ if function.is_some() => return true,
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
+                function = Some(around.span());
+            }
+            _ => {}
+        }
+    }
+    function.is_some()
 }
 
 /// Whether the code around a name may change what the name holds:
@@ -290,14 +304,13 @@ fn look_at(semantic: &Semantic, kind: AstKind, ids: &Ids, analysis: &mut Analysi
             }
         }
         AstKind::AssignmentExpression(assignment) => {
-            let span = assignment.left.span();
-            let target = &semantic.source_text()[span.start as usize..span.end as usize];
-            if target.starts_with(CHART_SETTINGS) {
-                analysis.globals.insert(CHART_SETTINGS.to_owned());
+            let text = assignment.span().source_text(semantic.source_text());
+            if text.starts_with(CHART_SETTINGS) {
+                analysis.chart_settings.insert(text.to_owned());
             }
         }
         AstKind::NewExpression(made) if made.callee.is_specific_id("Chart") => {
-            analysis.used_later.insert(CHART_SETTINGS.to_owned());
+            analysis.draws_charts = true;
         }
         _ => {}
     }

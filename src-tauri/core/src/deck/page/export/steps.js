@@ -101,19 +101,15 @@
 
   // ---- Slides that were drawn apart -----------------------------------------
 
-  // Their markup by their index.
-  const drawn = new Map(JSON.parse(document.getElementById("lectern-drawn")?.textContent ?? "[]"));
-  // The slides that their scripts see instead, which nobody else does.
-  const unseen = new Map();
-
-  function buildUnseen() {
-    const holder = document.createElement("lectern-surroundings");
-    pin(holder, { display: "none" });
-    for (const index of drawn.keys()) {
-      unseen.set(index, buildSlide(deck.slides[index], loadPicturesNow));
+  // In the place of what their own scripts made of them here, which these scripts go
+  // on to change, unseen.
+  function showDrawn() {
+    const drawn = JSON.parse(document.getElementById("lectern-drawn")?.textContent ?? "[]");
+    for (const [index, html] of drawn) {
+      const container = buildSlide({ html }, loadPicturesNow);
+      containers[index].replaceWith(container);
+      containers[index] = container;
     }
-    holder.append(...unseen.values());
-    return holder;
   }
 
   // ---- Steps ---------------------------------------------------------------
@@ -130,10 +126,8 @@
     applyAttributes(document.body, deck.body_attributes);
     addStyle(deck.css);
     addStyle(OWN_STYLE).id = "lectern-style";
-    containers.push(...deck.slides.map((slide, index) => (
-      buildSlide({ html: drawn.get(index) ?? slide.html }, loadPicturesNow)
-    )));
-    document.body.prepend(...containers, buildUnseen(), buildSurroundings());
+    containers.push(...deck.slides.map((slide) => buildSlide(slide, loadPicturesNow)));
+    document.body.prepend(...containers, buildSurroundings());
     adaptSelectors();
     keepPlaces();
     moveStylesToPages();
@@ -147,7 +141,7 @@
   function draw(index) {
     running = index;
     tell(String(index + 1));
-    drawScripts(unseen.get(index) ?? containers[index], index);
+    drawScripts(containers[index], index);
     running = null;
   }
 
@@ -157,6 +151,7 @@
 
   // Asked for by whoever shows the page, when it has loaded.
   function finish() {
+    showDrawn();
     removePageRules();
     adaptSelectors();
     keepPlaces();

@@ -85,8 +85,9 @@
 
   // A chart that stays a picture on paper has pixels enough for it.
   function sharpen(chart) {
-    chart.options.devicePixelRatio = Math.max(PAPER_PIXELS, deck.pixel_ratio);
-    chart.resize();
+    // Unlike `resize`, this leaves it as large as it is.
+    window.Chart.helpers.retinaScale(chart, Math.max(PAPER_PIXELS, deck.pixel_ratio));
+    chart.draw();
   }
 
   // The colour on which a chart can be drawn as lines and text; null if there is none.
