@@ -1,13 +1,10 @@
 //! Exports by the command line: right files, or none.
 
 use std::fs;
-use std::path::Path;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::harness::{Pdf, Running, User, fixture};
+use super::harness::{Pdf, User, fixture};
 
 #[test]
 fn a_file_is_exported_without_being_stored() {
@@ -164,53 +161,4 @@ fn every_fixture_has_a_page_for_each_slide() {
             .collect();
         assert!(!text.trim().is_empty(), "{} has text", path.display());
     }
-}
-
-/// A program that is killed while it draws leaves nothing beside the target, and no
-/// browser.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_killed_export_leaves_no_file_and_no_browser() {
-    let user = User::new();
-    let deck = user.write("slow.html", "<h1>A</h1><script>for (;;) {}</script>");
-    let child = user
-        .lectern()
-        .args(["export", deck.to_str().unwrap(), "--output", "out.pdf"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut running = Running(child);
-    let profiles = user.data().join("cache");
-    let draws = |line: &str| line.contains("--type=renderer");
-    while !programs_in(&profiles).iter().any(|line| draws(line)) {
-        assert!(running.0.try_wait().unwrap().is_none(), "it ended early");
-        std::thread::yield_now();
-    }
-    running.0.kill().unwrap();
-    running.0.wait().unwrap();
-    assert_eq!(user.listing(), ["slow.html"]);
-    let killed = Instant::now();
-    while !programs_in(&profiles).is_empty() {
-        let left = programs_in(&profiles);
-        assert!(killed.elapsed() < Duration::from_secs(30), "{left:?}");
-        std::thread::yield_now();
-    }
-    // The next start sweeps the profile that was left behind.
-    let good = user.write("good.html", "<h1>A</h1>");
-    user.json(&["export", good.to_str().unwrap(), "--output", "good.pdf"]);
-    assert_eq!(user.listing(), ["good.html", "good.pdf", "slow.html"]);
-    let left = fs::read_dir(&profiles).unwrap().count();
-    assert_eq!(left, 0, "no profile is left");
-}
-
-/// The command lines of the programs that were started with files of a folder.
-#[cfg(target_os = "linux")]
-fn programs_in(folder: &Path) -> Vec<String> {
-    let programs = fs::read_dir("/proc").unwrap().flatten();
-    programs
-        .filter_map(|program| fs::read(program.path().join("cmdline")).ok())
-        .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
-        .filter(|line| line.contains(&format!("{}/", folder.display())))
-        .collect()
 }

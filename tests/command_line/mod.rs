@@ -6,6 +6,8 @@ mod exports;
 mod harness;
 #[cfg(target_os = "linux")]
 mod hostile;
+#[cfg(target_os = "linux")]
+mod killed;
 mod listener;
 mod refusals;
 mod serving;

@@ -37,16 +37,15 @@ pub fn make_private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Writes a file whole: into a temporary file beside the target, synced, then
-/// renamed. A crash leaves the old file or the new one, never a part. Who may
-/// read it follows the user's own rule for new files (the umask on Unix).
+/// renamed. A crash leaves the old file or the new one, never a part. On Linux the
+/// temporary file has no name until it is whole, so that a program which is killed
+/// leaves nothing of it. Who may read it follows the user's own rule for new files
+/// (the umask on Unix).
 ///
 /// # Errors
 /// `unwritable`, `disk_full`, `already_exists`.
 pub fn write_whole(target: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
-    let mut file = tempfile::Builder::new();
-    #[cfg(unix)]
-    file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    write(target, bytes, existing, &mut file).map_err(|cause| write_error(target, cause))
+    write(target, bytes, existing, 0o666).map_err(|cause| write_error(target, cause))
 }
 
 /// As [`write_whole`], for a file that only this user may read: it has that
@@ -55,33 +54,85 @@ pub fn write_whole(target: &Path, bytes: &[u8], existing: Existing) -> Result<()
 /// # Errors
 /// `unwritable`, `disk_full`, `already_exists`.
 pub fn write_private(target: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
-    // What the library makes by itself is private.
-    let mut file = tempfile::Builder::new();
-    write(target, bytes, existing, &mut file).map_err(|cause| write_error(target, cause))
+    write(target, bytes, existing, 0o600).map_err(|cause| write_error(target, cause))
 }
 
-fn write(
-    target: &Path,
-    bytes: &[u8],
-    existing: Existing,
-    file: &mut tempfile::Builder<'_, '_>,
-) -> io::Result<()> {
-    let folder = folder_of(target);
-    let mut file = file
-        .prefix(".lectern-")
-        .suffix(".part")
-        .tempfile_in(&folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+/// `mode` says who may read the file, on Unix.
+fn write(target: &Path, bytes: &[u8], existing: Existing, mode: u32) -> io::Result<()> {
+    let place = folder_of(target);
     // Opened first: a folder that cannot be synced is refused before anything
     // stands in it.
-    let folder = Folder::open(&folder)?;
+    let folder = Folder::open(&place)?;
+    #[cfg(target_os = "linux")]
+    if let Some(mut file) = nameless::open(&place, mode) {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        nameless::name(&file, &place, target, existing)?;
+        return folder.sync();
+    }
+    let mut file = named(mode).tempfile_in(&place)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
     match existing {
         Existing::Replace => file.persist(target),
         Existing::Keep => file.persist_noclobber(target),
     }
     .map_err(|failed| failed.error)?;
     folder.sync()
+}
+
+/// Makes temporary files that are known for what they are.
+fn named(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    builder.prefix(".lectern-").suffix(".part");
+    builder
+}
+
+/// Files that get their name when they are whole (`O_TMPFILE`, open(2)).
+#[cfg(target_os = "linux")]
+mod nameless {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd;
+    use std::path::{Path, PathBuf};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open as open_file};
+
+    use super::Existing;
+
+    /// A file in `folder`; none where the file system knows no such files.
+    pub(super) fn open(folder: &Path, mode: u32) -> Option<File> {
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        let file = File::from(open_file(folder, flags, Mode::from_raw_mode(mode)).ok()?);
+        path_of(&file).exists().then_some(file)
+    }
+
+    /// Gives a file of `folder` its name, which is `target`'s.
+    pub(super) fn name(
+        file: &File,
+        folder: &Path,
+        target: &Path,
+        existing: Existing,
+    ) -> io::Result<()> {
+        let link = |path: &Path| {
+            let linked = linkat(CWD, path_of(file), CWD, path, AtFlags::SYMLINK_FOLLOW);
+            linked.map_err(io::Error::from)
+        };
+        match existing {
+            Existing::Keep => link(target),
+            // No name is given over another one: only a rename replaces.
+            Existing::Replace => {
+                let named = super::named(0).make_in(folder, link)?;
+                named.persist(target).map_err(|failed| failed.error)
+            }
+        }
+    }
+
+    fn path_of(file: &File) -> PathBuf {
+        PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+    }
 }
 
 /// Writes a file whole under the first free name: `Name.pdf`, `Name (2).pdf`

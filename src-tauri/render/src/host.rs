@@ -10,8 +10,8 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -38,8 +38,10 @@ type Work = Box<dyn FnOnce(Result<&Chrome>) -> bool + Send>;
 struct Shared {
     settings: Settings,
     state: Mutex<State>,
-    /// Something is to be done, or the host goes.
+    /// Something is to be done, or was, or the host goes.
     news: Condvar,
+    /// Takes the profiles of browsers that must end, since ending one takes a while.
+    ending: Sender<PathBuf>,
 }
 
 #[derive(Default)]
@@ -50,6 +52,8 @@ struct State {
     current: Option<u64>,
     /// The profile of the browser that runs, or starts.
     profile: Option<PathBuf>,
+    /// How many browsers are being ended for who waits no more.
+    ending: usize,
     ends: bool,
     has_ended: bool,
 }
@@ -77,11 +81,18 @@ pub(crate) struct Asked<T> {
 impl Host {
     /// A host without a browser yet.
     pub(crate) fn new(settings: Settings) -> Result<Self> {
+        let (ending, profiles) = channel();
         let shared = Arc::new(Shared {
             settings,
             state: Mutex::default(),
             news: Condvar::new(),
+            ending,
         });
+        let ended = Arc::downgrade(&shared);
+        thread::Builder::new()
+            .name("ending".to_owned())
+            .spawn(move || end_browsers(&profiles, &ended))
+            .map_err(Error::internal)?;
         let keeper = Keeper {
             shared: Arc::clone(&shared),
             browser: None,
@@ -147,8 +158,12 @@ impl Drop for Host {
         state.ends = true;
         state.waiting.clear();
         self.shared.news.notify_all();
+        let news = &self.shared.news;
+        let ends = |state: &mut State| state.ending > 0;
         let lives = |state: &mut State| !state.has_ended;
-        drop(self.shared.news.wait_timeout_while(state, FAREWELL, lives));
+        let waited = news.wait_timeout_while(state, FAREWELL, ends);
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(news.wait_timeout_while(state, FAREWELL, lives));
     }
 }
 
@@ -162,21 +177,30 @@ impl<T> Asked<T> {
     }
 
     /// Ends the work, and the browser if it works on it, which frees the calls that
-    /// wait for it. Answers whether it did.
-    pub(crate) fn end(&self) -> bool {
+    /// wait for it. Returns at once.
+    pub(crate) fn end(&self) {
         let mut state = self.shared.state();
         state
             .waiting
             .retain(|waiting| waiting.number != self.number);
-        let is_current = state.current == Some(self.number);
-        if is_current {
+        if state.current == Some(self.number) {
             state.current = None;
-            if let Some(profile) = &state.profile {
-                // While this goes on, no other work can begin.
-                browser::discard(profile);
+            let profile = state.profile.clone();
+            if profile.is_some_and(|profile| self.shared.ending.send(profile).is_ok()) {
+                state.ending += 1;
             }
         }
-        is_current
+    }
+}
+
+/// Ends the browsers on these profiles, for as long as there is a host.
+fn end_browsers(profiles: &Receiver<PathBuf>, host: &Weak<Shared>) {
+    for profile in profiles {
+        browser::discard(&profile);
+        if let Some(shared) = host.upgrade() {
+            shared.state().ending -= 1;
+            shared.news.notify_all();
+        }
     }
 }
 
@@ -198,14 +222,18 @@ struct Keeper {
 
 impl Keeper {
     fn keep(mut self) {
+        let shared = Arc::clone(&self.shared);
         while let Some(next) = self.next() {
             let is_good = match self.ready() {
+                // Who gave up while it started watches over nothing any more.
+                Ok(_) if shared.state().current.is_none() => false,
                 Ok(browser) => (next)(Ok(browser)),
                 Err(error) => (next)(Err(error)),
             };
             self.decks += 1;
-            self.shared.state().current = None;
-            if !is_good || !self.is_fresh() {
+            // Who gave up has the browser ended, which may take a moment yet.
+            let is_wanted = self.shared.state().current.take().is_some();
+            if !is_good || !is_wanted || !self.is_fresh() {
                 self.end();
             }
         }

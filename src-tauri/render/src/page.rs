@@ -106,14 +106,15 @@ impl<'a> Shown<'a> {
     /// Checks that the deck's page is still the one that was loaded.
     ///
     /// # Errors
-    /// `export_incomplete` if its scripts removed slides or left it.
+    /// `export_incomplete` if its scripts removed slides or left it; `browser_died`.
     pub(crate) fn check_still_there(&self) -> Result<()> {
         // From the prototype: a form of a slide may have the method's name.
         let count = "String(Document.prototype.querySelectorAll.call(document, \
                      'body > lectern-slide').length)";
-        match self.evaluate(count) {
-            Ok(answer) if answer == self.slides.to_string() => Ok(()),
-            _ => Err(self.lost_slides()),
+        if self.evaluate(count)? == self.slides.to_string() {
+            Ok(())
+        } else {
+            Err(self.lost_slides())
         }
     }
 

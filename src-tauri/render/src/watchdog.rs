@@ -22,8 +22,6 @@ use crate::renderer::Limits;
 const POLL: Duration = Duration::from_millis(20);
 /// How often the browser's memory is measured.
 const MEMORY_POLL: Duration = Duration::from_millis(250);
-/// How long the work may take to notice that its browser is gone.
-const FAREWELL: Duration = Duration::from_secs(2);
 
 /// What the work does at present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +144,7 @@ pub(crate) struct Watchdog<'a> {
 
 impl Watchdog<'_> {
     /// Waits until the work is done or must end. When it had to, the browser that
-    /// worked on it is gone.
+    /// worked on it ends soon.
     ///
     /// # Errors
     /// Those of the work; `cancelled`, `browser_start_failed`, `slide_not_ready`,
@@ -174,9 +172,7 @@ impl Watchdog<'_> {
                 measured = Instant::now();
             }
             if let Some(error) = verdict {
-                if asked.end() {
-                    drop(asked.outcome.recv_timeout(FAREWELL));
-                }
+                asked.end();
                 return Err(error);
             }
         }

@@ -10,6 +10,8 @@ use std::thread;
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Warning, Watch};
 
+#[cfg(target_os = "linux")]
+use crate::harness::programs_that_name;
 use crate::harness::{Bench, browsers, deck, export, slide};
 
 /// A listener that counts who connects to it.
@@ -175,16 +177,6 @@ fn nothing_stays_outside_the_profile() {
         0,
         "handlers of crashes live on"
     );
-}
-
-/// How many programs run with a folder in their command lines.
-#[cfg(target_os = "linux")]
-fn programs_that_name(folder: &Path) -> usize {
-    let programs = fs::read_dir("/proc").unwrap().flatten();
-    programs
-        .filter_map(|program| fs::read(program.path().join("cmdline")).ok())
-        .filter(|line| String::from_utf8_lossy(line).contains(&*folder.to_string_lossy()))
-        .count()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lectern_core::model::{Deck, Slide, SlideChoice};
 use lectern_core::render::{
@@ -200,9 +200,35 @@ pub(crate) fn profiles(cache: &Path) -> Vec<String> {
 /// Kills the first process of each browser whose profile lies below a cache folder,
 /// and no other.
 pub(crate) fn end_browsers(cache: &Path) {
+    assert!(kill_browsers(cache) > 0, "a browser runs");
+}
+
+/// As [`end_browsers`], where there may be none; answers how many there were.
+pub(crate) fn kill_browsers(cache: &Path) -> usize {
     let browsers = browsers(cache);
-    let killed = browsers.processes().filter(|browser| browser.kill());
-    assert!(killed.count() > 0, "a browser runs");
+    browsers
+        .processes()
+        .filter(|browser| browser.kill())
+        .count()
+}
+
+/// How many programs run with a folder in their command lines.
+#[cfg(target_os = "linux")]
+pub(crate) fn programs_that_name(folder: &Path) -> usize {
+    let programs = std::fs::read_dir("/proc").unwrap().flatten();
+    programs
+        .filter_map(|program| std::fs::read(program.path().join("cmdline")).ok())
+        .filter(|line| String::from_utf8_lossy(line).contains(&*folder.to_string_lossy()))
+        .count()
+}
+
+/// Waits until something holds, for so long at most.
+pub(crate) fn wait_for(time: Duration, what: &str, holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < time, "{what} within {time:?}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// The browsers whose profiles lie below a cache folder, without the processes that

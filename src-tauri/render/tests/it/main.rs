@@ -10,13 +10,18 @@
     clippy::expect_used,
     reason = "a test that cannot go on fails"
 )]
+#![expect(clippy::print_stderr, reason = "figures are for people")]
 
 mod apart;
+#[cfg(target_os = "linux")]
+mod cancelling;
 mod charts;
 mod confinement;
 mod failures;
 mod harness;
 mod host;
+#[cfg(target_os = "linux")]
+mod kills;
 mod layout;
 mod notes;
 mod pages;
