@@ -171,9 +171,11 @@ pub(crate) fn export(deck: &Deck) -> Export {
 /// Exports what is ordered; it must succeed.
 pub(crate) fn export_order(deck: &Deck, facts: &Facts, order: PdfOrder) -> Export {
     let bench = Bench::new();
-    let rendered = bench.export_order(deck, facts, order, &Watch::silent());
+    let rendered = bench
+        .export_order(deck, facts, order, &Watch::silent())
+        .unwrap();
     bench.assert_empty();
-    Export::of(rendered.unwrap())
+    Export::of(rendered)
 }
 
 /// Exports slides that are named as people do; it must succeed.
