@@ -6,10 +6,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use lectern_core::Code;
-use lectern_core::model::{Deck, SlideChoice};
-use lectern_core::render::{Progress, Renderer, Watch};
+use lectern_core::model::Deck;
+use lectern_core::render::{Progress, Watch};
 
-use crate::harness::{Bench, deck, profiles, programs_that_name, slide, wait_for};
+use crate::harness::{Bench, deck, pdf, profiles, programs_that_name, slide, wait_for};
 
 /// How often each moment is tried: the median is told.
 const TIMES: usize = 5;
@@ -80,7 +80,7 @@ fn cancel(deck: &Deck, is_moment: fn(Progress) -> bool) -> Duration {
         }
     });
     let took = thread::scope(|scope| {
-        let exporting = scope.spawn(|| renderer.pdf(deck, "A deck", &SlideChoice::all(), &watch));
+        let exporting = scope.spawn(|| pdf(&renderer, deck, &watch));
         moments.recv().unwrap();
         let start = Instant::now();
         watch.cancel();

@@ -38,6 +38,12 @@ pub(crate) fn slide(html: &str, scripts: &str) -> Slide {
     }
 }
 
+/// Exports all slides of a deck with a renderer.
+pub(crate) fn pdf(renderer: &ChromeRenderer, deck: &Deck, watch: &Watch) -> Result<Rendered> {
+    let facts = Facts::titled("A deck");
+    renderer.pdf(deck, &facts, PdfOrder::default(), watch)
+}
+
 /// A place to export from: a renderer with a cache folder of its own.
 pub(crate) struct Bench {
     cache: TempDir,

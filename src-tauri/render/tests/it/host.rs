@@ -4,18 +4,12 @@
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use lectern_core::Code;
 use lectern_core::model::Deck;
-use lectern_core::render::{Facts, PdfOrder, Progress, Rendered, Renderer, Watch};
-use lectern_core::{Code, Result};
+use lectern_core::render::{Progress, Renderer, Watch};
 use lectern_render::ChromeRenderer;
 
-use crate::harness::{Bench, Export, deck, end_browsers, profiles, slide};
-
-/// Exports all slides of a deck.
-fn pdf(renderer: &ChromeRenderer, deck: &Deck, watch: &Watch) -> Result<Rendered> {
-    let facts = Facts::titled("A deck");
-    renderer.pdf(deck, &facts, PdfOrder::default(), watch)
-}
+use crate::harness::{Bench, Export, deck, end_browsers, pdf, profiles, slide};
 
 /// Exports a deck and answers the profiles that there were meanwhile.
 fn export(renderer: &ChromeRenderer, bench: &Bench, deck: &Deck) -> Vec<String> {

@@ -6,12 +6,12 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lectern_core::model::{Deck, SlideChoice};
-use lectern_core::render::{Rendered, Renderer, Watch};
+use lectern_core::model::Deck;
+use lectern_core::render::{Rendered, Watch};
 use lectern_core::{Code, Result};
 use lectern_render::ChromeRenderer;
 
-use crate::harness::{Bench, Export, kill_browsers, profiles, programs_that_name, wait_for};
+use crate::harness::{Bench, Export, kill_browsers, pdf, profiles, programs_that_name, wait_for};
 
 /// How many moments are tried; a dozen where nobody says more.
 const KILLS: &str = "LECTERN_KILLS";
@@ -80,12 +80,7 @@ fn slow_deck() -> Deck {
 }
 
 fn export(renderer: &ChromeRenderer) -> Result<Rendered> {
-    renderer.pdf(
-        &slow_deck(),
-        "A deck",
-        &SlideChoice::all(),
-        &Watch::silent(),
-    )
+    pdf(renderer, &slow_deck(), &Watch::silent())
 }
 
 /// Exports and kills the browser at a moment, unless it is done before.
