@@ -22,6 +22,7 @@ mod host;
 #[cfg(target_os = "linux")]
 mod kills;
 mod layout;
+mod look;
 mod pages;
 mod pictures;
 mod scripts;
