@@ -301,6 +301,13 @@ impl Export {
         String::from_utf8(output).unwrap()
     }
 
+    /// The text of a page, counted from 1, in the order in which it stands in the file.
+    pub(crate) fn text_as_written(&self, page: usize) -> String {
+        let page = page.to_string();
+        let options = ["-raw", "-f", &page, "-l", &page];
+        String::from_utf8(run_to("pdftotext", &options, &self.file(), "-")).unwrap()
+    }
+
     /// Where its links lead, in their order.
     pub(crate) fn links(&self) -> Vec<String> {
         let list = String::from_utf8(run("pdfinfo", &["-url"], &self.file())).unwrap();
@@ -394,7 +401,7 @@ impl Picture {
     }
 
     /// Reads what the browser draws.
-    fn of_png(file: &[u8]) -> Self {
+    pub(crate) fn of_png(file: &[u8]) -> Self {
         let mut reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut bytes).unwrap();
@@ -408,6 +415,47 @@ impl Picture {
                 .copied()
                 .collect(),
         }
+    }
+
+    /// How much it looks like another one of its size, from 0 to 1: structural
+    /// similarity of the brightness, over blocks of 8 by 8 pixels.
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
+        const BLOCK: usize = 8;
+        assert_eq!(self.size(), other.size());
+        let (width, height) = self.size();
+        let (one, two) = (self.brightness(), other.brightness());
+        let corners = (0..height)
+            .step_by(BLOCK)
+            .flat_map(|y| (0..width).step_by(BLOCK).map(move |x| (x, y)));
+        let likenesses: Vec<f64> = corners
+            .map(|(x, y)| {
+                let rows = (y..y + BLOCK).map(|row| row * width + x);
+                let places = rows.flat_map(|start| start..start + BLOCK);
+                let pairs: Vec<_> = places.map(|place| (one[place], two[place])).collect();
+                similarity(&pairs)
+            })
+            .collect();
+        likenesses.iter().sum::<f64>() / likenesses.len() as f64
+    }
+
+    fn brightness(&self) -> Vec<f64> {
+        self.pixels
+            .chunks(3)
+            .map(|pixel| {
+                let [red, green, blue] = [0, 1, 2].map(|colour| f64::from(pixel[colour]));
+                0.299 * red + 0.587 * green + 0.114 * blue
+            })
+            .collect()
+    }
+
+    /// Writes it as a PNG.
+    pub(crate) fn write(&self, path: &Path) {
+        let (width, height) = self.size();
+        let file = std::fs::File::create(path).unwrap();
+        let mut encoder = png::Encoder::new(file, width as u32, height as u32);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&self.pixels).unwrap();
     }
 
     /// How many different colours it has.
@@ -426,4 +474,20 @@ impl Picture {
             .iter()
             .all(|(x, y)| self.at(*x, *y) == colour)
     }
+}
+
+/// How alike two series of values are (Wang et al., 2004).
+fn similarity(pairs: &[(f64, f64)]) -> f64 {
+    // For values up to 255, so that even plain blocks have a likeness.
+    const MEANS: f64 = 6.5025;
+    const SPREADS: f64 = 58.5225;
+    let count = pairs.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / count;
+    let (one, two) = (mean(|pair| pair.0), mean(|pair| pair.1));
+    let spread =
+        |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / (count - 1.0);
+    let own = spread(&|pair| (pair.0 - one).powi(2)) + spread(&|pair| (pair.1 - two).powi(2));
+    let shared = spread(&|pair| (pair.0 - one) * (pair.1 - two));
+    (2.0 * one * two + MEANS) * (2.0 * shared + SPREADS)
+        / ((one * one + two * two + MEANS) * (own + SPREADS))
 }

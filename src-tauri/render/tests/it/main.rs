@@ -23,6 +23,7 @@ mod host;
 #[cfg(target_os = "linux")]
 mod kills;
 mod layout;
+mod look;
 mod notes;
 mod pages;
 mod pictures;
