@@ -191,7 +191,12 @@ impl<'user> World<'user> {
 
     fn judge(&mut self, name: &str, deck: &Deck, slides: u32, format: &str, export: Export) {
         let Export { end, took, .. } = &export;
-        assert!(deck.may_end(end), "{name}, {format}: {end}");
+        // HTML is written without a browser, which alone can fail.
+        let is_right = match format {
+            "html" => end == EXPORTED,
+            _ => deck.may_end(end),
+        };
+        assert!(is_right, "{name}, {format}: {end}");
         assert!(
             *took < whole(slides) + OVERSHOOT,
             "{name}, {format}: {took:?}"
@@ -205,7 +210,6 @@ impl<'user> World<'user> {
         // What is packed is looked at as text, and a picture shows what the PDF says.
         assert!(format != "html" || !holds(body, SECRET), "{name}, {format}");
         if end != EXPORTED {
-            assert_ne!(format, "html", "{name}: {end}");
             return;
         }
         let file = self.made.path().join(format!("{name}.{format}"));
