@@ -401,7 +401,7 @@ fn the_test_can_see(user: &User, canary: &Canary, decks: &[Deck]) {
         names(&heard),
         names(&silent)
     );
-    assert!(heard.len() > silent.len());
+    assert!(heard.len() >= silent.len());
     if isolation::is_inside() && decks.iter().any(Deck::asks_for_names) {
         assert!(canary.heard("name"), "questions for names are heard");
     }

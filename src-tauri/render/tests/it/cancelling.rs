@@ -18,8 +18,9 @@ const TIMES: usize = 5;
 /// test measures time.
 const ANSWER: Duration = Duration::from_secs(5);
 
-/// Nothing of a cancelled export is left after this time.
-const CLEARED: Duration = Duration::from_secs(5);
+/// Everything of it is gone within this time, on the busiest machine; on one that has
+/// time, in a second or two.
+const CLEARED: Duration = Duration::from_secs(60);
 
 #[test]
 fn while_the_browser_starts() {

@@ -154,11 +154,12 @@ impl Bench {
         error
     }
 
-    /// No profile is left, so no browser is either: one that still ran would
+    /// Soon no profile is left, so no browser is either: one that still ran would
     /// hold on to its profile.
     pub(crate) fn assert_empty(&self) {
-        let left: Vec<_> = self.cache.path().read_dir().unwrap().collect();
-        assert!(left.is_empty(), "{left:?}");
+        wait_for(Duration::from_secs(60), "everything of it is gone", || {
+            profiles(self.cache.path()).is_empty()
+        });
     }
 }
 

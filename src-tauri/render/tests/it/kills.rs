@@ -19,8 +19,9 @@ const KILLS: &str = "LECTERN_KILLS";
 /// Multiples of the golden section lie evenly between 0 and 1, however many there are.
 const GOLDEN: f64 = 0.618_033_988_749;
 
-/// Nothing of a killed browser is left after this time.
-const CLEARED: Duration = Duration::from_secs(5);
+/// Everything of it is gone within this time, on the busiest machine; on one that has
+/// time, in a second or two.
+const CLEARED: Duration = Duration::from_secs(60);
 
 const SLIDES: usize = 6;
 
