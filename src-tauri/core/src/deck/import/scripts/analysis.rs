@@ -9,9 +9,10 @@ use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_ast::ast::{Argument, AssignmentTarget, CallExpression, Expression};
 use oxc_parser::Parser;
-use oxc_semantic::{Semantic, SemanticBuilder};
+use oxc_semantic::{AstNode, Semantic, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType};
 use oxc_syntax::node::NodeId;
+use oxc_syntax::scope::ScopeId;
 use oxc_syntax::symbol::SymbolFlags;
 
 use super::{Block, Form, Ids};
@@ -146,9 +147,10 @@ fn analyse_one(block: &Block, ids: &Ids) -> Analysis {
     if block.form == Form::Classic {
         declared(&built.semantic, &mut analysis);
     }
-    undeclared(&built.semantic, ids, &mut analysis);
+    let later = later_scopes(&built.semantic);
+    undeclared(&built.semantic, &later, ids, &mut analysis);
     for node in built.semantic.nodes().iter() {
-        look_at(&built.semantic, node.kind(), ids, &mut analysis);
+        look_at(&built.semantic, &later, node, ids, &mut analysis);
     }
     analysis
 }
@@ -173,7 +175,7 @@ fn declared(semantic: &Semantic, analysis: &mut Analysis) {
 
 /// Names that the script uses without declaring them. Browsers also know
 /// elements by their ids.
-fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
+fn undeclared(semantic: &Semantic, later: &HashSet<ScopeId>, ids: &Ids, analysis: &mut Analysis) {
     let scoping = semantic.scoping();
     for (name, references) in scoping.root_unresolved_references() {
         let name = name.as_str();
@@ -182,7 +184,7 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
             if reference.is_write() {
                 analysis.globals.insert(name.to_owned());
             }
-            if is_later(semantic, reference.node_id()) {
+            if later.contains(&reference.scope_id()) {
                 analysis.used_later.insert(name.to_owned());
             }
             if reference.is_write() || changes(semantic, reference.node_id()) {
@@ -196,26 +198,35 @@ fn undeclared(semantic: &Semantic, ids: &Ids, analysis: &mut Analysis) {
     }
 }
 
-/// Whether code stands in a function that may be called at any time, and not only where
-/// it stands, as in `(function () { ... })()`.
-fn is_later(semantic: &Semantic, node: NodeId) -> bool {
-    let mut function = None;
-    for around in semantic.nodes().ancestor_kinds(node) {
-        match around {
-            AstKind::ParenthesizedExpression(_) if function.is_some() => {
-                function = Some(around.span());
-            }
-            AstKind::CallExpression(call) if function == Some(call.callee.span()) => {
-                function = None;
-            }
-            _ if function.is_some() => return true,
-            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
-                function = Some(around.span());
-            }
-            _ => {}
+/// The scopes of functions that may be called at any time, and not only where they
+/// stand, as in `(function () { ... })()`.
+fn later_scopes(semantic: &Semantic) -> HashSet<ScopeId> {
+    let scoping = semantic.scoping();
+    let mut later = HashSet::new();
+    // Each comes behind the one around it.
+    for scope in scoping.scope_descendants_from_root() {
+        let around = scoping.scope_parent_id(scope);
+        let is_function = scoping.scope_flags(scope).is_function();
+        if around.is_some_and(|around| later.contains(&around))
+            || (is_function && !is_called_at_once(semantic, scoping.get_node_id(scope)))
+        {
+            later.insert(scope);
         }
     }
-    function.is_some()
+    later
+}
+
+fn is_called_at_once(semantic: &Semantic, function: NodeId) -> bool {
+    let nodes = semantic.nodes();
+    let mut inner = nodes.kind(function).span();
+    for around in nodes.ancestor_kinds(function) {
+        match around {
+            AstKind::ParenthesizedExpression(_) => inner = around.span(),
+            AstKind::CallExpression(call) => return call.callee.span() == inner,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether the code around a name may change what the name holds:
@@ -275,8 +286,14 @@ fn only_reads(method: &str) -> bool {
     )
 }
 
-fn look_at(semantic: &Semantic, kind: AstKind, ids: &Ids, analysis: &mut Analysis) {
-    match kind {
+fn look_at(
+    semantic: &Semantic,
+    later: &HashSet<ScopeId>,
+    node: &AstNode,
+    ids: &Ids,
+    analysis: &mut Analysis,
+) {
+    match node.kind() {
         AstKind::StringLiteral(text) => name_ids(&text.value, ids, analysis),
         AstKind::TemplateElement(text) => {
             if let Some(text) = &text.value.cooked {
@@ -297,7 +314,7 @@ fn look_at(semantic: &Semantic, kind: AstKind, ids: &Ids, analysis: &mut Analysi
             if is_assigned {
                 analysis.globals.insert(name.to_owned());
             } else {
-                if is_later(semantic, member.node_id.get()) {
+                if later.contains(&node.scope_id()) {
                     analysis.used_later.insert(name.to_owned());
                 }
                 analysis.used.insert(name.to_owned());
