@@ -196,7 +196,10 @@ impl<T> Asked<T> {
 /// Ends the browsers on these profiles, for as long as there is a host.
 fn end_browsers(profiles: &Receiver<PathBuf>, host: &Weak<Shared>) {
     for profile in profiles {
-        browser::discard(&profile);
+        // Whatever comes next waits for it, however long it takes.
+        while !browser::discard(&profile) {
+            tracing::warn!("a browser does not end; it is tried again");
+        }
         if let Some(shared) = host.upgrade() {
             shared.state().ending -= 1;
             shared.news.notify_all();

@@ -7,14 +7,15 @@
 
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-/// How long processes may take to end after they were killed.
-const END: Duration = Duration::from_secs(5);
-/// How often it is looked whether they have ended.
-const POLL: Duration = Duration::from_millis(10);
+/// How often it is looked whether processes have ended that were killed. Not by the
+/// clock: a machine that stood still has killed nothing meanwhile.
+const LOOKS: u32 = 250;
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The processes of the browser on one profile.
 pub(crate) struct Processes {
@@ -39,21 +40,22 @@ impl Processes {
         ids.iter().filter_map(memory).max().unwrap_or(0)
     }
 
-    /// Ends all of them and waits until they are gone, five seconds at most.
-    pub(crate) fn kill(&mut self) {
-        let start = Instant::now();
-        loop {
+    /// Ends all of them and waits until they are gone, some seconds at most. Answers
+    /// whether they are.
+    pub(crate) fn kill(&mut self) -> bool {
+        for _ in 0..LOOKS {
             let ids = self.ids();
-            if ids.is_empty() || start.elapsed() > END {
-                return;
+            if ids.is_empty() {
+                return true;
             }
             for id in ids {
                 if let Some(process) = self.system.process(id) {
                     process.kill();
                 }
             }
-            thread::sleep(POLL);
+            thread::sleep(PAUSE);
         }
+        false
     }
 
     /// Those that name the profile, and their children, as they are now.

@@ -88,11 +88,13 @@ impl Drop for Profile {
     }
 }
 
-/// Ends the browser on a profile and removes it, whoever holds it.
-pub(crate) fn discard(profile: &Path) {
-    Processes::of(profile).kill();
+/// Ends the browser on a profile and removes it, whoever holds it. Answers whether the
+/// browser has ended.
+pub(crate) fn discard(profile: &Path) -> bool {
+    let has_ended = Processes::of(profile).kill();
     remove_socket(profile);
     remove(profile);
+    has_ended
 }
 
 /// Removes the folder in the system's temporary one where a browser keeps its
