@@ -17,14 +17,25 @@ const EXPORT: &str = "tests/bench/export";
 /// and Chrome itself, in the same run.
 pub(crate) fn export() -> Result<ExitCode> {
     setup::ensure(&[COMMAND_LINE])?;
-    page::build()?;
     page::install(EXPORT)?;
+    over_release("export.mjs")
+}
+
+/// Measures what a thousand exports in a row leave in the program that makes them.
+pub(crate) fn soak() -> Result<ExitCode> {
+    setup::ensure(&[COMMAND_LINE])?;
+    over_release("soak.mjs")
+}
+
+/// Runs a script over the command line as it ships.
+fn over_release(script: &str) -> Result<ExitCode> {
+    page::build()?;
     run(machine::cargo()
         .args(["build", "--locked", "--release", "--package", "lectern"])
         .args(["--no-default-features", "--bins"]))?;
     let program = target_folder().join("release").join("lectern");
     run(Command::new("node")
-        .arg(machine::root().join(EXPORT).join("export.mjs"))
+        .arg(machine::root().join(EXPORT).join(script))
         .env("LECTERN_BENCH_PROGRAM", program)
         .envs(browser_environment()))?;
     Ok(ExitCode::SUCCESS)

@@ -36,6 +36,7 @@ Usage:
   cargo xtask page test        drive the page in a browser
   cargo xtask bench window     measure the window with 10,000 sessions
   cargo xtask bench export     measure exports beside other programs
+  cargo xtask bench soak       measure what a thousand exports leave behind
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ["page", "test"] => page::test_in_browser(),
         ["bench", "window"] => bench::window(),
         ["bench", "export"] => bench::export(),
+        ["bench", "soak"] => bench::soak(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -1,7 +1,7 @@
 // Lectern as a client of its listener sees it: from the request to the file on disk.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -52,6 +52,12 @@ export class Lectern {
     const session = this.#sessions.get(deck.count);
     const answer = await this.#ask(`/api/sessions/${session}/export`, { format: "pdf" });
     writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+  }
+
+  /** How many browsers' profiles there are. */
+  profiles() {
+    const kept = readdirSync(join(this.#folder, "cache"));
+    return kept.filter((name) => name.startsWith("lectern-browser-")).length;
   }
 
   async end() {

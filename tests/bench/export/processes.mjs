@@ -45,18 +45,30 @@ function megabytesOf(process) {
   }
 }
 
-/** Megabytes of a process and of all that it started, itself and through others. */
-export function megabytes(root) {
+/** All that a process started, itself and through others. */
+function startedBy(root) {
   const known = parents();
   const isBelow = (process) => {
     for (let at = process; at !== undefined; at = known.get(at)) if (at === root) return true;
     return false;
   };
-  const below = [...known.keys()].filter(isBelow);
-  const own = megabytesOf(root);
-  const others = below.filter((process) => process !== root).map(megabytesOf);
-  const started = others.reduce((sum, part) => sum + part, 0);
-  return { own, started };
+  return [...known.keys()].filter((process) => process !== root && isBelow(process));
+}
+
+/** Megabytes of a process and of all that it started. */
+export function megabytes(root) {
+  const started = startedBy(root).map(megabytesOf);
+  return { own: megabytesOf(root), started: started.reduce((sum, part) => sum + part, 0) };
+}
+
+/** What a process holds: memory, threads and handles, and the processes it started. */
+export function held(root) {
+  return {
+    ...megabytes(root),
+    processes: startedBy(root).length,
+    threads: readdirSync(`/proc/${root}/task`).length,
+    handles: readdirSync(`/proc/${root}/fd`).length,
+  };
 }
 
 /**

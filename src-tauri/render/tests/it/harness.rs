@@ -309,6 +309,16 @@ impl Export {
         String::from_utf8(run_to("pdftotext", &options, &self.file(), "-")).unwrap()
     }
 
+    /// The text of all pages in the order in which it is read aloud.
+    pub(crate) fn text_in_structure(&self) -> String {
+        let tree = String::from_utf8(run("pdfinfo", &["-struct-text"], &self.file())).unwrap();
+        let texts = tree.lines().filter_map(|line| {
+            let text = line.trim_start().strip_prefix('"')?;
+            text.strip_suffix('"')
+        });
+        texts.collect()
+    }
+
     /// Where its links lead, in their order.
     pub(crate) fn links(&self) -> Vec<String> {
         let list = String::from_utf8(run("pdfinfo", &["-url"], &self.file())).unwrap();
