@@ -213,7 +213,7 @@ impl<'screen> World<'screen> {
         let state = self.window.run(STATE);
         let host = state["text"].as_str().unwrap_or_default();
         assert!(!host.contains(SECRET), "{}: {host}", deck.name);
-        if end == End::Held {
+        if matches!(end, End::Held | End::Unanswered) {
             return;
         }
         let seen = self.what_is_drawn(deck, end);

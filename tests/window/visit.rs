@@ -29,6 +29,7 @@ const ANSWER: Duration = Duration::from_secs(5);
 
 const REVIVED: &str = "This deck stopped the window. Lectern brought it back with the deck's scripts off; nothing was lost.";
 const HELD: &str = "It stopped the window, so Lectern brought it back without this deck’s slides.";
+const UNANSWERED: &str = "The deck could not be drawn. Nothing of it was changed. Try again.";
 const STOPPED: [&str; 2] = [
     "This deck stopped answering, so its scripts are off.",
     "This deck tried to lead away from its slides, so its scripts are off.",
@@ -56,6 +57,9 @@ pub(crate) enum End {
     Revived,
     /// It took the window with it, and is not drawn any more.
     Held,
+    /// It did not answer even with its scripts off, and is not drawn until it is
+    /// tried again.
+    Unanswered,
 }
 
 impl End {
@@ -67,6 +71,7 @@ impl End {
             Self::Stopped => "stopped",
             Self::Revived => "revived",
             Self::Held => "held",
+            Self::Unanswered => "unanswered",
         }
     }
 }
@@ -116,8 +121,8 @@ impl<'world> Visit<'world> {
                 continue;
             };
             let stage = state["stage"].as_str().unwrap_or_default();
-            if stage.contains(HELD) {
-                return End::Held;
+            if let Some(end) = given_up(stage) {
+                return end;
             }
             let is_shown = state["isReady"] == true && state["session"] == self.session;
             match settled {
@@ -162,8 +167,8 @@ impl<'world> Visit<'world> {
                     Err(error) => return Some(Err(error)),
                 };
                 let stage = state["stage"].as_str()?;
-                if stage.contains(HELD) {
-                    return Some(Err("the deck hung, and is held back".to_owned()));
+                if let Some(end) = given_up(stage) {
+                    return Some(Err(format!("the deck is not drawn: {}", end.word())));
                 }
                 let is_seen = stage.contains(&counter);
                 // The report of an import came in between, and took the key.
@@ -222,6 +227,17 @@ impl<'world> Visit<'world> {
             let most = BACK.max(4 * opening) + SLOWER;
             assert!(back < most, "{name}: back after {back:?}");
         }
+    }
+}
+
+/// How a deck ended that is not drawn any more, by the words in its place.
+fn given_up(stage: &str) -> Option<End> {
+    if stage.contains(HELD) {
+        Some(End::Held)
+    } else if stage.contains(UNANSWERED) {
+        Some(End::Unanswered)
+    } else {
+        None
     }
 }
 
