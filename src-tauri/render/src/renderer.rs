@@ -10,7 +10,7 @@ use std::time::Duration;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning,
+    Facts, PdfOrder, PictureOrder, Rendered, Renderer, TakePicture, Urgency, Warning,
     Watch,
 };
 use lectern_core::{Error, Result};
@@ -126,9 +126,14 @@ impl Renderer for ChromeRenderer {
             pages: form.pages(),
         };
         let print = move |shown: &Shown<'_>| form.print(shown);
-        let (printed, warnings) = self.draw(Urgency::File, draft, watch, print)?;
-        watch.report(Progress::Writing);
-        let bytes = pdf::finish(printed, deck, facts)?;
+        let facts = facts.clone();
+        // On the browser's own thread: the next deck's page takes the processors that
+        // this file needs.
+        let finish = move |printed, stages: &Stages| {
+            stages.enter(Step::Writing);
+            pdf::finish(printed, &facts)
+        };
+        let (bytes, warnings) = self.draw(Urgency::File, draft, watch, print, finish)?;
         Ok(Rendered { bytes, warnings })
     }
 
@@ -158,7 +163,7 @@ impl Renderer for ChromeRenderer {
             pages: slides.len(),
         };
         let capture = move |shown: &Shown<'_>| pictures::capture(shown, &slides, width, &mut take);
-        let ((), warnings) = self.draw(urgency, draft, watch, capture)?;
+        let ((), warnings) = self.draw(urgency, draft, watch, capture, |(), _| Ok(()))?;
         Ok(warnings)
     }
 
@@ -189,14 +194,16 @@ impl Renderer for ChromeRenderer {
 }
 
 impl ChromeRenderer {
-    /// Draws a deck and lets `take` make pages or pictures of what is shown.
-    fn draw<T: Send + 'static>(
+    /// Draws a deck, lets `take` make pages or pictures of what is shown, and `finish`
+    /// make of these what was asked for.
+    fn draw<T, Made: Send + 'static>(
         &self,
         urgency: Urgency,
         draft: Draft,
         watch: &Watch,
         take: impl FnOnce(&Shown<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<(T, Vec<Warning>)> {
+        finish: impl FnOnce(T, &Stages) -> Result<Made> + Send + 'static,
+    ) -> Result<(Made, Vec<Warning>)> {
         if draft.slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
@@ -206,7 +213,13 @@ impl ChromeRenderer {
             slide_time: self.limits.slide,
             stages: Arc::clone(&stages),
         };
-        let work = move |chrome: &Chrome| drawing.run(chrome, take);
+        let work = {
+            let stages = Arc::clone(&stages);
+            move |chrome: &Chrome| {
+                let (taken, warnings) = drawing.run(chrome, take)?;
+                Ok((finish(taken, &stages)?, warnings))
+            }
+        };
         let asked = self.host.ask(urgency, &stages, work);
         let watchdog = Watchdog {
             limits: self.limits,

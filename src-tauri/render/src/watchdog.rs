@@ -39,6 +39,8 @@ pub(crate) enum Step {
     Settling,
     /// The pages or the pictures are being made of what is drawn.
     Printing,
+    /// The file is being made of the pages.
+    Writing,
 }
 
 /// Where the work stands, as told by the work and by the page.
@@ -128,6 +130,7 @@ impl Stages {
                 total,
             },
             Step::Printing => Progress::Printing { total: self.pages },
+            Step::Writing => Progress::Writing,
         }
     }
 }
@@ -226,7 +229,7 @@ fn start_timeout() -> Error {
 
 fn timeout(step: Step) -> Error {
     let what = match step {
-        Step::Printing => "writing the pages",
+        Step::Printing | Step::Writing => "writing the pages",
         _ => "drawing the slides",
     };
     Error::new(

@@ -4,7 +4,6 @@
 //! What does not belong here: changing what the pages show.
 
 use lectern_core::clock::Timestamp;
-use lectern_core::model::Deck;
 use lectern_core::render::Facts;
 use lectern_core::{Code, Error, Result};
 use lopdf::{Dictionary, Document, Object, SaveOptions, text_string};
@@ -15,18 +14,18 @@ use super::{notes, outline};
 /// As zlib counts, from 0 to 9: the highest one that takes no time to speak of.
 const COMPRESSION: u32 = 6;
 
-/// Checks that a file made of `deck` holds exactly the pages that it must, of the right
-/// size, pins notes to them, lets it say `facts` of itself and nothing that would differ
-/// between two exports of the same deck, and packs it.
+/// Checks that a file holds exactly the pages that it must, of the right size, pins notes
+/// to them, lets it say `facts` of itself and nothing that would differ between two
+/// exports of the same deck, and packs it.
 ///
 /// # Errors
 /// `export_incomplete`.
-pub(crate) fn finish(printed: Printed, deck: &Deck, facts: &Facts) -> Result<Vec<u8>> {
+pub(crate) fn finish(printed: Printed, facts: &Facts) -> Result<Vec<u8>> {
     let mut document = read(&printed).map_err(incomplete)?;
     notes::pin(&mut document, &printed.notes).map_err(|error| incomplete(error.to_string()))?;
     outline::correct(&mut document, &printed.headings);
     sign(&mut document, facts);
-    if !says_language(deck) {
+    if !printed.says_language {
         forget_language(&mut document);
     }
     pack(&mut document).map_err(|error| incomplete(error.to_string()))
@@ -109,12 +108,6 @@ fn sign(document: &mut Document, facts: &Facts) {
             None => drop(information.remove(name.as_bytes())),
         }
     }
-}
-
-/// Whether a deck says which language it is in.
-fn says_language(deck: &Deck) -> bool {
-    let language = deck.root_attributes.html.get("lang");
-    language.is_some_and(|language| !language.trim().is_empty())
 }
 
 /// The browser's own language is no fact of a deck: neither of the file, nor of the

@@ -25,6 +25,7 @@ pub(crate) struct Form {
     chosen: usize,
     sheets: Option<Sheets>,
     notes: Vec<Note>,
+    says_language: bool,
 }
 
 /// A file as the browser wrote it, and what it has to hold.
@@ -41,6 +42,8 @@ pub(crate) struct Printed {
     pub(crate) headings: HashSet<String>,
     /// What is pinned to its pages.
     pub(crate) notes: Vec<Note>,
+    /// Whether the deck says which language it is in.
+    pub(crate) says_language: bool,
 }
 
 impl Form {
@@ -63,6 +66,7 @@ impl Form {
             slides,
             sheets,
             notes,
+            says_language: says_language(deck),
         }
     }
 
@@ -104,8 +108,15 @@ impl Form {
             rounding,
             headings: shown.headings()?,
             notes: self.notes,
+            says_language: self.says_language,
         })
     }
+}
+
+/// Whether a deck says which language it is in.
+fn says_language(deck: &Deck) -> bool {
+    let language = deck.root_attributes.html.get("lang");
+    language.is_some_and(|language| !language.trim().is_empty())
 }
 
 /// The notes of these slides, each in the upper right corner of its slide.
