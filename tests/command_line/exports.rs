@@ -63,8 +63,10 @@ fn a_deck_becomes_pictures_or_one_html_file() {
     let (_, name) = bytes(&["--format", "html"]);
     let again = user.import(&user.files().join(&name));
     assert_eq!(user.json(&["show", &again])["slide_count"], 2);
-    let (exit, _) = user.refused(&["export", &id, "--format", "png", "--scale", "5"]);
-    assert_eq!(exit, 2);
+    for wrong in [["png", "5"], ["pdf", "2"]] {
+        let (exit, _) = user.refused(&["export", &id, "--format", wrong[0], "--scale", wrong[1]]);
+        assert_eq!(exit, 2, "{wrong:?}");
+    }
 }
 
 #[test]

@@ -159,7 +159,8 @@ impl<'user> World<'user> {
 
     /// Exports a session while somebody else asks for the list.
     fn export(&self, session: &str, format: &str) -> Export {
-        let path = format!("/api/sessions/{session}/export?format={format}&scale=1");
+        let scale = if format == "png" { "&scale=1" } else { "" };
+        let path = format!("/api/sessions/{session}/export?format={format}{scale}");
         let start = Instant::now();
         let mut others = Duration::ZERO;
         let (sender, ended) = channel();

@@ -10,8 +10,7 @@ use std::time::Duration;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Rendered, Renderer, TakePicture, Urgency, Warning,
-    Watch,
+    Facts, PdfOrder, PictureOrder, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
 };
 use lectern_core::{Error, Result};
 

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lectern_core::ops::Wanted;
 
 /// Slide decks by conversation, kept on this machine, exported as PDF, pictures or HTML.
 ///
@@ -112,9 +111,9 @@ pub(super) struct Export {
     /// Only these slides, such as 1-5,8, in the deck's order.
     #[arg(long, value_name = "NUMBERS")]
     pub(super) slides: Option<String>,
-    /// How large pictures are: pixels for each of a slide's own, 1 to 4.
-    #[arg(long, default_value_t = Wanted::SCALE, value_name = "TIMES")]
-    pub(super) scale: u32,
+    /// How large pictures are: pixels for each of a slide's own, 1 to 4; 2 without it.
+    #[arg(long, value_name = "TIMES")]
+    pub(super) scale: Option<u32>,
     /// Where the speaker's notes go in a PDF.
     #[arg(long, value_enum, default_value_t = Notes::None)]
     pub(super) notes: Notes,

@@ -309,7 +309,7 @@ fn wanted(session_id: String, export: &Export) -> ExportSession {
         session_id,
         format: Field::Given(export.format.name().to_owned()),
         slides: optional(export.slides.clone()),
-        scale: Field::Given(export.scale.into()),
+        scale: optional(export.scale.map(i64::from)),
         notes: Field::Given(export.notes.name().to_owned()),
         per_page: Field::Given(export.per_page),
         paper: optional(export.paper.map(|paper| paper.name().to_owned())),

@@ -7,7 +7,7 @@ use crate::error::FieldError;
 use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
-use crate::ops::field::refuse;
+use crate::ops::field::{Field, refuse};
 use crate::ops::paper::OnPaper;
 use crate::ops::wire::{ExportSession, ExportedFile};
 use crate::render::{Facts, PdfOrder, Progress, Rendered, Renderer, Warning, Watch};
@@ -85,7 +85,7 @@ impl Wanted {
     /// How large pictures can be.
     const SCALES: RangeInclusive<u32> = 1..=4;
     /// How large they are where nothing is said.
-    pub const SCALE: u32 = 2;
+    const SCALE: u32 = 2;
 
     /// Reads what is asked for.
     ///
@@ -99,25 +99,34 @@ impl Wanted {
         let paper = (request.notes, request.per_page, request.paper);
         let on_paper = OnPaper::read(paper, is_pdf, &mut refused);
         let slides = request.slides.optional("slides", &mut refused);
-        let scale = request.scale.optional("scale", &mut refused);
-        let scale = scale.map_or(Some(Self::SCALE), |scale| {
-            u32::try_from(scale)
-                .ok()
-                .filter(|scale| Self::SCALES.contains(scale))
-        });
-        if scale.is_none() {
-            refused.push(FieldError {
-                location: "scale".into(),
-                message: "`scale` must lie between 1 and 4.".into(),
-            });
-        }
+        let is_png = !matches!(format, Ok(Format::Pdf | Format::Html));
+        let scale = Self::read_scale(request.scale, is_png, &mut refused);
         refuse(refused)?;
         Ok(Self {
             format: format?,
             slides,
-            scale: scale.unwrap_or(Self::SCALE),
+            scale,
             on_paper,
         })
+    }
+
+    /// Reads `scale`, which only pictures have; what is wrong is added to `refused`.
+    fn read_scale(scale: Field<i64>, is_png: bool, refused: &mut Vec<FieldError>) -> u32 {
+        let Some(scale) = scale.optional("scale", refused) else {
+            return Self::SCALE;
+        };
+        let known = u32::try_from(scale).ok();
+        let known = known.filter(|scale| Self::SCALES.contains(scale));
+        let message = match known {
+            Some(scale) if is_png => return scale,
+            Some(_) => "`scale` is only for png.",
+            None => "`scale` must lie between 1 and 4.",
+        };
+        refused.push(FieldError {
+            location: "scale".into(),
+            message: message.into(),
+        });
+        Self::SCALE
     }
 }
 

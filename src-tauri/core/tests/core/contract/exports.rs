@@ -144,6 +144,8 @@ async fn options_that_a_file_cannot_have_are_refused_by_name() {
         (json!({"format": "png", "notes": "pages"}), "notes"),
         (json!({"format": "html", "per_page": 2}), "per_page"),
         (json!({"format": "png", "paper": "a4"}), "paper"),
+        (json!({"format": "pdf", "scale": 2}), "scale"),
+        (json!({"format": "html", "scale": 2}), "scale"),
     ] {
         let error = house.refused("export_session", with(&options, &id)).await;
         assert_eq!(error.code(), Code::Invalid, "{options}");
@@ -158,7 +160,7 @@ async fn options_that_a_file_cannot_have_are_refused_by_name() {
         .ask("export_session", with(&plain, &id))
         .await
         .unwrap();
-    let pptx = json!({"format": "pptx", "notes": "pages"});
+    let pptx = json!({"format": "pptx", "notes": "pages", "scale": 2});
     let error = house.refused("export_session", with(&pptx, &id)).await;
     assert_eq!(error.code(), Code::NotImplemented);
 }
