@@ -4,12 +4,19 @@
 use std::fs::{self, DirBuilder};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 use crate::file_name;
 use crate::{Code, Error, Result};
 
 /// Names that are tried before a folder counts as full of them.
 const NAMES: u32 = 1000;
+/// How often a file is put in its place, and the pause between.
+const ATTEMPTS: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What to do when a file with the name exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +80,33 @@ fn write(target: &Path, bytes: &[u8], existing: Existing, mode: u32) -> io::Resu
     let mut file = named(mode).tempfile_in(&place)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    match existing {
-        Existing::Replace => file.persist(target),
-        Existing::Keep => file.persist_noclobber(target),
-    }
-    .map_err(|failed| failed.error)?;
+    put_in_place(file, target, existing)?;
     folder.sync()
+}
+
+/// Gives a file that is whole its name. On Windows a program that looks at the old file,
+/// a virus scanner or a viewer, keeps it from being replaced: it is tried again.
+fn put_in_place(mut file: NamedTempFile, target: &Path, existing: Existing) -> io::Result<()> {
+    let mut attempts = 1..ATTEMPTS;
+    loop {
+        let put = match existing {
+            Existing::Replace => file.persist(target),
+            Existing::Keep => file.persist_noclobber(target),
+        };
+        match put {
+            Err(failed) if is_held(&failed.error) && attempts.next().is_some() => {
+                file = failed.file;
+                thread::sleep(PAUSE);
+            }
+            put => return put.map(drop).map_err(|failed| failed.error),
+        }
+    }
+}
+
+/// Whether a file could not be replaced because another program has it open: Windows
+/// answers `ERROR_ACCESS_DENIED` or `ERROR_SHARING_VIOLATION`.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32))
 }
 
 /// Makes temporary files that are known for what they are.
@@ -242,6 +270,13 @@ pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>> {
 fn write_error(target: &Path, cause: io::Error) -> Error {
     let shown = target.display();
     let (code, message) = match cause.kind() {
+        _ if is_held(&cause) && target.is_file() => (
+            Code::Unwritable,
+            format!(
+                "{shown} was not replaced: another program has it open. Close it there, or choose \
+                 another name."
+            ),
+        ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
             Code::DiskFull,
             format!("The disk is full, so {shown} was not written. Free some space and try again."),

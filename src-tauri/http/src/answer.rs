@@ -11,12 +11,17 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lectern_core::error::Tone;
 use lectern_core::ops::{Answer, AnswerKind, ExportedFile};
+use lectern_core::render::Warning;
 use lectern_core::{Code, Error, Result};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Tells how many things an exported deck asked for and did not get.
 pub(crate) const WARNINGS_HEADER: &str = "x-lectern-warnings";
+/// Tells what they were.
+pub(crate) const DETAILS_HEADER: &str = "x-lectern-warning-details";
+/// Bytes of these details: clients take 16 kB of all headers together.
+const LONGEST_DETAILS: usize = 8000;
 
 /// Seconds after which a client that was told to wait may ask again.
 const PAUSE: HeaderValue = HeaderValue::from_static("2");
@@ -85,7 +90,21 @@ fn download(file: ExportedFile) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
     headers.insert(CONTENT_DISPOSITION, attachment(&file.file_name));
     headers.insert(WARNINGS_HEADER, HeaderValue::from(file.warnings.len()));
+    headers.insert(DETAILS_HEADER, details(&file.warnings));
     (headers, Body::from(file.bytes)).into_response()
+}
+
+/// Warnings as JSON, percent-encoded, as many as a header can hold.
+fn details(warnings: &[Warning]) -> HeaderValue {
+    let encoded = |kept| {
+        let json = json!(warnings[..kept]).to_string();
+        utf8_percent_encode(&json, FILE_NAME).to_string()
+    };
+    let fitting = (0..=warnings.len()).rev().map(encoded);
+    fitting
+        .filter(|text| text.len() <= LONGEST_DETAILS)
+        .find_map(|text| HeaderValue::try_from(text).ok())
+        .unwrap_or(HeaderValue::from_static("%5B%5D"))
 }
 
 /// The name twice: in ASCII for old clients, and whole. Neither form lets a

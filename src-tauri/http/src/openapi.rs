@@ -32,7 +32,7 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::answer::WARNINGS_HEADER;
+use crate::answer::{DETAILS_HEADER, WARNINGS_HEADER};
 use crate::events;
 use crate::request::CLIENT_HEADER;
 
@@ -389,6 +389,13 @@ fn file_response(response: ResponseBuilder) -> ResponseBuilder {
             text_header("`attachment`, with a file name made from the title."),
         )
         .header(WARNINGS_HEADER, count.build())
+        .header(
+            DETAILS_HEADER,
+            text_header(
+                "What these things are: an array of `Warning` as percent-encoded JSON, with as \
+                 many of them as 8,000 bytes hold.",
+            ),
+        )
 }
 
 fn binary() -> utoipa::openapi::Content {

@@ -47,6 +47,11 @@ impl Apart {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.collisions.len()
+    }
+
     /// Draws them.
     ///
     /// # Errors

@@ -9,6 +9,7 @@
 //! watchdog's).
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
@@ -26,7 +27,7 @@ use crate::watchdog::{Stages, Step};
 const IDLE: Duration = Duration::from_secs(90);
 /// After so many decks the browser is replaced, before it has grown.
 const DECKS: usize = 50;
-/// A browser that is only starting may take this long to notice that it is ended.
+/// When the host goes, browsers are waited for so long until they have ended.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// A browser that holds more bytes after a deck is replaced.
 const LARGE: u64 = 800 * 1024 * 1024;
@@ -54,6 +55,8 @@ struct State {
     profile: Option<PathBuf>,
     /// How many browsers are being ended for who waits no more.
     ending: usize,
+    /// When work was said to be likely.
+    expected: Option<Instant>,
     ends: bool,
     has_ended: bool,
 }
@@ -107,9 +110,11 @@ impl Host {
         Ok(Self { shared })
     }
 
-    /// Whether there is a browser, or will be soon.
-    pub(crate) fn is_warm(&self) -> bool {
-        let state = self.shared.state();
+    /// Keeps the browser for a while longer, if there is one or will be soon. Answers
+    /// whether there is.
+    pub(crate) fn keep_warm(&self) -> bool {
+        let mut state = self.shared.state();
+        state.expected = Some(Instant::now());
         state.profile.is_some() || !state.waiting.is_empty()
     }
 
@@ -122,7 +127,7 @@ impl Host {
     ) -> Asked<T> {
         let (sender, outcome) = channel();
         let work = move |browser: Result<&Chrome>| {
-            let done = browser.and_then(work);
+            let done = browser.and_then(|browser| caught(|| work(browser)));
             let is_good = done.is_ok();
             // Who has left waits no more.
             drop(sender.send(done));
@@ -193,6 +198,13 @@ impl<T> Asked<T> {
     }
 }
 
+/// The browser's thread outlives whatever goes wrong in a piece of work: without it,
+/// all others would wait for ever.
+fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::internal("a step of the renderer panicked")))
+}
+
 /// Ends the browsers on these profiles, for as long as there is a host.
 fn end_browsers(profiles: &Receiver<PathBuf>, host: &Weak<Shared>) {
     for profile in profiles {
@@ -260,7 +272,10 @@ impl Keeper {
                 next.stages.enter(Step::Starting);
                 return Some(next.work);
             }
-            let rest = IDLE.saturating_sub(resting.elapsed());
+            let since = state
+                .expected
+                .map_or(resting, |expected| expected.max(resting));
+            let rest = IDLE.saturating_sub(since.elapsed());
             if rest.is_zero() && self.browser.is_some() {
                 drop(state);
                 self.end();
@@ -309,13 +324,24 @@ impl Keeper {
         let found = browser::find(chosen)?;
         let profile = Profile::create(&settings.cache, &found.program)?;
         profile.check_sandbox(settings.sandbox)?;
-        self.shared.state().profile = Some(profile.folder().to_owned());
-        Launch {
+        self.name_profile(profile.folder())?;
+        let launch = Launch {
             program: &found.program,
             profile,
             sandbox: settings.sandbox,
+        };
+        caught(|| launch.start())
+    }
+
+    /// From now on whoever gives up ends the browser by its profile; who gave up before
+    /// gets none.
+    fn name_profile(&self, folder: &Path) -> Result<()> {
+        let mut state = self.shared.state();
+        if state.current.is_none() {
+            return Err(Error::internal("nobody waits for the browser any more"));
         }
-        .start()
+        state.profile = Some(folder.to_owned());
+        Ok(())
     }
 
     /// Whether the browser can show the next deck as it showed the last one.

@@ -85,8 +85,18 @@
     await within(document.fonts.ready, 0, "font");
   }
 
+  // The page ends its work by publishing its report. One that has lost its slides
+  // is told of otherwise.
+  function finish() {
+    document.getElementById("lectern-report")?.remove();
+    document.dispatchEvent(new Event("lectern-finish"));
+    const isFinished = document.getElementById("lectern-report") !== null;
+    if (!isFinished && slidesShown().length === slideCount) throw new Late(0, "failure");
+  }
+
   async function drawn() {
-    await within(loaded(), 0, "script");
+    // Each slide's scripts have a time of their own, which Rust watches over.
+    await loaded();
     await within(styled(), 0, "style");
     const pictures = await picturesMissing();
     await lettered();
@@ -95,7 +105,7 @@
       await frame();
       await frame();
     }
-    document.dispatchEvent(new Event("lectern-finish"));
+    finish();
     // Slides that were drawn apart have come with pictures of their own.
     if (document.getElementById("lectern-drawn")) await picturesMissing();
     await lettered();

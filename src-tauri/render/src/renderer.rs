@@ -167,10 +167,10 @@ impl Renderer for ChromeRenderer {
     }
 
     fn prepare(&self) {
-        if self.host.is_warm() {
+        if self.host.keep_warm() {
             return;
         }
-        let stages = Arc::new(Stages::new(0, 0));
+        let stages = Arc::new(Stages::new(0, 0, 0));
         let asked = self.host.ask(Urgency::Picture, &stages, |_| Ok(()));
         let limits = self.limits;
         let watch = move || {
@@ -206,7 +206,7 @@ impl ChromeRenderer {
         if draft.slides == 0 {
             return Err(Error::invalid("deck", "The deck has no slides."));
         }
-        let stages = Arc::new(Stages::new(draft.slides, draft.pages));
+        let stages = Arc::new(Stages::new(draft.slides, draft.pages, draft.apart.count()));
         let drawing = Drawing {
             draft,
             slide_time: self.limits.slide,

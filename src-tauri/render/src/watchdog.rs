@@ -47,6 +47,7 @@ pub(crate) enum Step {
 pub(crate) struct Stages {
     total: usize,
     pages: usize,
+    apart: usize,
     state: Mutex<State>,
 }
 
@@ -61,12 +62,13 @@ struct State {
 }
 
 impl Stages {
-    /// The work on a deck of `total` slides, `pages` of which go into the file,
-    /// waiting for its turn.
-    pub(crate) fn new(total: usize, pages: usize) -> Self {
+    /// The work on a deck of `total` slides, `pages` of which go into the file and
+    /// `apart` of which are drawn by themselves before, waiting for its turn.
+    pub(crate) fn new(total: usize, pages: usize, apart: usize) -> Self {
         Self {
             total,
             pages,
+            apart,
             state: Mutex::new(State {
                 step: Step::Waiting,
                 since: Instant::now(),
@@ -114,6 +116,11 @@ impl Stages {
         self.state().crashed = true;
     }
 
+    /// How often a slide is drawn.
+    fn drawings(&self) -> usize {
+        self.total + self.apart
+    }
+
     fn progress(&self) -> Progress {
         let total = self.total;
         let State { step, holds, .. } = *self.state();
@@ -147,7 +154,7 @@ pub(crate) struct Watchdog<'a> {
 
 impl Watchdog<'_> {
     /// Waits until the work is done or must end. When it had to, the browser that
-    /// worked on it ends soon.
+    /// works on it ends soon.
     ///
     /// # Errors
     /// Those of the work; `cancelled`, `browser_start_failed`, `slide_not_ready`,
@@ -175,7 +182,10 @@ impl Watchdog<'_> {
                 measured = Instant::now();
             }
             if let Some(error) = verdict {
-                asked.end();
+                // The browser has done its part of a file that is being written.
+                if self.stages.state().step != Step::Writing {
+                    asked.end();
+                }
                 return Err(error);
             }
         }
@@ -200,7 +210,7 @@ impl Watchdog<'_> {
             Step::Drawing { slide } if since > limits.step(slide) => {
                 Some(page::not_ready(slide, page::script_without_end(slide)))
             }
-            _ if elapsed? > limits.whole(self.stages.total) => Some(timeout(step)),
+            _ if elapsed? > limits.whole(self.stages.drawings()) => Some(timeout(step)),
             _ => None,
         }
     }

@@ -128,7 +128,7 @@ pub(super) struct Export {
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// Replace the file if it exists.
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub(super) force: bool,
 }
 

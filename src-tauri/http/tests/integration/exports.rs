@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use lectern_core::{Code, Error};
-use serde_json::json;
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
@@ -36,6 +37,10 @@ async fn an_export_is_a_download() {
             Some("attachment; filename=\"Q3 Review.pdf\"; filename*=UTF-8''Q3%20Review.pdf")
         );
         assert_eq!(reply.header("x-lectern-warnings"), Some("1"));
+        let details = reply.header("x-lectern-warning-details").unwrap();
+        let details = percent_decode_str(details).decode_utf8().unwrap();
+        let details: Value = serde_json::from_str(&details).unwrap();
+        assert_eq!(details, json!([{"kind": "picture_missing", "slide": 1}]));
         assert_eq!(reply.body, PDF);
     }
     for query in [

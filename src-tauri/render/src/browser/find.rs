@@ -45,6 +45,21 @@ const LINUX_PLACES: [&str; 6] = [
     "/snap/bin/brave",
 ];
 
+/// Where browsers from the snap store are started.
+pub(super) const SNAPS: &str = "/snap/bin";
+
+/// How flatpaks of browsers are called.
+const FLATPAK_NAMES: [&str; 4] = [
+    "org.chromium.Chromium",
+    "com.google.Chrome",
+    "com.microsoft.Edge",
+    "com.brave.Browser",
+];
+
+/// Where flatpaks are started, below the system's folder of them and the user's own.
+pub(super) const FLATPAKS: &str = "flatpak/exports/bin";
+const FLATPAK_FOLDERS: [&str; 2] = ["/var/lib", ".local/share"];
+
 /// Applications on macOS, below `/Applications` and `~/Applications`.
 const MAC_APPLICATIONS: [&str; 4] = [
     "Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -65,8 +80,9 @@ const WINDOWS_PROGRAMS: [&str; 4] = [
 const WINDOWS_FOLDERS: [&str; 3] = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
 
 /// How the program files of known browsers are called, without `.exe`: on the
-/// search path, in their own folders, on macOS, and beside the stable release.
-const PROGRAMS: [&str; 21] = [
+/// search path, in their own folders, on macOS, as flatpaks, and beside the stable
+/// release.
+const PROGRAMS: [&str; 25] = [
     "brave",
     "brave-browser",
     "brave browser",
@@ -74,6 +90,9 @@ const PROGRAMS: [&str; 21] = [
     "chrome-headless-shell",
     "chromium",
     "chromium-browser",
+    "com.brave.browser",
+    "com.google.chrome",
+    "com.microsoft.edge",
     "google chrome",
     "google chrome beta",
     "google chrome canary",
@@ -88,6 +107,7 @@ const PROGRAMS: [&str; 21] = [
     "microsoft-edge-dev",
     "microsoft-edge-stable",
     "msedge",
+    "org.chromium.chromium",
 ];
 
 /// The browser that the settings name, if any. Whoever holds a clone of it sees
@@ -253,7 +273,12 @@ fn linux_places() -> Vec<PathBuf> {
     let on_path = NAMES
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    on_path.chain(LINUX_PLACES.map(PathBuf::from)).collect()
+    let home = env::home_dir().unwrap_or_default();
+    let flatpaks = FLATPAK_FOLDERS.map(|folder| home.join(folder).join(FLATPAKS));
+    on_path
+        .chain(LINUX_PLACES.map(PathBuf::from))
+        .chain(below(flatpaks.into_iter(), &FLATPAK_NAMES))
+        .collect()
 }
 
 fn mac_places() -> Vec<PathBuf> {

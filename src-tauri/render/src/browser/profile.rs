@@ -4,6 +4,7 @@
 //! The folder's name says which process made it, so that what a killed Lectern
 //! left behind, a running browser too, is found and removed at the next start.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
 use tempfile::TempDir;
 
 use super::Processes;
+use super::find::{self, FLATPAKS, SNAPS};
 
 /// How the names of all profile folders begin.
 const PREFIX: &str = "lectern-browser-";
@@ -43,7 +45,15 @@ impl Profile {
             )
             .because(error)
         })?;
-        Ok(Self { folder })
+        let profile = Self { folder };
+        if profile.folder.to_str().is_none() {
+            return Err(Error::new(
+                Code::Unwritable,
+                "The path of the data folder holds characters that are not Unicode, with which \
+                 no browser can be started. No file was written. Choose another data folder.",
+            ));
+        }
+        Ok(profile)
     }
 
     /// Where it is.
@@ -128,20 +138,40 @@ fn make(place: &Path) -> io::Result<PathBuf> {
     Ok(folder.keep())
 }
 
-/// Where `program` can use a profile: a browser from the snap store sees no
-/// hidden folders, so it gets one in its own data.
+/// Where `program` can use a profile: browsers from the snap store and flatpaks see
+/// few folders, so they get one in their own data.
 fn place_for(program: &Path, cache: &Path) -> PathBuf {
-    let home = std::env::var_os("HOME").filter(|_| program.starts_with("/snap/bin"));
-    match (home, program.file_name()) {
-        (Some(home), Some(name)) => Path::new(&home).join("snap").join(name).join("common"),
-        _ => cache.to_owned(),
-    }
+    let home = env::home_dir();
+    let own = home.and_then(|home| place_in(&home, program));
+    own.unwrap_or_else(|| cache.to_owned())
 }
 
-/// Removes the profiles below `cache` whose owners are gone, and ends browsers
-/// that still run on them.
+/// Where a browser that sees few folders can use a profile.
+fn place_in(home: &Path, program: &Path) -> Option<PathBuf> {
+    let name = program.file_name()?;
+    if program.starts_with(SNAPS) {
+        return Some(home.join("snap").join(name).join("common"));
+    }
+    let is_flatpak = program.parent()?.ends_with(FLATPAKS);
+    is_flatpak.then(|| home.join(".var/app").join(name).join("cache"))
+}
+
+/// Removes the profiles below `cache`, and below the data of browsers that get theirs
+/// there, whose owners are gone, and ends browsers that still run on them.
 pub(crate) fn sweep(cache: &Path) {
-    let entries = fs::read_dir(cache).into_iter().flatten().flatten();
+    let programs = find::searched();
+    let mut places: Vec<PathBuf> = programs
+        .iter()
+        .map(|program| place_for(program, cache))
+        .collect();
+    places.push(cache.to_owned());
+    places.sort();
+    places.dedup();
+    places.iter().for_each(|place| sweep_place(place));
+}
+
+fn sweep_place(place: &Path) {
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
     for entry in entries {
         let name = entry.file_name();
         let owner = name.to_str().and_then(Owner::of_folder);
@@ -227,6 +257,30 @@ mod tests {
         sweep(cache.path());
         assert!(!stale.exists());
         assert!(other.exists());
+    }
+
+    #[test]
+    fn browsers_that_see_few_folders_get_profiles_in_their_own_data() {
+        let place = |program| place_in(Path::new("/home/ada"), Path::new(program));
+        let snap = place("/snap/bin/chromium").unwrap();
+        assert_eq!(snap, Path::new("/home/ada/snap/chromium/common"));
+        let flatpak = place("/var/lib/flatpak/exports/bin/com.brave.Browser").unwrap();
+        assert_eq!(
+            flatpak,
+            Path::new("/home/ada/.var/app/com.brave.Browser/cache")
+        );
+        assert_eq!(place("/usr/bin/chromium"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_whose_path_no_browser_takes_is_refused() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff"));
+        let refused = Profile::create(&cache, Path::new("chromium")).map(drop);
+        assert_eq!(refused.unwrap_err().code(), Code::Unwritable);
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 0);
     }
 
     #[cfg(unix)]

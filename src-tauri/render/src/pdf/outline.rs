@@ -14,17 +14,21 @@ const MOST_LAYERS: usize = 8;
 /// browser writes the text of a heading that has shadows once for each time that it
 /// draws it (seen with version 156).
 pub(super) fn correct(document: &mut Document, headings: &HashSet<String>) {
+    let known: Vec<(Vec<char>, &String)> = headings
+        .iter()
+        .map(|heading| (letters(heading), heading))
+        .collect();
     let objects = document.objects.values_mut();
     let dictionaries = objects.filter_map(|object| object.as_dict_mut().ok());
     for entry in dictionaries.filter(|entry| entry.has(b"Title") && entry.has(b"Parent")) {
         let Some(title) = title(entry).filter(|title| !headings.contains(title)) else {
             continue;
         };
-        let letters = letters(&title);
-        if let Some(heading) = headings
+        let drawn = letters(&title);
+        let heading = known
             .iter()
-            .find(|heading| is_drawn_over(&letters, heading))
-        {
+            .find(|(letters, _)| is_drawn_over(&drawn, letters));
+        if let Some((_, heading)) = heading {
             entry.set("Title", text_string(heading));
         }
     }
@@ -57,13 +61,12 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 /// Whether these are the letters of a heading, several times over.
-fn is_drawn_over(drawn: &[char], heading: &str) -> bool {
-    let letters = letters(heading);
-    if letters.is_empty() || !drawn.len().is_multiple_of(letters.len()) {
+fn is_drawn_over(drawn: &[char], heading: &[char]) -> bool {
+    if heading.is_empty() || !drawn.len().is_multiple_of(heading.len()) {
         return false;
     }
-    let layers = drawn.len() / letters.len();
-    let over = letters
+    let layers = drawn.len() / heading.len();
+    let over = heading
         .iter()
         .flat_map(|letter| iter::repeat_n(letter, layers));
     (2..=MOST_LAYERS).contains(&layers) && over.eq(drawn)
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn headings_that_are_drawn_over_are_known_by_their_letters() {
-        let is_over = |title, heading| is_drawn_over(&letters(title), heading);
+        let is_over = |title, heading| is_drawn_over(&letters(title), &letters(heading));
         assert!(is_over("AgendaAgenda", "Agenda"));
         assert!(is_over(
             "The firstThe first of allof all",

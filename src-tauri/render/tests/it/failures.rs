@@ -10,7 +10,7 @@ use lectern_core::Code;
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Watch};
 
-use crate::harness::{Bench, deck, end_browsers, slide};
+use crate::harness::{Bench, Export, browsers, deck, end_browsers, slide};
 
 /// A deck whose second slide never ends.
 fn endless(script: &str) -> Deck {
@@ -98,11 +98,24 @@ fn leaving_the_page_is_an_error_or_does_not_happen() {
     ] {
         let bench = Bench::new();
         match bench.export(&deck_with(script), &Watch::silent()) {
-            Ok(rendered) => assert!(rendered.bytes.len() > 5000),
+            Ok(rendered) => assert_eq!(Export::of(rendered).text(1).trim(), "One"),
             Err(error) => assert_eq!(error.code(), Code::ExportIncomplete, "{error}"),
         }
         bench.assert_empty();
     }
+}
+
+#[test]
+fn a_deck_that_keeps_its_page_from_being_finished_is_an_error() {
+    let script =
+        "addEventListener('lectern-finish', (event) => event.stopImmediatePropagation(), true);
+        document.head.insertAdjacentHTML('beforeend', '<i id=\"lectern-report\">{}</i>');";
+    let error = Bench::new().fails(&deck_with(script), &Watch::silent());
+    assert_eq!(error.code(), Code::SlideNotReady);
+    assert!(
+        error.message().contains("the look at its page failed"),
+        "{error}"
+    );
 }
 
 fn deck_with(script: &str) -> Deck {
@@ -202,5 +215,16 @@ fn the_sandbox_is_never_turned_off_by_itself() {
         let error = bench.fails(&deck("", &["One"]), &Watch::silent());
         assert_eq!(error.code(), Code::SandboxUnavailable);
         assert!(error.message().contains("LECTERN_CHROME_NO_SANDBOX=1"));
+        return;
     }
+    // Whether it starts here or not: what it was started with is seen meanwhile.
+    let cache = bench.cache().to_owned();
+    let watch = Watch::new(move |_| {
+        let browsers = browsers(&cache);
+        let mut words = browsers
+            .processes()
+            .flat_map(|process| process.cmd().iter());
+        assert!(!words.any(|word| word == "--no-sandbox"));
+    });
+    drop(bench.export(&deck("", &["One"]), &watch));
 }

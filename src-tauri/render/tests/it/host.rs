@@ -6,7 +6,7 @@ use std::thread;
 
 use lectern_core::Code;
 use lectern_core::model::Deck;
-use lectern_core::render::{Progress, Renderer, Watch};
+use lectern_core::render::{PictureOrder, Progress, Renderer, Urgency, Watch};
 use lectern_render::ChromeRenderer;
 
 use crate::harness::{Bench, Export, deck, end_browsers, pdf, profiles, slide};
@@ -157,6 +157,22 @@ fn decks_that_come_at_once_wait_for_each_other() {
     for export in exports {
         assert!(export.join().unwrap() <= 1, "one browser is enough");
     }
+}
+
+#[test]
+fn what_goes_wrong_in_one_piece_of_work_keeps_no_other_waiting() {
+    let bench = Bench::new();
+    let renderer = bench.renderer();
+    let order = PictureOrder {
+        slides: vec![0],
+        width: 320,
+        urgency: Urgency::Picture,
+    };
+    let take = Box::new(|_, _| panic!("as it was meant to"));
+    let deck = deck("", &["One"]);
+    let drawn = renderer.pictures(&deck, "A deck", order, &Watch::silent(), take);
+    assert_eq!(drawn.unwrap_err().code(), Code::Internal);
+    export(&renderer, &bench, &deck);
 }
 
 #[test]

@@ -264,6 +264,27 @@ fn a_heading_with_shadows_stands_in_the_outline_once() {
 }
 
 #[test]
+fn a_font_that_a_deck_brings_is_there_whatever_its_letters() {
+    let css = "@font-face { font-family: 'Brought Along'; src: local('Liberation Sans');
+            unicode-range: U+410-44F }
+        h1 { font-family: 'Brought Along', serif }";
+    assert_eq!(export(&deck(css, &["<h1>Обзор</h1>"])).warnings, []);
+}
+
+#[test]
+fn nothing_of_a_deck_changes_any_more_when_it_is_printed() {
+    let mut deck = deck("", &["<h1>One</h1>", "<h1>Two</h1>"]);
+    deck.shared_scripts = "const cover = () => document.body.insertAdjacentHTML(
+            'afterbegin', '<div style=\"height: 720px; break-after: page\">Cover</div>');
+        addEventListener('beforeprint', cover);
+        addEventListener('beforeprint', cover, true);
+        onbeforeprint = cover;"
+        .to_owned();
+    let page = export_slides(&deck, "2");
+    assert_eq!(page.text(1).trim(), "Two");
+}
+
+#[test]
 fn fonts_that_are_not_there_are_named_if_a_slide_shows_them() {
     let css = "h1 { font-family: 'Hardly Anywhere', serif } .unused { font-family: Nowhere }
         p { font: bold 20px/1.2 Neither, sans-serif } em { font-family: var(--x), serif }

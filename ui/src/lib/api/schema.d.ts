@@ -1313,6 +1313,8 @@ export interface operations {
                 headers: {
                     /** @description `attachment`, with a file name made from the title. */
                     "Content-Disposition"?: string;
+                    /** @description What these things are: an array of `Warning` as percent-encoded JSON, with as many of them as 8,000 bytes hold. */
+                    "x-lectern-warning-details"?: string;
                     /** @description How many things the deck asked for and did not get. */
                     "x-lectern-warnings"?: number;
                     [name: string]: unknown;

@@ -18,6 +18,7 @@ import type {
   RequestOf,
   Saved,
   Startup,
+  Warning,
 } from "./types";
 
 const CONNECT_AGAIN_MS = 2000;
@@ -122,9 +123,8 @@ export function http(): Backend {
 function savedAs({ headers }: Response, file: Blob, fallback: string): Saved {
   const name = fallback || (fileNameOf(headers.get("content-disposition")) ?? "");
   download(file, name);
-  // HTTP tells how many warnings there are, not what they say.
-  const count = Number(headers.get("x-lectern-warnings") ?? 0);
-  const warnings = Array.from({ length: count }, () => ({ kind: "blocked", address: "" }) as const);
+  const details = decodeURIComponent(headers.get("x-lectern-warning-details") ?? "[]");
+  const warnings = JSON.parse(details) as Warning[];
   return { export_id: "", file_name: name, folder: null, bytes: file.size, warnings };
 }
 

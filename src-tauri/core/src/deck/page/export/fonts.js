@@ -36,6 +36,13 @@
     ));
   }
 
+  // A font that the deck brings may have no letter of the sample.
+  function isBrought(family) {
+    return [...document.fonts].some((face) => (
+      face.status === "loaded" && firstFamily(face.family) === family
+    ));
+  }
+
   function isUsed(family) {
     const hasText = (element) => [...element.childNodes].some(
       (node) => node instanceof Text && node.data.trim() !== "",
@@ -49,6 +56,6 @@
   function noteMissingFonts() {
     const pen = document.createElement("canvas").getContext("2d");
     for (const family of familiesInStyles()) {
-      if (!isThere(family, pen) && isUsed(family)) note(report.fonts, family);
+      if (!isThere(family, pen) && !isBrought(family) && isUsed(family)) note(report.fonts, family);
     }
   }

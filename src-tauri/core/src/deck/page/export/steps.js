@@ -54,7 +54,8 @@
     for (const link of document.querySelectorAll("[href]")) {
       if (!(link instanceof HTMLAnchorElement || link instanceof SVGAElement)) continue;
       const address = link.getAttribute("href");
-      const url = URL.parse(address, document.baseURI);
+      const isAddress = URL.canParse(address, document.baseURI);
+      const url = isAddress ? new URL(address, document.baseURI) : null;
       const isInside = address.startsWith("#");
       const isOutside = LINK_SCHEMES.includes(url?.protocol) && url.host !== location.host;
       if (!isInside && !isOutside) link.removeAttribute("href");
@@ -104,7 +105,8 @@
   // In the place of what their own scripts made of them here, which these scripts go
   // on to change, unseen.
   function showDrawn() {
-    const drawn = JSON.parse(document.getElementById("lectern-drawn")?.textContent ?? "[]");
+    const element = document.head.querySelector(":scope > #lectern-drawn");
+    const drawn = JSON.parse(element?.textContent ?? "[]");
     for (const [index, html] of drawn) {
       const container = buildSlide({ html }, loadPicturesNow);
       containers[index].replaceWith(container);
@@ -119,6 +121,7 @@
     listenForTrouble();
     stayHere();
     hastenTime();
+    takePrinting();
     refineCanvases();
     stillCharts();
     window.IntersectionObserver = IntersectionObserver;
@@ -163,7 +166,7 @@
     revealAll();
     finishCharts();
     finishAnimations();
-    drawChartsOnPaper();
+    chooseCharts();
     keepCanvasBackgrounds();
     trimAll(containers);
     noteOverflow();

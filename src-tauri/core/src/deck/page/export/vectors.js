@@ -97,14 +97,22 @@
     return isPlain ? ground.colour : null;
   }
 
-  function drawChartsOnPaper() {
-    const papers = new Map();
+  // The charts that become lines and text, with the colours behind them.
+  const papers = new Map();
+
+  // The deck is drawn when it is printed, and nothing of it may change any more. Who
+  // listens first hears first.
+  function takePrinting() {
+    window.addEventListener("beforeprint", (event) => {
+      event.stopImmediatePropagation();
+      forEachChart(papers.keys(), (chart) => drawOnGround(chart, papers.get(chart)));
+    }, { capture: true });
+  }
+
+  function chooseCharts() {
     forEachChart(chartsOfDeck().filter((chart) => chart.canvas?.isConnected), (chart) => {
       const paper = paperOf(chart);
       if (paper === null) sharpen(chart);
       else papers.set(chart, paper);
-    });
-    window.addEventListener("beforeprint", () => {
-      forEachChart(papers.keys(), (chart) => drawOnGround(chart, papers.get(chart)));
     });
   }
