@@ -17,8 +17,8 @@ pub type TakePicture = Box<dyn FnMut(usize, Vec<u8>) + Send>;
 /// Turns decks into files, and slides into pictures.
 pub trait Renderer: Send + Sync + 'static {
     /// Draws `deck` as a PDF with a page for each slide of `order`, in slide
-    /// order, or with the sheets that it asks for. The whole deck is drawn whatever is chosen, since its scripts,
-    /// its styles and its slide numbers rely on all slides.
+    /// order, or with the sheets that it asks for. The whole deck is drawn whatever is
+    /// chosen, since its scripts, its styles and its slide numbers rely on all slides.
     ///
     /// Blocks until the file is whole or an error stands; call it from a
     /// thread that may block. The file says of itself what `facts` say.
@@ -26,7 +26,8 @@ pub trait Renderer: Send + Sync + 'static {
     /// # Errors
     /// `no_browser`, `browser_start_failed`, `sandbox_unavailable`,
     /// `browser_died`, `slide_not_ready`, `export_timeout`,
-    /// `export_incomplete`, `cancelled`.
+    /// `export_incomplete`, `cancelled`; `invalid` for a deck without slides;
+    /// `unwritable` where the browser gets no folder for itself.
     fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered>;
 
     /// Draws slides as PNG pictures, in slide order, from the page that

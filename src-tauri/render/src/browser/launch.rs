@@ -22,9 +22,9 @@ use socket2::{Domain, Socket, Type};
 use super::devtools::{CallError, Connection, Session};
 use super::{Processes, Profile};
 
-/// Calls to the browser wait this long. The library ends the whole connection
-/// when a call times out, so it is longer than any export: deadlines are kept
-/// by ending the browser.
+/// The library's own calls to the browser wait this long; ours wait for as long as it
+/// lives. The library ends the whole connection when a call times out, so this is longer
+/// than any export: deadlines are kept by ending the browser.
 const CALLS: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a started browser may take to open its first page.
 const FIRST_PAGE: Duration = Duration::from_secs(10);
