@@ -146,6 +146,19 @@ test("a cancelled export fails as cancelled", async () => {
   await expect(saving).rejects.toMatchObject({ code: "cancelled" });
 });
 
+test("what an exported deck did not get is told in full", async () => {
+  Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+  const warnings = [{ kind: "blocked", address: "https://a.example/ü?b=1" }];
+  answer(new Blob(["%PDF-"]), 200, {
+    "content-type": "application/pdf",
+    "x-lectern-warning-details": encodeURIComponent(JSON.stringify(warnings)),
+  });
+  const order = { session_id: "s", format: "pdf", file_name: "a.pdf" } as const;
+  const saved = await http().saveExport(order);
+  expect(saved).toMatchObject({ file_name: "a.pdf", warnings });
+});
+
 test("changes are heard, and a new connection says that some may be missed", async () => {
   vi.useFakeTimers();
   const change = { sequence: 1, change: "session_updated", session_id: "s", client: null };
