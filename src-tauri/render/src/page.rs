@@ -269,6 +269,7 @@ impl Late {
             "picture" => "a picture on it was not decoded",
             "font" => "a font was not loaded",
             "failure" => "the look at its page failed",
+            "end" => "a script of its own kept its page from being finished",
             _ => script_without_end(self.slide),
         };
         not_ready(self.slide, what)

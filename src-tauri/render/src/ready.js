@@ -91,7 +91,7 @@
     document.getElementById("lectern-report")?.remove();
     document.dispatchEvent(new Event("lectern-finish"));
     const isFinished = document.getElementById("lectern-report") !== null;
-    if (!isFinished && slidesShown().length === slideCount) throw new Late(0, "failure");
+    if (!isFinished && slidesShown().length === slideCount) throw new Late(0, "end");
   }
 
   async function drawn() {

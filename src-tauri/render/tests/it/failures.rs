@@ -113,7 +113,9 @@ fn a_deck_that_keeps_its_page_from_being_finished_is_an_error() {
     let error = Bench::new().fails(&deck_with(script), &Watch::silent());
     assert_eq!(error.code(), Code::SlideNotReady);
     assert!(
-        error.message().contains("the look at its page failed"),
+        error
+            .message()
+            .contains("kept its page from being finished"),
         "{error}"
     );
 }
