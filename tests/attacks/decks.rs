@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// Names a folder of other decks to try.
-const FOLDER: &str = "LECTERN_HOSTILE_DECKS";
+pub(crate) const FOLDER: &str = "LECTERN_HOSTILE_DECKS";
 
 /// A deck that is to be tried.
 pub(crate) struct Deck {
