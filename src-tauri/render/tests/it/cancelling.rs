@@ -12,7 +12,7 @@ use lectern_core::render::{Progress, Watch};
 use crate::harness::{Bench, deck, pdf, profiles, programs_that_name, slide, wait_for};
 
 /// How often each moment is tried: the median is told.
-const TIMES: usize = 5;
+const TIMES: usize = 3;
 
 /// An answer may take so long on the busiest machine. What it takes is told, since no
 /// test measures time.
