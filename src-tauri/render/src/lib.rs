@@ -13,6 +13,7 @@ mod page;
 mod pdf;
 mod pictures;
 mod renderer;
+pub mod scene;
 mod watchdog;
 
 pub use renderer::{ChromeRenderer, Limits, Settings};

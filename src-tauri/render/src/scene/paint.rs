@@ -1,0 +1,87 @@
+//! What things are painted with.
+
+use serde::{Deserialize, Serialize};
+
+use super::MediaId;
+
+/// A colour of the sRGB space.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Color {
+    /// Red, green and blue.
+    pub rgb: [u8; 3],
+    /// From 0, nothing to be seen, to 1.
+    pub alpha: f64,
+}
+
+/// What an area is painted with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fill {
+    /// One colour.
+    Solid(Color),
+    /// Colours along a line.
+    Linear {
+        /// Where it leads: 0 is upwards, 90 to the right, as in CSS. The line is as long
+        /// as CSS makes it: its ends are level with the corners.
+        angle: f64,
+        /// Two or more, by their places.
+        stops: Vec<Stop>,
+    },
+    /// Colours from a centre outwards, to the farthest corner.
+    Radial {
+        /// The centre, as shares of width and height.
+        center: (f64, f64),
+        /// Two or more, by their places.
+        stops: Vec<Stop>,
+    },
+    /// A picture that is stretched over the area.
+    Picture(MediaId),
+}
+
+/// A colour at a place of a gradient.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stop {
+    /// From 0, the beginning, to 1.
+    pub at: f64,
+    /// The colour.
+    pub color: Color,
+}
+
+/// A line around a shape, or between points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its width.
+    pub width: f64,
+    /// Its colour.
+    pub color: Color,
+    /// How it is drawn.
+    pub style: LineStyle,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineStyle {
+    /// Without gaps.
+    #[default]
+    Solid,
+    /// In dashes.
+    Dashed,
+    /// In dots.
+    Dotted,
+}
+
+/// A shadow of a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shadow {
+    /// How far it lies to the right and below.
+    pub offset: (f64, f64),
+    /// How far its edge runs out, as in CSS: twice the standard deviation.
+    pub blur: f64,
+    /// How much larger than the shape it is on each side; negative if it is smaller.
+    pub spread: f64,
+    /// Its colour.
+    pub color: Color,
+    /// Whether it lies inside the shape.
+    pub inside: bool,
+}
