@@ -166,12 +166,17 @@ impl<'a> Shown<'a> {
         markup.ok_or_else(|| not_ready(index + 1, "its scripts made too much of it"))
     }
 
+    /// The world beside the page's own, in which our own functions run.
+    pub(crate) fn world(&self) -> u32 {
+        self.world
+    }
+
     /// The browser's page in which it is shown.
     pub(crate) fn page(&self) -> &Session {
         self.chrome.page()
     }
 
-    fn lost_slides(&self) -> Error {
+    pub(crate) fn lost_slides(&self) -> Error {
         Error::new(
             Code::ExportIncomplete,
             "The deck's own scripts removed slides or left the page while it was drawn. No file \
@@ -180,7 +185,7 @@ impl<'a> Shown<'a> {
         )
     }
 
-    fn evaluate(&self, expression: &str) -> Result<String> {
+    pub(crate) fn evaluate(&self, expression: &str) -> Result<String> {
         let answer = self
             .page()
             .call(Runtime::Evaluate {

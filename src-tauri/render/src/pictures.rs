@@ -13,6 +13,7 @@ use lectern_core::{Code, Error, Result};
 
 use crate::browser::Session;
 use crate::page::{Shown, died};
+use crate::scene::Rect;
 
 /// The longest side of a picture, in pixels.
 const LONGEST: u32 = 8192;
@@ -37,8 +38,7 @@ pub(crate) fn capture(
     }
     stop_scripts(shown.page())?;
     for &index in slides {
-        shown.scroll_to(index)?;
-        let picture = picture(shown.page(), index, width)?;
+        let picture = picture(shown, index, width)?;
         check(&picture, width)?;
         take(index, picture);
     }
@@ -47,33 +47,47 @@ pub(crate) fn capture(
 
 /// Taking many pictures takes a while, in which a deck that shows one slide
 /// after the other would go on and hide what was shown.
-fn stop_scripts(page: &Session) -> Result<()> {
+pub(crate) fn stop_scripts(page: &Session) -> Result<()> {
     page.call(SetScriptExecutionDisabled { value: true })
         .map_err(died)?;
     Ok(())
 }
 
-fn picture(page: &Session, index: usize, width: u32) -> Result<Vec<u8>> {
-    let scale = f64::from(width) / f64::from(WIDTH);
-    let answer = page
-        .call(CaptureScreenshot {
-            format: Some(CaptureScreenshotFormatOption::Png),
-            quality: None,
-            clip: Some(Viewport {
-                x: 0.0,
-                // Slides stand one below the other, whatever a deck says.
-                y: index as f64 * f64::from(HEIGHT),
-                width: WIDTH.into(),
-                height: HEIGHT.into(),
-                scale,
-            }),
-            from_surface: Some(true),
-            // The view keeps its size: a larger one would lay out anew what is
-            // measured by it.
-            capture_beyond_viewport: Some(false),
-            optimize_for_speed: None,
-        })
-        .map_err(died)?;
+fn picture(shown: &Shown<'_>, index: usize, width: u32) -> Result<Vec<u8>> {
+    let whole = Rect {
+        x: 0.0,
+        y: 0.0,
+        width: WIDTH.into(),
+        height: HEIGHT.into(),
+    };
+    part(shown, index, whole, f64::from(width) / f64::from(WIDTH))
+}
+
+/// Takes a picture of a part of the slide with this index, `scale` pixels for each CSS
+/// pixel.
+///
+/// # Errors
+/// `export_incomplete`, `browser_died`.
+pub(crate) fn part(shown: &Shown<'_>, index: usize, part: Rect, scale: f64) -> Result<Vec<u8>> {
+    shown.scroll_to(index)?;
+    let call = CaptureScreenshot {
+        format: Some(CaptureScreenshotFormatOption::Png),
+        quality: None,
+        clip: Some(Viewport {
+            x: part.x,
+            // Slides stand one below the other, whatever a deck says.
+            y: index as f64 * f64::from(HEIGHT) + part.y,
+            width: part.width,
+            height: part.height,
+            scale,
+        }),
+        from_surface: Some(true),
+        // The view keeps its size: a larger one would lay out anew what is measured
+        // by it.
+        capture_beyond_viewport: Some(false),
+        optimize_for_speed: None,
+    };
+    let answer = shown.page().call(call).map_err(died)?;
     BASE64.decode(answer.data).map_err(died)
 }
 

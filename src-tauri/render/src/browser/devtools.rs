@@ -208,6 +208,22 @@ impl Session {
         read_answer::<M>(answer)
     }
 
+    /// Calls a method several times, and waits for the answers when all are on their
+    /// way: much less than one after the other.
+    ///
+    /// # Errors
+    /// [`CallError`], for all of them where the browser has gone.
+    pub(crate) fn call_each<M: Method + Serialize>(
+        &self,
+        methods: impl IntoIterator<Item = M>,
+    ) -> Result<Vec<Result<M::ReturnObject, CallError>>, CallError> {
+        let begun: Result<Vec<_>, _> = methods.into_iter().map(|method| self.begin(method)).collect();
+        let answers = begun?.into_iter().map(|answer| answer.recv());
+        let answers: Result<Vec<_>, _> = answers.collect();
+        let answers = answers.map_err(|_| CallError::Gone)?;
+        Ok(answers.into_iter().map(read_answer::<M>).collect())
+    }
+
     /// As [`Session::call`], but waits no longer than `time`.
     ///
     /// # Errors

@@ -155,6 +155,18 @@ pub struct Shape {
     pub shadows: Vec<Shadow>,
 }
 
+impl Shape {
+    /// Lets through more of what lies behind it: `opacity` from 0 to 1.
+    pub fn fade(&mut self, opacity: f64) {
+        let fill = self.fill.iter_mut().flat_map(Fill::colors);
+        let line = self.line.iter_mut().map(|line| &mut line.color);
+        let shadows = self.shadows.iter_mut().map(|shadow| &mut shadow.color);
+        for color in fill.chain(line).chain(shadows) {
+            color.alpha *= opacity;
+        }
+    }
+}
+
 /// The outline of a shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

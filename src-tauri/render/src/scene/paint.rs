@@ -38,6 +38,19 @@ pub enum Fill {
     Picture(MediaId),
 }
 
+impl Fill {
+    /// Its colours, none for a picture.
+    pub fn colors(&mut self) -> impl Iterator<Item = &mut Color> {
+        let (solid, stops) = match self {
+            Self::Solid(color) => (Some(color), None),
+            Self::Linear { stops, .. } | Self::Radial { stops, .. } => (None, Some(stops)),
+            Self::Picture(_) => (None, None),
+        };
+        let stops = stops.into_iter().flatten().map(|stop| &mut stop.color);
+        solid.into_iter().chain(stops)
+    }
+}
+
 /// A colour at a place of a gradient.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stop {

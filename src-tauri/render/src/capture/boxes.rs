@@ -1,0 +1,574 @@
+//! What is painted for a box itself: its grounds, its borders and its shadows.
+//!
+//! What does not belong here: what stands in the box.
+
+use crate::scene::{
+    Color, Fill, Item, Kind, Line, LineStyle, Outline, Path, Rect, Segment, Shadow, Shape,
+    Stop,
+};
+
+use super::css::{self, Gradient};
+use super::matrix::Matrix;
+use super::snapshot::{Element, Property};
+
+/// How far control points stand from the ends of a quarter of a circle, as a share of
+/// its radius (the usual approximation, off by 0.03 %).
+const ROUND: f64 = 0.552_284_75;
+
+/// What a box looks like.
+pub(super) enum Painted {
+    /// As these shapes, back to front.
+    Shapes(Vec<Item>),
+    /// As no shape can.
+    Unlike,
+}
+
+/// The four sides, clockwise from the top, and the four corners from the upper left.
+const SIDES: [[Property; 3]; 4] = [
+    [
+        Property::BorderTopWidth,
+        Property::BorderTopStyle,
+        Property::BorderTopColor,
+    ],
+    [
+        Property::BorderRightWidth,
+        Property::BorderRightStyle,
+        Property::BorderRightColor,
+    ],
+    [
+        Property::BorderBottomWidth,
+        Property::BorderBottomStyle,
+        Property::BorderBottomColor,
+    ],
+    [
+        Property::BorderLeftWidth,
+        Property::BorderLeftStyle,
+        Property::BorderLeftColor,
+    ],
+];
+const CORNERS: [Property; 4] = [
+    Property::BorderTopLeftRadius,
+    Property::BorderTopRightRadius,
+    Property::BorderBottomRightRadius,
+    Property::BorderBottomLeftRadius,
+];
+
+/// A box that is to be painted.
+pub(super) struct PaintedBox<'a> {
+    pub(super) element: Element<'a>,
+    /// Its border's outer side, where the browser measured it.
+    pub(super) rect: Rect,
+    pub(super) matrix: Matrix,
+    pub(super) opacity: f64,
+    /// Radii at least as large as these, where the box around it cuts its corners.
+    pub(super) cut: [f64; 4],
+}
+
+impl PaintedBox<'_> {
+    /// What is painted for it.
+    pub(super) fn paint(&self) -> Painted {
+        let Some(fills) = self.fills() else {
+            return Painted::Unlike;
+        };
+        let radii = self.radii();
+        let borders = self.borders();
+        let shadows = self.shadows();
+        let mut items: Vec<Item> = Vec::new();
+        let uniform = uniform(&borders);
+        let (rings, shadows): (Vec<Shadow>, Vec<Shadow>) =
+            shadows.into_iter().partition(is_ring);
+        items.extend(rings.iter().rev().map(|ring| self.ring(ring, radii)));
+        let count = fills.len();
+        for (index, fill) in fills.into_iter().enumerate() {
+            let is_last = index + 1 == count;
+            let line = uniform.filter(|_| is_last);
+            let shadows = if index == 0 { shadows.clone() } else { Vec::new() };
+            items.push(self.filled(Some(fill), line, radii, shadows));
+        }
+        match uniform {
+            Some(line) if count == 0 => items.push(self.filled(None, Some(line), radii, Vec::new())),
+            Some(_) => {}
+            None => items.extend(self.sides(&borders, radii)),
+        }
+        Painted::Shapes(items)
+    }
+
+    /// Whether anything is painted for it.
+    pub(super) fn is_seen(&self) -> bool {
+        let style = |property| self.element.style(property);
+        style(Property::BackgroundImage) != "none"
+            || css::visible_color(style(Property::BackgroundColor)).is_some()
+            || self.borders().iter().any(Option::is_some)
+            || style(Property::BoxShadow) != "none"
+    }
+
+    /// One shape of the box's outline. Its line runs inside the box.
+    fn filled(
+        &self,
+        fill: Option<Fill>,
+        line: Option<Line>,
+        radii: [(f64, f64); 4],
+        shadows: Vec<Shadow>,
+    ) -> Item {
+        let inset = line.map_or(0.0, |line| line.width / 2.0);
+        let rect = grow(self.rect, -inset);
+        let radii = radii.map(|(x, y)| ((x - inset).max(0.0), (y - inset).max(0.0)));
+        self.shape(rect, outline(rect, radii), fill, line, shadows)
+    }
+
+    /// A shadow without blur all around, which is a line.
+    fn ring(&self, shadow: &Shadow, radii: [(f64, f64); 4]) -> Item {
+        let half = shadow.spread / 2.0;
+        let grown = radii.map(|(x, y)| (widen(x, half), widen(y, half)));
+        let rect = grow(self.rect, half);
+        let line = Line {
+            width: shadow.spread,
+            color: shadow.color,
+            style: LineStyle::Solid,
+        };
+        self.shape(rect, outline(rect, grown), None, Some(line), Vec::new())
+    }
+
+    fn shape(
+        &self,
+        rect: Rect,
+        outline: Outline,
+        fill: Option<Fill>,
+        line: Option<Line>,
+        shadows: Vec<Shadow>,
+    ) -> Item {
+        let scale = self.matrix.scale();
+        let scaled = |line: Line| Line {
+            width: line.width * scale,
+            ..line
+        };
+        let shadow = |shadow: Shadow| Shadow {
+            offset: (shadow.offset.0 * scale, shadow.offset.1 * scale),
+            blur: shadow.blur * scale,
+            spread: shadow.spread * scale,
+            ..shadow
+        };
+        Item {
+            frame: self.matrix.frame(rect),
+            kind: Kind::Shape(Shape {
+                outline: scale_outline(outline, scale),
+                fill,
+                line: line.map(scaled),
+                shadows: shadows.into_iter().map(shadow).collect(),
+            }),
+            link: None,
+            description: None,
+        }
+    }
+
+    fn radii(&self) -> [(f64, f64); 4] {
+        radii(self.element, self.rect, self.cut)
+    }
+
+    /// Whether a part of it looks as the whole does.
+    pub(super) fn is_plain(&self) -> bool {
+        let style = |property| self.element.style(property);
+        style(Property::BackgroundImage) == "none"
+            && self.borders().iter().all(Option::is_none)
+            && style(Property::BoxShadow) == "none"
+    }
+
+    fn borders(&self) -> [Option<Line>; 4] {
+        SIDES.map(|[width, style, color]| {
+            let line = border(self.element, [width, style, color])?;
+            Some(Line {
+                color: fade(line.color, self.opacity),
+                ..line
+            })
+        })
+    }
+
+    fn shadows(&self) -> Vec<Shadow> {
+        let mut shadows = css::shadows(self.element.style(Property::BoxShadow));
+        for shadow in &mut shadows {
+            shadow.color = fade(shadow.color, self.opacity);
+        }
+        shadows
+    }
+
+    /// Its grounds, back to front; none if one is no fill that a shape can have.
+    fn fills(&self) -> Option<Vec<Fill>> {
+        let style = |property| self.element.style(property);
+        if style(Property::BorderImageSource) != "none" {
+            return None;
+        }
+        let images = style(Property::BackgroundImage);
+        if style(Property::BackgroundClip) == "text" {
+            return Some(Vec::new());
+        }
+        let color = css::visible_color(style(Property::BackgroundColor));
+        let mut fills: Vec<Fill> = color
+            .map(|color| Fill::Solid(fade(color, self.opacity)))
+            .into_iter()
+            .collect();
+        if images == "none" || images.is_empty() {
+            return Some(fills);
+        }
+        if css::split(style(Property::BackgroundSize)).iter().any(|size| !fills_box(size)) {
+            return None;
+        }
+        let Rect { width, height, .. } = self.rect;
+        for image in css::split(images).into_iter().rev() {
+            let fill = self.gradient(css::gradient(image, width, height)?)?;
+            match (fills.pop(), fill) {
+                (Some(Fill::Solid(ground)), fill) if ground.alpha >= 0.999 => {
+                    fills.push(upon(ground, fill));
+                }
+                (before, fill) => {
+                    fills.extend(before);
+                    fills.push(fill);
+                }
+            }
+        }
+        Some(fills)
+    }
+
+    fn gradient(&self, gradient: Gradient) -> Option<Fill> {
+        let faded = |stops: Vec<Stop>| {
+            let fade = |stop: Stop| Stop {
+                color: fade(stop.color, self.opacity),
+                ..stop
+            };
+            stops.into_iter().map(fade).collect()
+        };
+        match gradient {
+            Gradient::Linear { angle, stops } => Some(Fill::Linear {
+                angle,
+                stops: faded(stops),
+            }),
+            Gradient::Radial { center, stops } => Some(Fill::Radial {
+                center,
+                stops: faded(stops),
+            }),
+        }
+    }
+
+    /// Borders that differ, each as a shape.
+    fn sides(&self, borders: &[Option<Line>; 4], radii: [(f64, f64); 4]) -> Vec<Item> {
+        let widths = borders.map(|line| line.map_or(0.0, |line| line.width));
+        let mut items = Vec::new();
+        for (side, line) in borders.iter().enumerate() {
+            let Some(line) = line else { continue };
+            let path = if widths.iter().filter(|width| **width > 0.0).count() == 1 {
+                crescent(self.rect, side, line.width, radii)
+            } else {
+                trapezoid(self.rect, side, widths)
+            };
+            let (rect, path) = fitted(self.rect, path);
+            let fill = Some(Fill::Solid(line.color));
+            items.push(self.shape(rect, Outline::Paths(vec![path]), fill, None, Vec::new()));
+        }
+        items
+    }
+}
+
+/// The radii of a box's corners, none smaller than `cut`, so small that none reaches over
+/// another.
+fn radii(element: Element<'_>, rect: Rect, cut: [f64; 4]) -> [(f64, f64); 4] {
+    let Rect { width, height, .. } = rect;
+    let mut radii = CORNERS.map(|corner| {
+        let text = element.style(corner);
+        let mut words = text.split(' ');
+        let x = words.next().and_then(|word| css::length_of(word, width));
+        let y = words.next().and_then(|word| css::length_of(word, height));
+        let x = x.unwrap_or_default();
+        // One share is one of the width across and one of the height down.
+        let share = css::length_of(text, height).filter(|_| text.ends_with('%'));
+        (x, y.or(share).unwrap_or(x))
+    });
+    for (radius, cut) in radii.iter_mut().zip(cut) {
+        *radius = (radius.0.max(cut), radius.1.max(cut));
+    }
+    let fits = |sum: f64, side: f64| if sum > side { side / sum } else { 1.0 };
+    let shrink = [
+        fits(radii[0].0 + radii[1].0, width),
+        fits(radii[2].0 + radii[3].0, width),
+        fits(radii[0].1 + radii[3].1, height),
+        fits(radii[1].1 + radii[2].1, height),
+    ];
+    let shrink = shrink.into_iter().fold(1.0, f64::min);
+    radii.map(|(x, y)| (x * shrink, y * shrink))
+}
+
+/// The radii of a box's corners, as if each were round.
+pub(super) fn corner_radii(element: Element<'_>, rect: Rect) -> [f64; 4] {
+    radii(element, rect, [0.0; 4]).map(|(x, y)| x.min(y))
+}
+
+/// The line of a side of an element's border, if it is seen.
+pub(super) fn border(element: Element<'_>, [width, style, color]: [Property; 3]) -> Option<Line> {
+    let width = css::pixels(element.style(width));
+    let style = match element.style(style) {
+        "none" | "hidden" | "" => return None,
+        "dashed" => LineStyle::Dashed,
+        "dotted" => LineStyle::Dotted,
+        _ => LineStyle::Solid,
+    };
+    let color = css::visible_color(element.style(color))?;
+    (width > 0.0).then_some(Line {
+        width,
+        color,
+        style,
+    })
+}
+
+/// The lines of an element's border, at its left, top, right and bottom.
+pub(super) fn borders(element: Element<'_>) -> [Option<Line>; 4] {
+    [3, 0, 1, 2].map(|side: usize| border(element, SIDES[side]))
+}
+
+/// A colour that lets through more.
+pub(super) fn fade(color: Color, opacity: f64) -> Color {
+    Color {
+        alpha: color.alpha * opacity,
+        ..color
+    }
+}
+
+/// A fill upon an opaque colour.
+fn upon(ground: Color, fill: Fill) -> Fill {
+    let flat = |stops: Vec<Stop>| {
+        let flat = |stop: Stop| Stop {
+            color: blend(ground, stop.color),
+            ..stop
+        };
+        stops.into_iter().map(flat).collect()
+    };
+    match fill {
+        Fill::Solid(color) => Fill::Solid(blend(ground, color)),
+        Fill::Linear { angle, stops } => Fill::Linear {
+            angle,
+            stops: flat(stops),
+        },
+        Fill::Radial { center, stops } => Fill::Radial {
+            center,
+            stops: flat(stops),
+        },
+        Fill::Picture(picture) => Fill::Picture(picture),
+    }
+}
+
+/// What is seen of a colour that lies upon another one.
+pub(super) fn blend(ground: Color, color: Color) -> Color {
+    let opaque = Color {
+        alpha: 1.0,
+        ..color
+    };
+    let seen = css::mix(ground, opaque, color.alpha);
+    Color {
+        alpha: color.alpha + ground.alpha * (1.0 - color.alpha),
+        ..seen
+    }
+}
+
+/// Whether a ground's size is that of the box.
+fn fills_box(size: &str) -> bool {
+    matches!(size, "auto" | "auto auto" | "100%" | "100% 100%" | "cover" | "")
+}
+
+fn is_ring(shadow: &Shadow) -> bool {
+    !shadow.inside && shadow.blur == 0.0 && shadow.offset == (0.0, 0.0) && shadow.spread > 0.0
+}
+
+/// The one line all around, if there is one.
+fn uniform(borders: &[Option<Line>; 4]) -> Option<Line> {
+    let first = borders[0]?;
+    borders.iter().all(|line| *line == Some(first)).then_some(first)
+}
+
+fn widen(radius: f64, by: f64) -> f64 {
+    if radius > 0.0 { radius + by } else { 0.0 }
+}
+
+/// A rectangle whose sides stand farther out by so much.
+pub(super) fn grow(rect: Rect, by: f64) -> Rect {
+    Rect {
+        x: rect.x - by,
+        y: rect.y - by,
+        width: (rect.width + 2.0 * by).max(0.0),
+        height: (rect.height + 2.0 * by).max(0.0),
+    }
+}
+
+/// The outline of a rectangle with such corners.
+fn outline(rect: Rect, radii: [(f64, f64); 4]) -> Outline {
+    let half = (rect.width / 2.0, rect.height / 2.0);
+    let near = |one: f64, other: f64| (one - other).abs() < 0.1;
+    if rect.width > 0.0 && radii.iter().all(|(x, y)| near(*x, half.0) && near(*y, half.1)) {
+        return Outline::Ellipse;
+    }
+    if radii.iter().all(|(x, y)| near(*x, *y)) {
+        return Outline::Rounded(radii.map(|(x, y)| x.min(y)));
+    }
+    Outline::Paths(vec![rounded(rect.width, rect.height, radii)])
+}
+
+fn rounded(width: f64, height: f64, [a, b, c, d]: [(f64, f64); 4]) -> Path {
+    let mut path = Pen::at(a.0, 0.0);
+    path.line(width - b.0, 0.0);
+    path.turn((width, 0.0), (width, b.1));
+    path.line(width, height - c.1);
+    path.turn((width, height), (width - c.0, height));
+    path.line(d.0, height);
+    path.turn((0.0, height), (0.0, height - d.1));
+    path.line(0.0, a.1);
+    path.turn((0.0, 0.0), (a.0, 0.0));
+    path.close()
+}
+
+fn scale_outline(outline: Outline, scale: f64) -> Outline {
+    match outline {
+        Outline::Rounded(radii) => Outline::Rounded(radii.map(|radius| radius * scale)),
+        Outline::Ellipse => Outline::Ellipse,
+        Outline::Paths(paths) => Outline::Paths(
+            paths
+                .into_iter()
+                .map(|path| map_points(path, |(x, y)| (x * scale, y * scale)))
+                .collect(),
+        ),
+    }
+}
+
+fn map_points(path: Path, to: impl Fn((f64, f64)) -> (f64, f64)) -> Path {
+    let segments = path.segments.into_iter().map(|segment| match segment {
+        Segment::Move(x, y) => {
+            let (x, y) = to((x, y));
+            Segment::Move(x, y)
+        }
+        Segment::Line(x, y) => {
+            let (x, y) = to((x, y));
+            Segment::Line(x, y)
+        }
+        Segment::Cubic(points) => Segment::Cubic(points.map(&to)),
+        Segment::Close => Segment::Close,
+    });
+    Path {
+        segments: segments.collect(),
+    }
+}
+
+/// The only border of a box, which follows its corners: its inner side begins where the
+/// corner does. Points are those of the page.
+fn crescent(rect: Rect, side: usize, width: f64, radii: [(f64, f64); 4]) -> Path {
+    // Drawn as a left border, and turned to its side.
+    let (long, deep, near, far) = match side {
+        0 => (rect.width, rect.height, radii[1], radii[0]),
+        1 => (rect.height, rect.width, radii[2], radii[1]),
+        2 => (rect.width, rect.height, radii[3], radii[2]),
+        _ => (rect.height, rect.width, radii[0], radii[3]),
+    };
+    let swap = |(x, y): (f64, f64)| if side % 2 == 0 { (y, x) } else { (x, y) };
+    let (first, last) = (swap(near), swap(far));
+    let mut pen = Pen::at(first.0.max(width), 0.0);
+    pen.line(first.0, 0.0);
+    pen.turn((0.0, 0.0), (0.0, first.1));
+    pen.line(0.0, long - last.1);
+    pen.turn((0.0, long), (last.0, long));
+    pen.line(last.0.max(width), long);
+    pen.turn((width, long), (width, if last.0 > width { long - last.1 } else { long }));
+    pen.line(width, if first.0 > width { first.1 } else { 0.0 });
+    pen.turn((width, 0.0), (first.0.max(width), 0.0));
+    let path = pen.close();
+    let Rect { x, y, .. } = rect;
+    map_points(path, |(across, along)| match side {
+        0 => (x + long - along, y + across),
+        1 => (x + deep - across, y + long - along),
+        2 => (x + along, y + deep - across),
+        _ => (x + across, y + along),
+    })
+}
+
+/// One of several borders, cut where it meets the others. Points are those of the page.
+fn trapezoid(rect: Rect, side: usize, [top, right, bottom, left]: [f64; 4]) -> Path {
+    let (x0, y0) = (rect.x, rect.y);
+    let (x1, y1) = (rect.x + rect.width, rect.y + rect.height);
+    let outer = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)];
+    let inner = [
+        (x0 + left, y0 + top),
+        (x1 - right, y0 + top),
+        (x1 - right, y1 - bottom),
+        (x0 + left, y1 - bottom),
+    ];
+    let next = (side + 1) % 4;
+    let mut pen = Pen::at(outer[side].0, outer[side].1);
+    for (x, y) in [outer[next], inner[next], inner[side]] {
+        pen.line(x, y);
+    }
+    pen.close()
+}
+
+/// The box around a path, and the path from its upper left corner.
+fn fitted(otherwise: Rect, path: Path) -> (Rect, Path) {
+    let points = path.segments.iter().filter_map(|segment| match segment {
+        Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic([_, _, (x, y)]) => {
+            Some((*x, *y))
+        }
+        Segment::Close => None,
+    });
+    let mut corners: Option<(f64, f64, f64, f64)> = None;
+    for (x, y) in points {
+        corners = Some(corners.map_or((x, y, x, y), |(left, top, right, bottom)| {
+            (left.min(x), top.min(y), right.max(x), bottom.max(y))
+        }));
+    }
+    let Some((left, top, right, bottom)) = corners else {
+        return (otherwise, path);
+    };
+    let rect = Rect {
+        x: left,
+        y: top,
+        width: right - left,
+        height: bottom - top,
+    };
+    (rect, map_points(path, |(x, y)| (x - left, y - top)))
+}
+
+/// Draws a path.
+struct Pen {
+    segments: Vec<Segment>,
+    at: (f64, f64),
+}
+
+impl Pen {
+    fn at(x: f64, y: f64) -> Self {
+        Self {
+            segments: vec![Segment::Move(x, y)],
+            at: (x, y),
+        }
+    }
+
+    fn line(&mut self, x: f64, y: f64) {
+        if self.at != (x, y) {
+            self.segments.push(Segment::Line(x, y));
+            self.at = (x, y);
+        }
+    }
+
+    /// A quarter of an ellipse around a corner.
+    fn turn(&mut self, corner: (f64, f64), to: (f64, f64)) {
+        if self.at == to {
+            return;
+        }
+        let towards = |from: (f64, f64)| {
+            (
+                from.0 + (corner.0 - from.0) * ROUND,
+                from.1 + (corner.1 - from.1) * ROUND,
+            )
+        };
+        let curve = [towards(self.at), towards(to), to];
+        self.segments.push(Segment::Cubic(curve));
+        self.at = to;
+    }
+
+    fn close(mut self) -> Path {
+        self.segments.push(Segment::Close);
+        Path {
+            segments: self.segments,
+        }
+    }
+}

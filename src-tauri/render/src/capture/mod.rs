@@ -1,0 +1,207 @@
+//! From a page that is drawn to its scene.
+//!
+//! The page is measured once, for all slides, by the browser's own snapshot; no script
+//! of the deck runs for it, and none can change what is read. What no shape can show
+//! becomes a picture, taken of nothing but that.
+//!
+//! What does not belong here: what a scene is (`scene`), and files.
+
+mod boxes;
+mod css;
+mod drawing;
+mod flow;
+mod fonts;
+mod matrix;
+mod pictures;
+mod snapshot;
+mod tables;
+mod walk;
+
+use std::collections::HashMap;
+
+use lectern_core::Result;
+use lectern_core::model::Deck;
+
+use crate::page::Shown;
+use crate::scene::{Color, Fill, Link, Scene, Slide};
+
+use flow::Texts;
+use fonts::Fonts;
+use pictures::Gallery;
+use snapshot::{Element, Property, Snapshot};
+use walk::{Draft, Known, Walk};
+
+/// The element that holds a slide on the page.
+const SLIDE: &str = "LECTERN-SLIDE";
+/// Schemes of addresses that a link in a file may lead to.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// Takes the scene of the slides with these indices, from 0, of the deck that is shown.
+///
+/// # Errors
+/// `export_incomplete`, `browser_died`.
+pub(crate) fn capture(
+    shown: &Shown<'_>,
+    deck: &Deck,
+    slides: &[usize],
+    title: &str,
+) -> Result<Scene> {
+    crate::pictures::stop_scripts(shown.page())?;
+    let snapshot = measure(shown)?;
+    let containers: Vec<Element<'_>> = snapshot.elements_named(SLIDE).collect();
+    let chosen: Vec<(usize, Element<'_>)> = slides
+        .iter()
+        .filter_map(|index| Some((*index, *containers.get(*index)?)))
+        .collect();
+    if chosen.len() != slides.len() {
+        return Err(shown.lost_slides());
+    }
+    let mut texts = Vec::new();
+    for (_, container) in &chosen {
+        collect_texts(*container, &mut texts);
+    }
+    let fonts = Fonts::of(shown.page(), &texts)?;
+    let link = links(&containers);
+    let drawings = drawings(shown, &chosen)?;
+    let charts = HashMap::new();
+    let known = Known {
+        texts: Texts {
+            fonts: &fonts,
+            link: &link,
+        },
+        drawings: &drawings,
+        charts: &charts,
+    };
+    let mut gallery = Gallery::default();
+    let mut drafted = Vec::with_capacity(chosen.len());
+    for (index, container) in chosen {
+        let ground = page_ground(&snapshot);
+        let mut walk = Walk::new(&known, &mut gallery, container, ground);
+        let drafts = walk.drafts(container);
+        drafted.push((index, walk.background, drafts));
+    }
+    Ok(Scene {
+        title: title.to_owned(),
+        language: deck.root_attributes.html.get("lang").cloned(),
+        slides: develop(shown, deck, drafted, &mut gallery)?,
+        media: gallery.into_media(),
+    })
+}
+
+/// The page without its transforms, which are written on its elements.
+fn measure(shown: &Shown<'_>) -> Result<Snapshot> {
+    let flatten = include_str!("flatten.js");
+    shown.evaluate(&format!("({})(true)", flatten.trim_end()))?;
+    let snapshot = Snapshot::take(shown.page())?;
+    shown.evaluate(&format!("({})(false)", flatten.trim_end()))?;
+    Ok(snapshot)
+}
+
+fn collect_texts<'a>(element: Element<'a>, texts: &mut Vec<Element<'a>>) {
+    if element.is_laid_out() && element.pieces().next().is_some() {
+        texts.push(element);
+    }
+    for child in element.children() {
+        collect_texts(child, texts);
+    }
+}
+
+/// Where addresses lead: outside, or to the slide that holds an element of that name.
+fn links(containers: &[Element<'_>]) -> impl Fn(&str) -> Option<Link> + use<> {
+    fn note(element: Element<'_>, number: usize, slides: &mut HashMap<String, usize>) {
+        for name in ["id", "name"] {
+            if let Some(id) = element.attribute(name) {
+                slides.entry(id.to_owned()).or_insert(number);
+            }
+        }
+        for child in element.children() {
+            note(child, number, slides);
+        }
+    }
+    let mut slides = HashMap::new();
+    for (index, container) in containers.iter().enumerate() {
+        note(*container, index + 1, &mut slides);
+    }
+    move |address| {
+        if let Some(name) = address.strip_prefix('#') {
+            return slides.get(name).copied().map(Link::Slide);
+        }
+        let lower = address.trim().to_ascii_lowercase();
+        let leads_out = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
+        leads_out.then(|| Link::Address(address.trim().to_owned()))
+    }
+}
+
+/// The outermost drawings of the slides, as documents of their own.
+fn drawings(
+    shown: &Shown<'_>,
+    slides: &[(usize, Element<'_>)],
+) -> Result<HashMap<usize, String>> {
+    fn collect<'a>(element: Element<'a>, drawings: &mut Vec<Element<'a>>) {
+        if element.name() == "svg" {
+            if element.is_laid_out() {
+                drawings.push(element);
+            }
+            return;
+        }
+        for child in element.children() {
+            collect(child, drawings);
+        }
+    }
+    let mut elements = Vec::new();
+    for (_, container) in slides {
+        collect(*container, &mut elements);
+    }
+    let mut documents = HashMap::new();
+    for element in elements {
+        if let Some(document) = drawing::document(shown, element)? {
+            documents.insert(element.index(), document);
+        }
+    }
+    Ok(documents)
+}
+
+/// The ground of the page behind all slides.
+fn page_ground(snapshot: &Snapshot) -> Option<Fill> {
+    let color = |name| {
+        let element = snapshot.elements_named(name).next()?;
+        css::visible_color(element.style(Property::BackgroundColor))
+    };
+    let white = Color {
+        rgb: [255; 3],
+        alpha: 1.0,
+    };
+    let seen = color("HTML").or_else(|| color("BODY")).unwrap_or(white);
+    Some(Fill::Solid(boxes::blend(white, seen)))
+}
+
+/// Takes the pictures that are still to be taken.
+fn develop(
+    shown: &Shown<'_>,
+    deck: &Deck,
+    drafted: Vec<(usize, Option<Fill>, Vec<Draft>)>,
+    gallery: &mut Gallery,
+) -> Result<Vec<Slide>> {
+    pictures::see_through(shown, true)?;
+    let mut slides = Vec::with_capacity(drafted.len());
+    for (index, background, drafts) in drafted {
+        let mut items = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            items.push(match draft {
+                Draft::Item(item) => item,
+                Draft::Shot(shot) => {
+                    let bytes = pictures::take(shown, index, &shot)?;
+                    gallery.taken(shot, bytes)
+                }
+            });
+        }
+        slides.push(Slide {
+            number: index + 1,
+            background,
+            items,
+            notes: deck.slides.get(index).map(|slide| slide.notes.clone()).unwrap_or_default(),
+        });
+    }
+    pictures::see_through(shown, false)?;
+    Ok(slides)
+}

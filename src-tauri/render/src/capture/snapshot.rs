@@ -1,0 +1,459 @@
+//! A snapshot of the page: its tree, with the boxes and the computed styles that the
+//! browser laid it out with.
+//!
+//! The browser makes it in one call and runs no script for it, so that nothing a deck
+//! has made of the page's own functions changes what is read. Types of our own stand
+//! for the library's, which cannot hold the negative numbers of the answer.
+//!
+//! What does not belong here: what is made of it.
+
+use headless_chrome::protocol::cdp::types::Method;
+use lectern_core::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::browser::Session;
+use crate::page::died;
+use crate::scene::Rect;
+
+/// Names the computed styles that are read, and how they are asked for.
+macro_rules! properties {
+    ($($property:ident = $name:literal,)*) => {
+        /// A computed style.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Property {
+            $($property,)*
+        }
+
+        /// As the browser calls them, in the same order.
+        const PROPERTIES: &[&str] = &[$($name,)*];
+    };
+}
+
+properties! {
+    Display = "display",
+    Visibility = "visibility",
+    Opacity = "opacity",
+    Position = "position",
+    ZIndex = "z-index",
+    OverflowX = "overflow-x",
+    OverflowY = "overflow-y",
+    TextOverflow = "text-overflow",
+    ClipPath = "clip-path",
+    MaskImage = "mask-image",
+    Filter = "filter",
+    MixBlendMode = "mix-blend-mode",
+    Isolation = "isolation",
+    BackgroundColor = "background-color",
+    BackgroundImage = "background-image",
+    BackgroundSize = "background-size",
+    BackgroundPositionX = "background-position-x",
+    BackgroundPositionY = "background-position-y",
+    BackgroundRepeat = "background-repeat",
+    BackgroundClip = "background-clip",
+    BorderTopWidth = "border-top-width",
+    BorderRightWidth = "border-right-width",
+    BorderBottomWidth = "border-bottom-width",
+    BorderLeftWidth = "border-left-width",
+    BorderTopStyle = "border-top-style",
+    BorderRightStyle = "border-right-style",
+    BorderBottomStyle = "border-bottom-style",
+    BorderLeftStyle = "border-left-style",
+    BorderTopColor = "border-top-color",
+    BorderRightColor = "border-right-color",
+    BorderBottomColor = "border-bottom-color",
+    BorderLeftColor = "border-left-color",
+    BorderTopLeftRadius = "border-top-left-radius",
+    BorderTopRightRadius = "border-top-right-radius",
+    BorderBottomRightRadius = "border-bottom-right-radius",
+    BorderBottomLeftRadius = "border-bottom-left-radius",
+    BorderImageSource = "border-image-source",
+    BorderCollapse = "border-collapse",
+    BoxShadow = "box-shadow",
+    PaddingTop = "padding-top",
+    PaddingRight = "padding-right",
+    PaddingBottom = "padding-bottom",
+    PaddingLeft = "padding-left",
+    Color = "color",
+    Fill = "fill",
+    TextFillColor = "-webkit-text-fill-color",
+    FontFamily = "font-family",
+    FontSize = "font-size",
+    FontWeight = "font-weight",
+    FontStyle = "font-style",
+    LetterSpacing = "letter-spacing",
+    TextAlign = "text-align",
+    TextDecorationLine = "text-decoration-line",
+    WhiteSpace = "white-space-collapse",
+    Hyphens = "hyphens",
+    Direction = "direction",
+    WritingMode = "writing-mode",
+    TextOrientation = "text-orientation",
+    ListStylePosition = "list-style-position",
+    JustifyContent = "justify-content",
+    ObjectFit = "object-fit",
+    ObjectPosition = "object-position",
+}
+
+/// One call for all of it.
+#[derive(Debug, Serialize)]
+struct CaptureSnapshot {
+    #[serde(rename = "computedStyles")]
+    computed_styles: &'static [&'static str],
+}
+
+impl Method for CaptureSnapshot {
+    const NAME: &'static str = "DOMSnapshot.captureSnapshot";
+    type ReturnObject = Answer;
+}
+
+#[derive(Debug, Deserialize)]
+struct Answer {
+    documents: Vec<Document>,
+    strings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    nodes: NodeTree,
+    layout: LayoutTree,
+    text_boxes: TextBoxes,
+}
+
+/// A number of the answer: a place in its strings, or in another list; negative for none.
+type Place = i64;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct NodeTree {
+    parent_index: Vec<Place>,
+    node_type: Vec<i64>,
+    node_name: Vec<Place>,
+    backend_node_id: Vec<u32>,
+    attributes: Vec<Vec<Place>>,
+    pseudo_type: Rare,
+    #[serde(rename = "currentSourceURL")]
+    current_source: Rare,
+}
+
+/// What few nodes have.
+#[derive(Debug, Default, Deserialize)]
+struct Rare {
+    index: Vec<Place>,
+    value: Vec<Place>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LayoutTree {
+    node_index: Vec<Place>,
+    styles: Vec<Vec<Place>>,
+    bounds: Vec<[f64; 4]>,
+    text: Vec<Place>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TextBoxes {
+    layout_index: Vec<Place>,
+    bounds: Vec<[f64; 4]>,
+    start: Vec<usize>,
+    length: Vec<usize>,
+}
+
+/// A snapshot of a page.
+pub(super) struct Snapshot {
+    strings: Vec<String>,
+    nodes: Vec<Node>,
+}
+
+/// Nodes as the DOM numbers their kinds.
+const ELEMENT: i64 = 1;
+const TEXT: i64 = 3;
+
+#[derive(Default)]
+struct Node {
+    kind: i64,
+    name: Place,
+    parent: Option<usize>,
+    children: Vec<usize>,
+    backend: u32,
+    attributes: Vec<Place>,
+    pseudo: Option<Place>,
+    source: Option<Place>,
+    boxes: Vec<LayoutBox>,
+}
+
+/// What the browser laid out for a node.
+pub(super) struct LayoutBox {
+    styles: Vec<Place>,
+    bounds: Rect,
+    text: Place,
+    /// Its pieces, one or more for each line.
+    texts: Vec<TextBox>,
+}
+
+/// A piece of a text that stands on one line.
+#[derive(Clone, Copy)]
+struct TextBox {
+    bounds: Rect,
+    /// In UTF-16 units of the text of its layout.
+    start: usize,
+    length: usize,
+}
+
+impl Snapshot {
+    /// Takes a snapshot of the page.
+    ///
+    /// # Errors
+    /// `browser_died`.
+    pub(super) fn take(page: &Session) -> Result<Self> {
+        let answer = page.call(CaptureSnapshot {
+            computed_styles: PROPERTIES,
+        });
+        let answer = answer.map_err(died)?;
+        let mut documents = answer.documents.into_iter();
+        let document = documents.next().ok_or_else(|| died("an empty snapshot"))?;
+        Ok(Self {
+            strings: answer.strings,
+            nodes: nodes_of(document),
+        })
+    }
+
+    /// The elements with this name, in the order of the document.
+    pub(super) fn elements_named<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = Element<'a>> + 'a {
+        let all = (0..self.nodes.len()).map(|index| self.element(index));
+        all.filter(move |element| element.name() == name)
+    }
+
+    fn element(&self, index: usize) -> Element<'_> {
+        Element {
+            snapshot: self,
+            index,
+        }
+    }
+
+    fn string(&self, place: Place) -> &str {
+        let place = usize::try_from(place).ok();
+        place
+            .and_then(|place| self.strings.get(place))
+            .map_or("", String::as_str)
+    }
+}
+
+fn nodes_of(document: Document) -> Vec<Node> {
+    let Document {
+        nodes: tree,
+        layout,
+        text_boxes,
+    } = document;
+    let mut nodes: Vec<Node> = Vec::with_capacity(tree.parent_index.len());
+    for (index, parent) in tree.parent_index.iter().enumerate() {
+        let parent = usize::try_from(*parent).ok().filter(|parent| *parent < index);
+        if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
+            parent.children.push(index);
+        }
+        nodes.push(Node {
+            kind: tree.node_type.get(index).copied().unwrap_or_default(),
+            name: tree.node_name.get(index).copied().unwrap_or(-1),
+            parent,
+            backend: tree.backend_node_id.get(index).copied().unwrap_or_default(),
+            attributes: tree.attributes.get(index).cloned().unwrap_or_default(),
+            ..Node::default()
+        });
+    }
+    for (index, value) in tree.pseudo_type.entries() {
+        if let Some(node) = nodes.get_mut(index) {
+            node.pseudo = Some(value);
+        }
+    }
+    for (index, value) in tree.current_source.entries() {
+        if let Some(node) = nodes.get_mut(index) {
+            node.source = Some(value);
+        }
+    }
+    give_boxes(&mut nodes, layout, &text_boxes);
+    nodes
+}
+
+impl Rare {
+    fn entries(&self) -> impl Iterator<Item = (usize, Place)> + '_ {
+        let pairs = self.index.iter().zip(&self.value);
+        pairs.filter_map(|(index, value)| Some((usize::try_from(*index).ok()?, *value)))
+    }
+}
+
+fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes) {
+    let mut texts: Vec<Vec<TextBox>> = vec![Vec::new(); layout.node_index.len()];
+    let pieces = text_boxes.layout_index.iter().zip(&text_boxes.bounds);
+    let extents = text_boxes.start.iter().zip(&text_boxes.length);
+    for ((owner, bounds), (start, length)) in pieces.zip(extents) {
+        let owner = usize::try_from(*owner).ok();
+        if let Some(owner) = owner.and_then(|owner| texts.get_mut(owner)) {
+            owner.push(TextBox {
+                bounds: rect(*bounds),
+                start: *start,
+                length: *length,
+            });
+        }
+    }
+    let styles = layout.styles.into_iter().zip(layout.bounds);
+    let boxes = styles.zip(layout.text).zip(texts);
+    for (node, (((styles, bounds), text), texts)) in layout.node_index.iter().zip(boxes) {
+        let node = usize::try_from(*node).ok();
+        if let Some(node) = node.and_then(|node| nodes.get_mut(node)) {
+            node.boxes.push(LayoutBox {
+                styles,
+                bounds: rect(bounds),
+                text,
+                texts,
+            });
+        }
+    }
+}
+
+fn rect([x, y, width, height]: [f64; 4]) -> Rect {
+    Rect {
+        x,
+        y,
+        width: width.max(0.0),
+        height: height.max(0.0),
+    }
+}
+
+/// A node of a snapshot: an element, a pseudo-element or a text.
+#[derive(Clone, Copy)]
+pub(super) struct Element<'a> {
+    snapshot: &'a Snapshot,
+    index: usize,
+}
+
+/// A piece of text on one line.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    /// Where it stands.
+    pub(super) bounds: Rect,
+    text: &'a str,
+    start: usize,
+    length: usize,
+}
+
+impl Piece<'_> {
+    /// Its letters, as they are shown, but for white space, which may be of any kind.
+    pub(super) fn text(&self) -> String {
+        let units = self.text.encode_utf16().skip(self.start).take(self.length);
+        char::decode_utf16(units)
+            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    }
+}
+
+impl<'a> Element<'a> {
+    fn node(&self) -> &'a Node {
+        &self.snapshot.nodes[self.index]
+    }
+
+    /// Its place in the document: equal for the same node only.
+    pub(super) fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Its name: in capitals for HTML.
+    pub(super) fn name(&self) -> &'a str {
+        self.snapshot.string(self.node().name)
+    }
+
+    pub(super) fn is_element(&self) -> bool {
+        self.node().kind == ELEMENT
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        self.node().kind == TEXT
+    }
+
+    /// Which pseudo-element it is (`before`, `marker`), if it is one.
+    pub(super) fn pseudo(&self) -> Option<&'a str> {
+        let pseudo = self.node().pseudo?;
+        Some(self.snapshot.string(pseudo))
+    }
+
+    /// The number by which the browser finds it again.
+    pub(super) fn backend(&self) -> u32 {
+        self.node().backend
+    }
+
+    /// The picture that it shows.
+    pub(super) fn source(&self) -> Option<&'a str> {
+        let source = self.node().source?;
+        Some(self.snapshot.string(source))
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut pairs = self.node().attributes.chunks_exact(2);
+        pairs
+            .find(|pair| self.snapshot.string(pair[0]) == name)
+            .map(|pair| self.snapshot.string(pair[1]))
+    }
+
+    pub(super) fn parent(&self) -> Option<Element<'a>> {
+        let parent = self.node().parent?;
+        Some(self.snapshot.element(parent))
+    }
+
+    /// Its children in the order in which they are shown: what is generated before and
+    /// after the others stands there.
+    pub(super) fn children(&self) -> Vec<Element<'a>> {
+        let snapshot = self.snapshot;
+        let nodes = self.node().children.iter();
+        let mut children: Vec<Self> = nodes.map(|index| snapshot.element(*index)).collect();
+        children.sort_by_key(|child| match child.pseudo() {
+            Some("marker") => 0,
+            Some("before") => 1,
+            Some("after") => 3,
+            _ => 2,
+        });
+        children
+    }
+
+    /// Whether the browser laid it out.
+    pub(super) fn is_laid_out(&self) -> bool {
+        !self.node().boxes.is_empty()
+    }
+
+    /// Where its box stands, or all of its boxes together.
+    pub(super) fn bounds(&self) -> Rect {
+        self.node()
+            .boxes
+            .first()
+            .map_or_else(Rect::default, |shown| shown.bounds)
+    }
+
+    /// A computed style; empty for what is not laid out.
+    pub(super) fn style(&self, property: Property) -> &'a str {
+        let shown = self.node().boxes.first();
+        let place = shown.and_then(|shown| shown.styles.get(property as usize));
+        // A text has the styles of the element around it.
+        match (place, self.parent()) {
+            (Some(place), _) => self.snapshot.string(*place),
+            (None, Some(parent)) if self.is_text() => parent.style(property),
+            (None, _) => "",
+        }
+    }
+
+    /// Its own text, by pieces of lines, of a text or of what is generated.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'a>> + use<'a> {
+        let snapshot = self.snapshot;
+        self.node().boxes.iter().flat_map(move |shown| {
+            let text = snapshot.string(shown.text);
+            shown.texts.iter().map(move |piece| Piece {
+                bounds: piece.bounds,
+                text,
+                start: piece.start,
+                length: piece.length,
+            })
+        })
+    }
+}

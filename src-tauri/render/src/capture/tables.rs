@@ -1,0 +1,268 @@
+//! Tables: cells with their grounds, lines and texts.
+//!
+//! What does not belong here: what stands in a cell beside plain text; it is drawn upon
+//! the table as everywhere else.
+
+use crate::scene::{Cell, Color, Fill, Item, Kind, Line, Rect, Table, Text};
+
+use super::boxes::{blend, borders, fade};
+use super::css;
+use super::flow::{Block, Flowing, Texts};
+use super::snapshot::{Element, Property};
+use super::walk::{Around, Part, push_pieces, role_of};
+
+/// Sides of cells that are so far apart, in pixels, are one: cells may stand apart by as
+/// much.
+const NEAR: f64 = 6.0;
+/// More cells than this are no table that anybody reads.
+const CELLS: usize = 2000;
+
+/// A table that was read.
+pub(super) struct Read<'a> {
+    pub(super) item: Item,
+    /// Elements whose content is drawn upon it.
+    pub(super) rest: Vec<Element<'a>>,
+}
+
+/// A cell of the page, with the row and the group that it stands in.
+struct Place<'a> {
+    cell: Element<'a>,
+    around: Vec<Element<'a>>,
+}
+
+/// Reads a table; none if its cells are in no order.
+pub(super) fn read<'a>(
+    element: Element<'a>,
+    texts: &Texts<'_>,
+    around: Around,
+) -> Option<Read<'a>> {
+    if !around.matrix.is_upright() {
+        return None;
+    }
+    let mut places = Vec::new();
+    let mut rest = Vec::new();
+    collect(element, &mut Vec::new(), &mut places, &mut rest);
+    if places.is_empty() || places.len() > CELLS {
+        return None;
+    }
+    let bounds = |place: &Place<'_>| around.matrix.frame(place.cell.bounds()).rect;
+    let columns = edges(places.iter().map(|place| {
+        let rect = bounds(place);
+        (rect.x, rect.x + rect.width)
+    }))?;
+    let rows = edges(places.iter().map(|place| {
+        let rect = bounds(place);
+        (rect.y, rect.y + rect.height)
+    }))?;
+    let mut cells = Vec::new();
+    for place in &places {
+        let rect = bounds(place);
+        let (column, column_span) = span(&columns, rect.x, rect.width)?;
+        let (row, row_span) = span(&rows, rect.y, rect.height)?;
+        let text = plain_text(place.cell, texts, around);
+        if text.is_none() {
+            rest.push(place.cell);
+        }
+        cells.push(Cell {
+            row,
+            column,
+            row_span,
+            column_span,
+            fill: ground(place, around.opacity),
+            lines: lines(place, around),
+            text: text.flatten(),
+        });
+    }
+    if overlap(&cells) {
+        return None;
+    }
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    Some(Read {
+        item: item(columns, rows, cells, has_header(&places)),
+        rest,
+    })
+}
+
+fn item(columns: Vec<f64>, rows: Vec<f64>, cells: Vec<Cell>, has_header: bool) -> Item {
+    let lengths = |edges: &[f64]| edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let extent = |edges: &[f64]| edges.last().copied().unwrap_or_default() - edges[0];
+    Item {
+        frame: crate::scene::Frame {
+            rect: Rect {
+                x: columns[0],
+                y: rows[0],
+                width: extent(&columns),
+                height: extent(&rows),
+            },
+            ..crate::scene::Frame::default()
+        },
+        kind: Kind::Table(Table {
+            columns: lengths(&columns),
+            rows: lengths(&rows),
+            cells,
+            has_header,
+        }),
+        link: None,
+        description: None,
+    }
+}
+
+fn collect<'a>(
+    element: Element<'a>,
+    around: &mut Vec<Element<'a>>,
+    places: &mut Vec<Place<'a>>,
+    rest: &mut Vec<Element<'a>>,
+) {
+    for child in element.children() {
+        match child.style(Property::Display) {
+            "table-cell" => places.push(Place {
+                cell: child,
+                around: around.clone(),
+            }),
+            "table-row" | "table-row-group" | "table-header-group" | "table-footer-group" => {
+                around.push(child);
+                collect(child, around, places, rest);
+                around.pop();
+            }
+            "table-caption" => rest.push(child),
+            _ => {}
+        }
+    }
+}
+
+/// The places at which columns, or rows, begin and end.
+fn edges(extents: impl Iterator<Item = (f64, f64)>) -> Option<Vec<f64>> {
+    let mut sides: Vec<f64> = extents.flat_map(|(start, end)| [start, end]).collect();
+    sides.sort_by(f64::total_cmp);
+    let mut groups: Vec<(f64, f64)> = Vec::new();
+    for side in sides {
+        match groups.last_mut() {
+            Some((_, last)) if side - *last <= NEAR => *last = side,
+            _ => groups.push((side, side)),
+        }
+    }
+    let edges: Vec<f64> = groups.iter().map(|(first, last)| (first + last) / 2.0).collect();
+    (edges.len() >= 2).then_some(edges)
+}
+
+/// In which column, or row, something begins, and over how many it reaches.
+fn span(edges: &[f64], start: f64, length: f64) -> Option<(usize, usize)> {
+    let nearest = |place: f64| {
+        let apart = |edge: &f64| (edge - place).abs();
+        let found = edges
+            .iter()
+            .enumerate()
+            .min_by(|one, other| apart(one.1).total_cmp(&apart(other.1)));
+        found.map(|(index, _)| index)
+    };
+    let (first, last) = (nearest(start)?, nearest(start + length)?);
+    (last > first).then(|| (first, last - first))
+}
+
+fn overlap(cells: &[Cell]) -> bool {
+    let mut taken = std::collections::HashSet::new();
+    cells.iter().any(|cell| {
+        let rows = cell.row..cell.row + cell.row_span;
+        rows.into_iter().any(|row| {
+            let mut columns = cell.column..cell.column + cell.column_span;
+            columns.any(|column| !taken.insert((row, column)))
+        })
+    })
+}
+
+/// The text of a cell that holds nothing else: none if it does, and none within if it is
+/// empty.
+fn plain_text(cell: Element<'_>, texts: &Texts<'_>, around: Around) -> Option<Option<Text>> {
+    let mut flow = Vec::new();
+    flow_of(cell, around.opacity, &mut flow)?;
+    let block = Block {
+        element: cell,
+        role: crate::scene::Role::Body,
+        matrix: around.matrix,
+    };
+    let mut items = texts.items(block, &flow);
+    if items.len() > 1 {
+        return None;
+    }
+    Some(items.pop().and_then(|item| match item.kind {
+        Kind::Text(text) => Some(text),
+        _ => None,
+    }))
+}
+
+fn flow_of<'a>(element: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>>) -> Option<()> {
+    for child in element.children() {
+        match role_of(child) {
+            Part::Nothing => {}
+            Part::Text => push_pieces(child, opacity, flow),
+            Part::Break => flow.push(Flowing::Break),
+            Part::Through => flow_of(child, opacity, flow)?,
+            Part::Inline if !is_painted(child) => {
+                let own = css::number(child.style(Property::Opacity));
+                if child.pseudo().is_some() {
+                    push_pieces(child, opacity * own, flow);
+                }
+                flow_of(child, opacity * own, flow)?;
+            }
+            Part::Inline | Part::InlineBox | Part::Placed | Part::Block => return None,
+        }
+    }
+    Some(())
+}
+
+fn is_painted(element: Element<'_>) -> bool {
+    let style = |property| element.style(property);
+    css::visible_color(style(Property::BackgroundColor)).is_some()
+        || style(Property::BackgroundImage) != "none"
+        || borders(element).iter().any(Option::is_some)
+        || style(Property::BoxShadow) != "none"
+}
+
+/// What a cell's ground looks like, upon those of its row and its group.
+fn ground(place: &Place<'_>, opacity: f64) -> Option<Fill> {
+    let all = place.around.iter().chain([&place.cell]);
+    let colors = all.filter_map(|element| {
+        css::visible_color(element.style(Property::BackgroundColor))
+    });
+    let seen: Option<Color> = colors.fold(None, |ground, color| match ground {
+        Some(ground) => Some(blend(ground, color)),
+        None => Some(color),
+    });
+    let bounds = place.cell.bounds();
+    let image = place.cell.style(Property::BackgroundImage);
+    let gradient = css::gradient(image, bounds.width, bounds.height).map(|gradient| match gradient {
+        css::Gradient::Linear { angle, stops } => Fill::Linear { angle, stops },
+        css::Gradient::Radial { center, stops } => Fill::Radial { center, stops },
+    });
+    let mut fill = gradient.or(seen.map(Fill::Solid))?;
+    for color in fill.colors() {
+        color.alpha *= opacity;
+    }
+    Some(fill)
+}
+
+/// The lines around a cell, some of which may be those of its row.
+fn lines(place: &Place<'_>, around: Around) -> [Option<Line>; 4] {
+    let own = borders(place.cell);
+    let is_shared = place.cell.style(Property::BorderCollapse) == "collapse";
+    let row = place.around.last().filter(|_| is_shared).copied().map(borders);
+    let scale = around.matrix.scale();
+    std::array::from_fn(|side| {
+        // At the left and right, only the row's outer cells have its lines.
+        let shared = row.and_then(|row| row[side]).filter(|_| side % 2 == 1);
+        let line = own[side].or(shared)?;
+        Some(Line {
+            width: line.width * scale,
+            color: fade(line.color, around.opacity),
+            ..line
+        })
+    })
+}
+
+fn has_header(places: &[Place<'_>]) -> bool {
+    let first = places.first().and_then(|place| place.around.last());
+    let is_in_first = |place: &&Place<'_>| {
+        place.around.last().map(Element::index) == first.map(Element::index)
+    };
+    places.iter().filter(is_in_first).all(|place| place.cell.name() == "TH")
+}
