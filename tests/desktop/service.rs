@@ -63,6 +63,7 @@ impl Renderer for PlainRenderer {
         let pages = order.slides.count(total);
         bytes.extend(format!("{pages} slides of {}", facts.title).bytes());
         Ok(Rendered {
+            fidelity: None,
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],
         })

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::model::{Deck, Paper, Sheet, SlideChoice};
@@ -29,6 +29,15 @@ pub trait Renderer: Send + Sync + 'static {
     /// `export_incomplete`, `cancelled`; `invalid` for a deck without slides;
     /// `unwritable` where the browser gets no folder for itself.
     fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered>;
+
+    /// Draws `deck` as a PowerPoint file with the slides of `order`, in slide order. As
+    /// with [`Renderer::pdf`], the whole deck is drawn. The answer tells how close the
+    /// file is to what the browser shows.
+    ///
+    /// # Errors
+    /// As [`Renderer::pdf`].
+    fn pptx(&self, deck: &Deck, facts: &Facts, order: PptxOrder, watch: &Watch)
+    -> Result<Rendered>;
 
     /// Draws slides as PNG pictures, in slide order, from the page that
     /// [`Renderer::pdf`] draws. The whole deck is drawn whatever is chosen. Answers
@@ -88,6 +97,39 @@ pub struct PdfOrder {
     pub annotated: bool,
 }
 
+/// What a PowerPoint file is to hold.
+#[derive(Clone, Debug, Default)]
+pub struct PptxOrder {
+    /// The slides.
+    pub slides: SlideChoice,
+    /// What slides are made of.
+    pub mode: PptxMode,
+    /// For which program's layout texts are placed.
+    pub made_for: MadeFor,
+}
+
+/// What the slides of a PowerPoint file are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PptxMode {
+    /// Texts, shapes, tables and charts that can be edited, and pictures of what cannot be
+    /// told otherwise.
+    #[default]
+    Editable,
+    /// One picture for each slide.
+    Exact,
+}
+
+/// For which program's layout the texts of a PowerPoint file are placed. Programs put a
+/// line of text a little higher or lower in its room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MadeFor {
+    /// Half a pixel from each of them.
+    #[default]
+    Every,
+    /// LibreOffice.
+    LibreOffice,
+}
+
 /// Which pictures of slides are asked for.
 #[derive(Clone, Debug)]
 pub struct PictureOrder {
@@ -115,6 +157,78 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// What the deck asked for and did not get.
     pub warnings: Vec<Warning>,
+    /// How close the file is to what the browser shows, if people are to edit it.
+    pub fidelity: Option<Fidelity>,
+}
+
+/// How close a file that people edit is to what the browser shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Fidelity {
+    /// The slides of the file, in order.
+    pub slides: Vec<SlideFidelity>,
+    /// The fonts of its texts, by their names.
+    pub fonts: Vec<FontUse>,
+}
+
+/// What became of the things on one slide.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SlideFidelity {
+    /// Number of the slide in the deck, from 1.
+    pub slide: usize,
+    /// Texts that can be edited.
+    pub texts: usize,
+    /// Tables that can be edited.
+    pub tables: usize,
+    /// Charts that can be edited, with their data.
+    pub charts: usize,
+    /// What became a picture, and why.
+    pub pictures: Vec<BecamePicture>,
+}
+
+/// Something that became a picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BecamePicture {
+    /// What it was.
+    pub what: PictureCause,
+    /// Its share of the slide's area, from 0 to 1, to two digits.
+    pub area: f64,
+}
+
+/// Why something became a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PictureCause {
+    /// It is what a script painted.
+    Canvas,
+    /// It is a chart of a kind that PowerPoint does not have.
+    Chart,
+    /// It is a drawing that is more than lines and plain areas.
+    Drawing,
+    /// It has a filter, a blend, a mask or a clip.
+    Effect,
+    /// It is a ground of several layers, or of a kind that PowerPoint does not have.
+    Ground,
+    /// It is a film, a form's field or another thing of the browser's own.
+    Widget,
+    /// Pictures of whole slides were asked for.
+    Slide,
+}
+
+/// A font of a file's texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FontUse {
+    /// The font's family.
+    pub family: String,
+    /// Whether it is on this machine; otherwise it came with the deck.
+    pub is_here: bool,
+    /// Whether it comes with every Office. Where it is missing, texts get another font
+    /// and may break elsewhere.
+    pub is_everywhere: bool,
 }
 
 /// Something that a deck asked for and did not get, or that went wrong in its

@@ -8,11 +8,13 @@
 mod apart;
 pub mod browser;
 mod capture;
+mod fidelity;
 mod guard;
 mod host;
 mod page;
 mod pdf;
 mod pictures;
+pub mod pptx;
 mod renderer;
 pub mod scene;
 mod watchdog;

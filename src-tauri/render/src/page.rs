@@ -156,6 +156,18 @@ impl<'a> Shown<'a> {
         serde_json::from_str(&self.evaluate(texts)?).map_err(died)
     }
 
+    /// What a slide, with this index from 0, says in words, if that is not very long.
+    ///
+    /// # Errors
+    /// `export_incomplete`, `browser_died`.
+    pub(crate) fn words(&self, index: usize) -> Result<String> {
+        self.evaluate(&format!(
+            "String(Document.prototype.querySelectorAll.call(document, \
+             'body > lectern-slide')[{index}]?.innerText ?? '').slice(0, 2000)\
+             .trim().replace(/\\s+/g, ' ')"
+        ))
+    }
+
     /// A slide, with this index from 0, as markup that needs no script.
     ///
     /// # Errors

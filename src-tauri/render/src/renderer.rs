@@ -10,16 +10,21 @@ use std::time::Duration;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Rendered, Renderer, TakePicture, Urgency, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, PptxMode, PptxOrder, Rendered, Renderer, TakePicture, Urgency,
+    Warning, Watch,
 };
 use lectern_core::{Error, Result};
 
 use crate::apart::Apart;
 use crate::browser::{self, Chrome};
+use crate::capture;
+use crate::fidelity;
 use crate::host::Host;
 use crate::page::{Shown, died};
 use crate::pdf;
 use crate::pictures;
+use crate::pptx;
+use crate::scene::Scene;
 use crate::watchdog::{Stages, Step, Watchdog};
 
 /// Pixels for each CSS pixel, along each side, of what scripts paint.
@@ -133,7 +138,53 @@ impl Renderer for ChromeRenderer {
             pdf::finish(printed, &facts)
         };
         let (bytes, warnings) = self.draw(Urgency::File, draft, watch, print, finish)?;
-        Ok(Rendered { bytes, warnings })
+        Ok(Rendered {
+            bytes,
+            warnings,
+            fidelity: None,
+        })
+    }
+
+    fn pptx(
+        &self,
+        deck: &Deck,
+        facts: &Facts,
+        order: PptxOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let total = deck.slides.len();
+        let slides = order.slides.indices(total);
+        let title = clean_title(&facts.title);
+        let layout = page::Layout {
+            title: &title,
+            pixel_ratio: PIXELS,
+            sheets: None,
+            running: None,
+        };
+        let draft = Draft {
+            page: page::assemble(deck, &layout),
+            apart: Apart::of(deck, &slides),
+            slides: total,
+            pages: slides.len(),
+        };
+        let shared = deck.clone();
+        let take = move |shown: &Shown<'_>| match order.mode {
+            PptxMode::Editable => capture::capture(shown, &shared, &slides, &title),
+            PptxMode::Exact => capture::photograph(shown, &shared, &slides, &title),
+        };
+        let facts = facts.clone();
+        let finish = move |scene: Scene, stages: &Stages| {
+            stages.enter(Step::Writing);
+            let bytes = pptx::write(&scene, &facts, order.made_for)?;
+            Ok((bytes, fidelity::of(&scene)))
+        };
+        let ((bytes, fidelity), warnings) =
+            self.draw(Urgency::File, draft, watch, take, finish)?;
+        Ok(Rendered {
+            bytes,
+            warnings,
+            fidelity: Some(fidelity),
+        })
     }
 
     fn pictures(

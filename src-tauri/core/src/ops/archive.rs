@@ -50,7 +50,11 @@ pub(super) fn pictures(
         Ok([(_, picture)]) => picture,
         Err(pictures) => archive(deck.slides.len(), &pictures).map_err(Error::internal)?,
     };
-    Ok(Rendered { bytes, warnings })
+    Ok(Rendered {
+        bytes,
+        warnings,
+        fidelity: None,
+    })
 }
 
 /// Keeps pictures as they come, and stops the drawing when they are too large.

@@ -190,6 +190,7 @@ fn html(deck: &Deck, title: &str, slides: &SlideChoice) -> Rendered {
     let blocked = report.blocked.into_iter().map(|blocked| blocked.address);
     let addresses = report.missing_libraries.into_iter().chain(blocked);
     Rendered {
+        fidelity: None,
         bytes: page::assemble_file(&deck, title).into_bytes(),
         warnings: addresses
             .map(|address| Warning::Blocked {

@@ -95,6 +95,7 @@ impl Renderer for PlainRenderer {
         *self.order.lock().unwrap() = order;
         watch.report(Progress::Writing);
         Ok(Rendered {
+            fidelity: None,
             bytes: format!("{pages} slides of {}", facts.title).into_bytes(),
             warnings: (1..=total)
                 .map(|slide| Warning::Overflow { slide })

@@ -98,6 +98,7 @@ impl Renderer for FakeRenderer {
             return Err(error);
         }
         Ok(Rendered {
+            fidelity: None,
             bytes: PDF.to_vec(),
             warnings: vec![Warning::PictureMissing { slide: 1 }],
         })

@@ -44,8 +44,6 @@ pub(super) struct Fonts {
 pub(super) struct Face {
     /// What other programs call it.
     pub(super) font: scene::Font,
-    /// Whether it comes with the deck.
-    pub(super) is_brought: bool,
     /// Its file, and its place in it; none for a font that comes with the deck.
     file: Option<(Vec<u8>, u32)>,
 }
@@ -119,7 +117,7 @@ impl Face {
     /// Whether it has all letters of a cluster.
     fn has(&self, cluster: &str) -> bool {
         let Some(font) = self.reference() else {
-            return self.is_brought;
+            return self.font.is_brought;
         };
         let letters = font.charmap();
         let is_joiner = |letter: char| matches!(letter, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
@@ -175,8 +173,8 @@ fn unknown(text: &Element<'_>) -> Face {
             italic: is_italic,
             ascent: 0.9,
             descent: 0.25,
+            is_brought: true,
         },
-        is_brought: true,
         file: None,
     }
 }
@@ -267,8 +265,8 @@ fn read(
             italic,
             ascent: 0.9,
             descent: 0.25,
+            is_brought: false,
         },
-        is_brought: false,
         file,
     };
     let told = face.reference().map(|font| describe(&font, weight, italic));
@@ -301,5 +299,6 @@ fn describe(font: &FontRef<'_>, weight: f64, italic: bool) -> scene::Font {
         italic: italic || style.contains("italic") || style.contains("oblique"),
         ascent: f64::from(metrics.ascent),
         descent: f64::from(-metrics.descent),
+        is_brought: false,
     }
 }

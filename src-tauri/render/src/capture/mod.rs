@@ -27,7 +27,7 @@ use crate::scene::{Color, Fill, Link, Scene, Slide};
 
 use flow::Texts;
 use fonts::Fonts;
-use pictures::Gallery;
+use pictures::{Gallery, Shot};
 use snapshot::{Element, Property, Snapshot};
 use walk::{Draft, Known, Walk};
 
@@ -86,6 +86,42 @@ pub(crate) fn capture(
         slides: develop(shown, deck, drafted, &mut gallery)?,
         media: gallery.into_media(),
     })
+}
+
+/// Takes the scene of the same slides as one picture each.
+///
+/// # Errors
+/// `export_incomplete`, `browser_died`.
+pub(crate) fn photograph(
+    shown: &Shown<'_>,
+    deck: &Deck,
+    slides: &[usize],
+    title: &str,
+) -> Result<Scene> {
+    crate::pictures::stop_scripts(shown.page())?;
+    let mut gallery = Gallery::default();
+    let mut photographed = Vec::with_capacity(slides.len());
+    for index in slides {
+        let shot = Shot::of_slide(shown.words(*index)?);
+        let bytes = crate::pictures::part(shown, *index, shot.rect, pictures::SCALE)?;
+        photographed.push(Slide {
+            number: index + 1,
+            background: None,
+            items: vec![gallery.taken(shot, bytes)],
+            notes: notes(deck, *index),
+        });
+    }
+    Ok(Scene {
+        title: title.to_owned(),
+        language: deck.root_attributes.html.get("lang").cloned(),
+        slides: photographed,
+        media: gallery.into_media(),
+    })
+}
+
+fn notes(deck: &Deck, index: usize) -> String {
+    let slide = deck.slides.get(index);
+    slide.map(|slide| slide.notes.clone()).unwrap_or_default()
 }
 
 /// The page without its transforms, which are written on its elements.
@@ -199,7 +235,7 @@ fn develop(
             number: index + 1,
             background,
             items,
-            notes: deck.slides.get(index).map(|slide| slide.notes.clone()).unwrap_or_default(),
+            notes: notes(deck, index),
         });
     }
     pictures::see_through(shown, false)?;

@@ -9,20 +9,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use headless_chrome::protocol::cdp::{DOM, Emulation, Runtime};
 use lectern_core::Result;
+use lectern_core::deck::page::{HEIGHT, WIDTH};
+use lectern_core::render::PictureCause;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::page::{Shown, died};
 use crate::pictures;
-use crate::scene::{Instead, Item, Kind, Media, MediaFormat, MediaId, Picture, Rect};
+use crate::scene::{Item, Kind, Media, MediaFormat, MediaId, Picture, Rect};
 
-use super::boxes::{self, grow};
+use super::boxes;
 use super::css;
 use super::snapshot::{Element, Property};
 use super::walk::{Around, content_box, description_of};
 
 /// Pixels for each CSS pixel of a picture that is taken.
-const SCALE: f64 = 2.0;
+pub(super) const SCALE: f64 = 2.0;
 
 /// A picture that is to be taken of an element.
 pub(super) struct Shot {
@@ -31,8 +33,26 @@ pub(super) struct Shot {
     pub(super) kind: ShotKind,
     /// Its place on the slide.
     pub(super) rect: Rect,
-    pub(super) instead: Instead,
+    pub(super) instead: PictureCause,
     pub(super) description: Option<String>,
+}
+
+impl Shot {
+    /// One of a whole slide that says these words.
+    pub(super) fn of_slide(words: String) -> Self {
+        Self {
+            backend: 0,
+            kind: ShotKind::Whole,
+            rect: Rect {
+                x: 0.0,
+                y: 0.0,
+                width: WIDTH.into(),
+                height: HEIGHT.into(),
+            },
+            instead: PictureCause::Slide,
+            description: Some(words).filter(|words| !words.is_empty()),
+        }
+    }
 }
 
 /// What of an element a picture shows.
@@ -260,8 +280,7 @@ pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u
         ShotKind::Wordless => "wordless",
     };
     call_on(shown, object.object_id, include_str!("shot.js"), kind)?;
-    let place = grow(shot.rect, 0.0);
-    pictures::part(shown, slide, place, SCALE)
+    pictures::part(shown, slide, shot.rect, SCALE)
 }
 
 /// Calls a function of the world beside the page on an element.

@@ -8,7 +8,9 @@
 
 use std::collections::HashMap;
 
-use crate::scene::{Chart, Fill, Frame, Instead, Item, Kind, Rect, Role};
+use lectern_core::render::PictureCause;
+
+use crate::scene::{Chart, Fill, Frame, Item, Kind, Rect, Role};
 
 use super::boxes::{self, Painted, PaintedBox};
 use super::css;
@@ -269,9 +271,9 @@ impl<'a> Walk<'a> {
         layers: &mut Layers,
     ) -> bool {
         let instead = if is_widget(element) {
-            Instead::Widget
+            PictureCause::Widget
         } else if has_effect(element, around) && !has_text(element) {
-            Instead::Effect
+            PictureCause::Effect
         } else {
             return false;
         };
@@ -298,7 +300,7 @@ impl<'a> Walk<'a> {
                         self.shoot(
                             element,
                             ShotKind::Whole,
-                            Instead::Effect,
+                            PictureCause::Effect,
                             around,
                             &mut layers.flow,
                         );
@@ -320,7 +322,7 @@ impl<'a> Walk<'a> {
     fn canvas(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
         let Some(chart) = self.known.charts.get(&element.index()) else {
             let is_chart = element.attribute("data-lectern-chart").is_some();
-            let instead = if is_chart { Instead::Chart } else { Instead::Canvas };
+            let instead = if is_chart { PictureCause::Chart } else { PictureCause::Canvas };
             self.shoot(element, ShotKind::Whole, instead, around, &mut layers.flow);
             return;
         };
@@ -343,7 +345,7 @@ impl<'a> Walk<'a> {
             self.shoot(
                 element,
                 ShotKind::Wordless,
-                Instead::Drawing,
+                PictureCause::Drawing,
                 around,
                 &mut layers.flow,
             );
@@ -417,7 +419,6 @@ impl<'a> Walk<'a> {
             return;
         }
         if let Some(item) = self.gallery.ground(element, around) {
-            painted.element = element;
             self.is_empty = false;
             to.push(Draft::Item(item));
             return;
@@ -426,7 +427,7 @@ impl<'a> Walk<'a> {
             if around.matrix.is_upright() && painted.is_plain() {
                 painted.rect = around.visible_part(rect);
             } else {
-                self.shoot(element, ShotKind::Ground, Instead::Effect, around, to);
+                self.shoot(element, ShotKind::Ground, PictureCause::Effect, around, to);
                 return;
             }
         }
@@ -436,7 +437,7 @@ impl<'a> Walk<'a> {
                 to.extend(items.into_iter().map(Draft::Item));
             }
             Painted::Unlike => {
-                self.shoot(element, ShotKind::Ground, Instead::Ground, around, to);
+                self.shoot(element, ShotKind::Ground, PictureCause::Ground, around, to);
             }
         }
     }
@@ -445,7 +446,7 @@ impl<'a> Walk<'a> {
         &mut self,
         element: Element<'a>,
         kind: ShotKind,
-        instead: Instead,
+        instead: PictureCause,
         around: Around,
         to: &mut Vec<Draft>,
     ) {

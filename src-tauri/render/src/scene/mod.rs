@@ -16,6 +16,7 @@ mod paint;
 mod table;
 mod text;
 
+use lectern_core::render::PictureCause;
 use serde::{Deserialize, Serialize};
 
 pub use chart::Chart;
@@ -217,25 +218,5 @@ pub struct Picture {
     pub opacity: f64,
     /// Why it is a picture, where the slide shows something else; absent for pictures of
     /// the deck.
-    pub instead_of: Option<Instead>,
-}
-
-/// What a picture stands for that no program could show otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Instead {
-    /// What a script painted.
-    Canvas,
-    /// A chart of a kind that is not known, or that a script changes as it is drawn.
-    Chart,
-    /// A drawing.
-    Drawing,
-    /// A filter, a blend, a mask or a clip.
-    Effect,
-    /// A ground of several layers, or of a kind that is not known.
-    Ground,
-    /// A film, a form's field or another thing of the browser's own.
-    Widget,
-    /// The whole slide, as was asked for.
-    Slide,
+    pub instead_of: Option<PictureCause>,
 }

@@ -146,4 +146,6 @@ pub struct Font {
     pub ascent: f64,
     /// How far it reaches below the baseline, as a share of its size.
     pub descent: f64,
+    /// Whether it comes with the deck: other machines do not have it.
+    pub is_brought: bool,
 }
