@@ -12,6 +12,7 @@ mod host;
 mod page;
 mod pdf;
 mod pictures;
+pub mod pptx;
 mod renderer;
 pub mod scene;
 mod watchdog;
