@@ -7,6 +7,7 @@
 
 mod apart;
 pub mod browser;
+mod capture;
 mod guard;
 mod host;
 mod page;
