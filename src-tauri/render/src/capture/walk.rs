@@ -14,6 +14,7 @@ use crate::scene::{Chart, Fill, Frame, Item, Kind, Rect, Role, Vertical};
 
 use super::boxes::{self, Painted, PaintedBox};
 use super::css;
+use super::drawing;
 use super::flow::{Block, Flowing, Texts, union};
 use super::matrix::Matrix;
 use super::pictures::{Gallery, Shot, ShotKind};
@@ -350,7 +351,7 @@ impl<'a> Walk<'a> {
         let source = self.known.drawings.get(&element.index());
         let shapes = source
             .filter(|_| around.matrix.is_upright())
-            .and_then(|source| super::drawing::shapes(source, around.matrix.around(rect)));
+            .and_then(|source| drawing::shapes(source, around.matrix.around(rect)));
         let Some(shapes) = shapes else {
             self.shoot(
                 element,

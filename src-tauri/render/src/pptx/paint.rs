@@ -5,7 +5,7 @@
 use super::measure::{angle, fixed_percentage, length, line_width, percentage};
 use super::palette::Palette;
 use super::xml::Element;
-use crate::scene::{Color, Line, LineStyle, Rect, Shadow, Stop};
+use crate::scene::{Cap, Color, Join, Line, LineStyle, Rect, Shadow, Stop};
 
 /// One colour.
 pub(super) fn solid(palette: &Palette, color: Color) -> Element {
@@ -105,8 +105,25 @@ pub(super) fn line_as(name: &'static str, palette: &Palette, line: Option<&Line>
     Element::new(name)
         .with("w", line_width(line.width))
         .holding(solid(palette, line.color))
+        .with("cap", cap(line.cap))
         .holding(dashes(line))
-        .holding(Element::new("a:miter").with("lim", 800_000_i64))
+        .holding(join(line.join))
+}
+
+fn cap(cap: Cap) -> &'static str {
+    match cap {
+        Cap::Flat => "flat",
+        Cap::Round => "rnd",
+        Cap::Square => "sq",
+    }
+}
+
+fn join(join: Join) -> Element {
+    match join {
+        Join::Miter(limit) => Element::new("a:miter").with("lim", percentage(limit.max(1.0))),
+        Join::Round => Element::new("a:round"),
+        Join::Bevel => Element::new("a:bevel"),
+    }
 }
 
 /// As long as the browser's: twice the line's width with once of it between, and longer
@@ -121,12 +138,18 @@ fn dashes(line: &Line) -> Element {
     match line.style {
         LineStyle::Solid => preset("solid"),
         LineStyle::Dotted => preset("sysDot"),
-        LineStyle::Dashed => Element::new("a:custDash").holding(
-            Element::new("a:ds")
-                .with("d", percentage(dash))
-                .with("sp", percentage(gap)),
-        ),
+        LineStyle::Dashed => pattern(dash, gap),
+        LineStyle::Pattern { dash, gap } => pattern(dash / line.width, gap / line.width),
     }
+}
+
+/// Dashes and gaps in widths of their line.
+fn pattern(dash: f64, gap: f64) -> Element {
+    Element::new("a:custDash").holding(
+        Element::new("a:ds")
+            .with("d", percentage(dash))
+            .with("sp", percentage(gap)),
+    )
 }
 
 /// A shape's effects: at most one shadow inside and one outside.
