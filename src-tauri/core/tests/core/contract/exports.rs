@@ -31,7 +31,10 @@ async fn an_export_is_named_after_the_session() {
     assert_eq!(
         file,
         house
-            .ask("export_session", json!({"session_id": id, "format": "pptx"}))
+            .ask(
+                "export_session",
+                json!({"session_id": id, "format": "pptx"})
+            )
             .await
             .unwrap(),
         "a PowerPoint file, unless another is asked for"
@@ -153,7 +156,11 @@ async fn options_that_a_file_cannot_have_are_refused_by_name() {
         ("pdf", json!({"per_page": 2, "paper": "A4"}), "paper"),
         ("pdf", json!({"per_page": 2, "paper": "a5"}), "paper"),
         ("pdf", json!({"paper": "letter"}), "paper"),
-        ("pdf", json!({"notes": "annotations", "paper": "a4"}), "paper"),
+        (
+            "pdf",
+            json!({"notes": "annotations", "paper": "a4"}),
+            "paper",
+        ),
         ("pdf", json!({"notes": "pages", "per_page": 2}), "per_page"),
         ("png", json!({"notes": "pages"}), "notes"),
         ("pptx", json!({"notes": "annotations"}), "notes"),
