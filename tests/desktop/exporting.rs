@@ -39,8 +39,9 @@ async fn an_export_is_saved_where_the_user_says() {
     assert_eq!(saved["file_name"], "chosen.PDF");
     let warnings = json!([{"kind": "picture_missing", "slide": 1}]);
     assert_eq!(saved["warnings"], warnings);
+    assert_eq!(saved["fidelity"], Value::Null);
     let Ok(Reply::Bytes(exported)) = window
-        .call("export_session", json!({"session_id": id}))
+        .call("export_session", json!({"session_id": id, "format": "pdf"}))
         .await
     else {
         panic!("an export is bytes");
@@ -59,7 +60,7 @@ async fn a_name_without_extension_gets_one_and_replaces_nothing() {
     for expected in [None, Some("already_exists")] {
         let target = chosen(&window, &id, path.clone()).await;
         assert_eq!(target["file_name"], "v1.2.pdf");
-        let request = json!({"session_id": id, "target": target["target"]});
+        let request = json!({"session_id": id, "format": "pdf", "target": target["target"]});
         match expected {
             None => drop(json_of(&window, "save_export", request).await),
             Some(code) => assert_eq!(
@@ -76,15 +77,15 @@ async fn without_a_place_exports_go_into_the_folder_and_replace_nothing_unasked(
     let window = Window::new().await;
     let id = session(&window, "Q3").await;
     let saved = json_of(&window, "save_export", json!({"session_id": id})).await;
-    assert_eq!(saved["file_name"], "Q3.pdf");
+    assert_eq!(saved["file_name"], "Q3.pptx");
     assert_eq!(saved["folder"], json!(window.folder.path()));
     let problem = problem_of(&window, "save_export", json!({"session_id": id})).await;
     assert_eq!(problem["code"], "already_exists");
-    assert!(problem["detail"].as_str().unwrap().contains("Q3.pdf"));
+    assert!(problem["detail"].as_str().unwrap().contains("Q3.pptx"));
     let replaced = json!({"session_id": id, "replace": true, "slides": "2"});
     let replaced = json_of(&window, "save_export", replaced).await;
-    assert_eq!(replaced["file_name"], "Q3.pdf");
-    let text = std::fs::read(window.folder.path().join("Q3.pdf")).unwrap();
+    assert_eq!(replaced["file_name"], "Q3.pptx");
+    let text = std::fs::read(window.folder.path().join("Q3.pptx")).unwrap();
     assert!(text.ends_with(b"1 slides of Q3"), "one slide was asked for");
     let named = json!({"session_id": id, "file_name": "../../else/../where?.pdf"});
     let named = json_of(&window, "save_export", named).await;
@@ -108,8 +109,12 @@ async fn an_export_that_cannot_be_says_so_and_writes_nothing() {
         (json!({"session_id": empty}), "no_deck"),
         (json!({"session_id": "nobody"}), "not_found"),
         (
-            json!({"session_id": full, "format": "pptx"}),
-            "not_implemented",
+            json!({"session_id": full, "format": "pptx", "scale": 2}),
+            "invalid",
+        ),
+        (
+            json!({"session_id": full, "format": "pdf", "mode": "exact"}),
+            "invalid",
         ),
         (json!({"session_id": full, "format": "doc"}), "invalid"),
         (json!({"session_id": full, "format": ["pdf"]}), "invalid"),
@@ -133,7 +138,12 @@ async fn an_export_that_cannot_be_says_so_and_writes_nothing() {
 async fn a_file_is_named_after_what_it_holds() {
     let window = Window::new().await;
     let id = session(&window, "Q3").await;
-    for (format, ending) in [("html", "html"), ("png", "zip"), ("pdf", "pdf")] {
+    for (format, ending) in [
+        ("html", "html"),
+        ("png", "zip"),
+        ("pdf", "pdf"),
+        ("pptx", "pptx"),
+    ] {
         let request = json!({"session_id": id, "format": format, "file_name": "A"});
         let saved = json_of(&window, "save_export", request).await;
         assert_eq!(saved["file_name"], format!("A.{ending}"));
@@ -145,6 +155,25 @@ async fn a_file_is_named_after_what_it_holds() {
         problem["errors"][0]["location"], "target",
         "it was for a PDF"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_powerpoint_file_comes_with_the_report_of_its_slides() {
+    let window = Window::new().await;
+    let id = session(&window, "Q3").await;
+    let request = json!({"session_id": id, "slides": "2", "mode": "exact"});
+    let saved = json_of(&window, "save_export", request).await;
+    let report = &saved["fidelity"];
+    assert_eq!(report["totals"]["slides"], 1);
+    assert_eq!(report["totals"]["editable_slides"], 0);
+    assert_eq!(
+        report["slides"],
+        json!([{
+            "slide": 2, "texts": 0, "tables": 0, "charts": 0,
+            "pictures": [{"what": "slide", "area": 1.0}],
+        }])
+    );
+    assert_eq!(report["fonts"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -213,7 +242,7 @@ async fn an_export_tells_its_progress_and_can_be_cancelled() {
     json_of(&window, "cancel_export", json!({"session_id": id})).await;
     let problem = exporting.await.unwrap().unwrap_err();
     assert_eq!(problem["code"], "cancelled");
-    let file = window.folder.path().join("endless.pdf");
+    let file = window.folder.path().join("endless.pptx");
     assert!(!file.exists(), "no file was written");
 }
 
@@ -252,7 +281,7 @@ async fn only_what_this_window_wrote_is_opened() {
     let one = json!({"export_id": saved["export_id"]});
     json_of(&window, "open_export", one.clone()).await;
     json_of(&window, "reveal_export", one.clone()).await;
-    let file = window.folder.path().join("Q3.pdf");
+    let file = window.folder.path().join("Q3.pptx");
     let expected = [
         format!("open {}", file.display()),
         format!("reveal {}", file.display()),
@@ -266,7 +295,7 @@ async fn only_what_this_window_wrote_is_opened() {
         assert_eq!(code_of(&window, command, json!({})).await, "invalid");
         window.opener.missing.store(true, Ordering::SeqCst);
         let problem = problem_of(&window, command, one.clone()).await;
-        assert!(problem["detail"].as_str().unwrap().contains("Q3.pdf"));
+        assert!(problem["detail"].as_str().unwrap().contains("Q3.pptx"));
         window.opener.missing.store(false, Ordering::SeqCst);
     }
 }

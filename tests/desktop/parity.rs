@@ -170,7 +170,19 @@ fn life() -> Vec<(&'static str, Value)> {
         ),
         (
             "export_session",
-            json!({"session_id": "@1", "format": "pptx"}),
+            json!({"session_id": "@1", "mode": "exact", "made_for": "libreoffice"}),
+        ),
+        (
+            "export_session",
+            json!({"session_id": "@1", "format": "pptx", "scale": 2}),
+        ),
+        (
+            "export_session",
+            json!({"session_id": "@1", "format": "pdf", "mode": "exact"}),
+        ),
+        (
+            "export_session",
+            json!({"session_id": "@1", "mode": "picture", "made_for": 1}),
         ),
         (
             "export_session",

@@ -8,7 +8,8 @@ use lectern_core::clock::{Clock, Timestamp};
 use lectern_core::model::{Deck, UserId};
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+    BecamePicture, Facts, Fidelity, PdfOrder, PictureCause, PictureOrder, PptxMode, PptxOrder,
+    Progress, Rendered, Renderer, SlideFidelity, TakePicture, Warning, Watch,
 };
 use lectern_core::service::{LocalUser, Service};
 use lectern_core::store::Store;
@@ -52,20 +53,63 @@ impl Clock for StillClock {
 /// found out. A deck with the title `endless` is drawn until it is cancelled.
 struct PlainRenderer;
 
-impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+impl PlainRenderer {
+    fn file(
+        deck: &Deck,
+        facts: &Facts,
+        begin: &[u8],
+        pages: usize,
+        watch: &Watch,
+    ) -> Result<Rendered> {
         let total = deck.slides.len();
         watch.report(Progress::Slides { ready: 0, total });
         if facts.title == "endless" {
             return Err(wait_for_cancel(watch));
         }
-        let mut bytes = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0".to_vec();
-        let pages = order.slides.count(total);
+        let mut bytes = begin.to_vec();
+        bytes.extend(b"\n\xe2\xe3\xcf\xd3\0");
         bytes.extend(format!("{pages} slides of {}", facts.title).bytes());
         Ok(Rendered {
             fidelity: None,
             bytes,
             warnings: vec![Warning::PictureMissing { slide: 1 }],
+        })
+    }
+}
+
+impl Renderer for PlainRenderer {
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        Self::file(deck, facts, b"%PDF-1.7", pages, watch)
+    }
+
+    fn pptx(
+        &self,
+        deck: &Deck,
+        facts: &Facts,
+        order: PptxOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        // Two files that were not asked for alike are not alike.
+        let begin = format!("PK {:?} {:?}", order.mode, order.made_for);
+        let file = Self::file(deck, facts, begin.as_bytes(), pages, watch)?;
+        let picture = BecamePicture {
+            what: PictureCause::Slide,
+            area: 1.0,
+        };
+        let pictures = usize::from(order.mode == PptxMode::Exact);
+        let slides = (1..=deck.slides.len()).map(|slide| SlideFidelity {
+            slide,
+            pictures: vec![picture.clone(); pictures],
+            ..SlideFidelity::default()
+        });
+        Ok(Rendered {
+            fidelity: Some(Fidelity {
+                slides: slides.collect(),
+                fonts: Vec::new(),
+            }),
+            ..file
         })
     }
 

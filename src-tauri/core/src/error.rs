@@ -40,7 +40,7 @@ pub enum Code {
     UnsupportedMediaType,
     /// Too much is under way already; try again.
     Busy,
-    /// Lectern cannot do this yet.
+    /// Lectern cannot do this on this system.
     NotImplemented,
     /// Another Lectern has the data folder open.
     StoreLocked,
@@ -123,7 +123,7 @@ impl Code {
             Self::TooLarge => (413, 2, Warning, "Too large"),
             Self::UnsupportedMediaType => (415, 2, Warning, "Unsupported media type"),
             Self::Busy => (429, 4, Notice, "Busy"),
-            Self::NotImplemented => (501, 4, Notice, "Not possible yet"),
+            Self::NotImplemented => (501, 4, Notice, "Not possible here"),
             Self::StoreLocked => (503, 5, Warning, "Lectern is open already"),
             Self::StoreUnusable => (500, 5, Failure, "The store cannot be used"),
             Self::DiskFull => (507, 6, Failure, "The disk is full"),

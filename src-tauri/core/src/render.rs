@@ -187,6 +187,14 @@ pub struct SlideFidelity {
     pub pictures: Vec<BecamePicture>,
 }
 
+impl SlideFidelity {
+    /// Whether nothing on it became a picture.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        self.pictures.is_empty()
+    }
+}
+
 /// Something that became a picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

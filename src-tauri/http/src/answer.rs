@@ -10,10 +10,10 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lectern_core::error::Tone;
-use lectern_core::ops::{Answer, AnswerKind, ExportedFile};
+use lectern_core::ops::{Answer, AnswerKind, ExportedFile, FidelityReport};
 use lectern_core::render::Warning;
 use lectern_core::{Code, Error, Result};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 /// Tells how many things an exported deck asked for and did not get.
@@ -22,6 +22,10 @@ pub(crate) const WARNINGS_HEADER: &str = "x-lectern-warnings";
 pub(crate) const DETAILS_HEADER: &str = "x-lectern-warning-details";
 /// Bytes of these details: clients take 16 kB of all headers together.
 const LONGEST_DETAILS: usize = 8000;
+/// Tells how close a file that people edit is to what the browser shows.
+pub(crate) const FIDELITY_HEADER: &str = "x-lectern-fidelity";
+/// Bytes of that, which leaves room for the details and all else.
+const LONGEST_FIDELITY: usize = 6000;
 
 /// Seconds after which a client that was told to wait may ask again.
 const PAUSE: HeaderValue = HeaderValue::from_static("2");
@@ -43,6 +47,10 @@ const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sa
 
 /// Characters that RFC 8187 lets stand in a file name.
 const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// Characters of JSON that a header cannot hold, and the one that stands for them. All
+/// others stay, since encoded they are three times as long.
+const IN_JSON: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
 
 /// Marks a response that may stand in a frame: its policy says in whose.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +99,9 @@ fn download(file: ExportedFile) -> Response {
     headers.insert(CONTENT_DISPOSITION, attachment(&file.file_name));
     headers.insert(WARNINGS_HEADER, HeaderValue::from(file.warnings.len()));
     headers.insert(DETAILS_HEADER, details(&file.warnings));
+    if let Some(told) = file.fidelity.as_ref().and_then(fidelity) {
+        headers.insert(FIDELITY_HEADER, told);
+    }
     (headers, Body::from(file.bytes)).into_response()
 }
 
@@ -105,6 +116,22 @@ fn details(warnings: &[Warning]) -> HeaderValue {
         .filter(|text| text.len() <= LONGEST_DETAILS)
         .find_map(|text| HeaderValue::try_from(text).ok())
         .unwrap_or(HeaderValue::from_static("%5B%5D"))
+}
+
+/// A report as JSON, percent-encoded: in full, in short or in numbers, as a header can
+/// hold it. Numbers always fit.
+fn fidelity(report: &FidelityReport) -> Option<HeaderValue> {
+    let lengths: [fn(&FidelityReport) -> FidelityReport; 3] = [
+        FidelityReport::clone,
+        FidelityReport::in_short,
+        FidelityReport::in_numbers,
+    ];
+    let encoded = lengths.iter().map(|shortened| {
+        let json = json!(shortened(report)).to_string();
+        utf8_percent_encode(&json, IN_JSON).to_string()
+    });
+    let mut fitting = encoded.filter(|text| text.len() <= LONGEST_FIDELITY);
+    fitting.find_map(|text| HeaderValue::try_from(text).ok())
 }
 
 /// The name twice: in ASCII for old clients, and whole. Neither form lets a
@@ -190,4 +217,65 @@ pub(crate) fn wrong_method() -> Error {
         Code::MethodNotAllowed,
         "This address does not take this method; `Allow` says which it takes.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use lectern_core::ops::FidelityTotals;
+    use lectern_core::render::{BecamePicture, FontUse, PictureCause, SlideFidelity};
+    use percent_encoding::percent_decode_str;
+
+    use super::*;
+
+    /// A report of so many slides, of which `pictures` have a picture.
+    fn report(slides: usize, pictures: usize, family: &str) -> FidelityReport {
+        let picture = BecamePicture {
+            what: PictureCause::Canvas,
+            area: 0.5,
+        };
+        let slide = |number| SlideFidelity {
+            slide: number,
+            texts: 10,
+            tables: 0,
+            charts: 0,
+            pictures: vec![picture.clone(); usize::from(number <= pictures)],
+        };
+        FidelityReport {
+            totals: FidelityTotals {
+                slides,
+                pictures,
+                ..FidelityTotals::default()
+            },
+            slides: (1..=slides).map(slide).collect(),
+            fonts: vec![FontUse {
+                family: family.to_owned(),
+                is_here: true,
+                is_everywhere: false,
+            }],
+        }
+    }
+
+    /// What a client reads.
+    fn told(report: &FidelityReport) -> Value {
+        let header = fidelity(report).unwrap();
+        assert!(header.len() <= LONGEST_FIDELITY);
+        let text = percent_decode_str(header.to_str().unwrap());
+        serde_json::from_str(&text.decode_utf8().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_report_is_told_whole_where_a_header_can_hold_it() {
+        let report = report(30, 3, "Caf\u{e9} \r\n100 %");
+        assert_eq!(told(&report), json!(report));
+    }
+
+    #[test]
+    fn a_long_report_leaves_out_what_is_editable_and_then_all_but_the_totals() {
+        let many = report(10_000, 3, "Inter");
+        assert_eq!(told(&many), json!(many.in_short()));
+        let lossy = report(10_000, 10_000, "Inter");
+        assert_eq!(told(&lossy), json!(lossy.in_numbers()));
+        let named = report(1, 1, &"\u{1F600}".repeat(2000));
+        assert_eq!(told(&named)["totals"]["slides"], 1);
+    }
 }

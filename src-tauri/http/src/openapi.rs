@@ -10,10 +10,10 @@ use lectern_core::events::Event;
 use lectern_core::model::{Message, Profile, Session};
 use lectern_core::ops::{
     AnswerKind, AppendMessage, AssignProfile, Body, CleanedUp, CreateProfile, CreateSession,
-    DeckBody, ExportSession, ImportSession, ListMessages, ListSessions, MessageList, Method,
-    Nothing, OPERATIONS, OneSession, OneSlide, OpenPreview, Operation, ParameterKind, Preview,
-    ProfileList, PutSlides, RenameProfile, RenameSession, Renamed, Restored, SessionList,
-    SessionSlides, SeveralSessions, Trashed,
+    DeckBody, ExportSession, FidelityReport, ImportSession, ListMessages, ListSessions,
+    MessageList, Method, Nothing, OPERATIONS, OneSession, OneSlide, OpenPreview, Operation,
+    ParameterKind, Preview, ProfileList, PutSlides, RenameProfile, RenameSession, Renamed,
+    Restored, SessionList, SessionSlides, SeveralSessions, Trashed,
 };
 use lectern_core::render::{Progress, Warning};
 use serde_json::Value;
@@ -32,7 +32,7 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::answer::{DETAILS_HEADER, WARNINGS_HEADER};
+use crate::answer::{DETAILS_HEADER, FIDELITY_HEADER, WARNINGS_HEADER};
 use crate::events;
 use crate::request::CLIENT_HEADER;
 
@@ -123,6 +123,7 @@ fn document() -> OpenApi {
     named::<Event>(&mut schemas);
     named::<Progress>(&mut schemas);
     named::<Warning>(&mut schemas);
+    named::<FidelityReport>(&mut schemas);
     let mut paths = PathsBuilder::new();
     for (operation, types) in OPERATIONS.iter().zip(types()) {
         let fields = Fields::of(operation, &types.request);
@@ -380,6 +381,10 @@ fn file_response(response: ResponseBuilder) -> ResponseBuilder {
         .description(Some("How many things the deck asked for and did not get."));
     response
         .description("The file.")
+        .content(
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            binary(),
+        )
         .content("application/pdf", binary())
         .content("application/zip", binary())
         .content("image/png", binary())
@@ -394,6 +399,16 @@ fn file_response(response: ResponseBuilder) -> ResponseBuilder {
             text_header(
                 "What these things are: an array of `Warning` as percent-encoded JSON, with as \
                  many of them as 8,000 bytes hold.",
+            ),
+        )
+        .header(
+            FIDELITY_HEADER,
+            text_header(
+                "Only of `pptx`: how close the file is to what the browser shows, a \
+                 `FidelityReport` as percent-encoded JSON of at most 6,000 bytes. Where that is \
+                 too little, slides on which nothing became a picture and fonts that come with \
+                 every Office are left out, and where it still is, all slides and fonts. The \
+                 totals are always those of the whole file.",
             ),
         )
 }
@@ -437,9 +452,6 @@ fn codes(operation: &Operation) -> Vec<Code> {
         codes.push(Code::Busy);
     }
     codes.push(Code::Internal);
-    if operation.answer == AnswerKind::File {
-        codes.push(Code::NotImplemented);
-    }
     if is_drawn {
         codes.extend([Code::BrowserDied, Code::NoBrowser, Code::ExportTimeout]);
     }

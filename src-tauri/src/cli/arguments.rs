@@ -1,10 +1,10 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Slide decks by conversation, kept on this machine, exported as PDF, pictures or HTML.
+/// Slide decks by conversation, kept on this machine, exported as PowerPoint, PDF, pictures or HTML.
 ///
 /// Without a command, Lectern's window opens.
 #[derive(Debug, Parser)]
@@ -105,9 +105,10 @@ pub(super) struct Export {
     /// A session's id, or a deck file (HTML or JSON).
     #[arg(value_name = "ID|FILE")]
     pub(super) source: PathBuf,
-    /// The kind of file.
-    #[arg(long, value_enum, default_value_t = Kind::Pdf)]
-    pub(super) format: Kind,
+    /// The kind of file. Without it, what the file's name ends with says it; else it is
+    /// PowerPoint.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Kind>,
     /// Only these slides, such as 1-5,8, in the deck's order.
     #[arg(long, value_name = "NUMBERS")]
     pub(super) slides: Option<String>,
@@ -124,6 +125,12 @@ pub(super) struct Export {
     /// The size of sheets with notes or several slides; A4 without it.
     #[arg(long, value_enum)]
     pub(super) paper: Option<Paper>,
+    /// What the slides of a PowerPoint file are made of; editable without it.
+    #[arg(long, value_enum)]
+    pub(super) mode: Option<Mode>,
+    /// Whose lines of text a PowerPoint file meets best; any program's without it.
+    #[arg(long, value_enum)]
+    pub(super) made_for: Option<MadeFor>,
     /// The file to write. Without it: named after the deck, in this folder.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
@@ -132,16 +139,24 @@ pub(super) struct Export {
     pub(super) force: bool,
 }
 
+impl Export {
+    /// The kind of file, if anything says it.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        let output = self.output.as_deref();
+        self.format.or_else(|| Kind::of_name(output?))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
+    /// PowerPoint.
+    Pptx,
     /// Portable Document Format.
     Pdf,
     /// A picture of each slide; several come in a ZIP archive.
     Png,
     /// One file that any browser shows, and that Lectern imports again.
     Html,
-    /// PowerPoint.
-    Pptx,
 }
 
 /// What becomes of notes.
@@ -183,14 +198,64 @@ impl Paper {
     }
 }
 
+/// What the slides of a PowerPoint file are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Mode {
+    /// Texts, shapes, tables and charts that can be changed.
+    Editable,
+    /// One picture of each slide.
+    Exact,
+}
+
+impl Mode {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Editable => "editable",
+            Self::Exact => "exact",
+        }
+    }
+}
+
+/// Whose lines of text a PowerPoint file meets best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MadeFor {
+    /// PowerPoint's and the others' alike.
+    Any,
+    /// LibreOffice's.
+    #[value(name = "libreoffice")]
+    LibreOffice,
+}
+
+impl MadeFor {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::LibreOffice => "libreoffice",
+        }
+    }
+}
+
 impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Pptx => "pptx",
             Self::Pdf => "pdf",
             Self::Png => "png",
             Self::Html => "html",
-            Self::Pptx => "pptx",
         }
+    }
+
+    /// The kind that a file's name ends with, if it ends with one's.
+    fn of_name(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "pptx" => Self::Pptx,
+            "pdf" => Self::Pdf,
+            // Several pictures come in an archive.
+            "png" | "zip" => Self::Png,
+            "html" | "htm" => Self::Html,
+            _ => return None,
+        })
     }
 }
 

@@ -8,8 +8,8 @@ use lectern_core::error::Problem;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{DeckLimits, Session, SessionId};
 use lectern_core::ops::{
-    ExportSession, ExportedFile, Field, ImportSession, ListMessages, ListSessions, OneSession,
-    RenameSession, SeveralSessions, Wanted, export_deck,
+    ExportSession, ExportedFile, FidelityReport, Field, ImportSession, ListMessages, ListSessions,
+    OneSession, RenameSession, SeveralSessions, Wanted, export_deck,
 };
 use lectern_core::render::{Facts, Warning, Watch};
 use lectern_core::service::{Caller, Service};
@@ -17,6 +17,7 @@ use lectern_core::{Code, Error, Result};
 use serde::Serialize;
 
 use super::arguments::{Command, Export, List};
+use super::fidelity;
 use super::output::{Output, harmless, in_one_line};
 use super::progress;
 use crate::parts::Place;
@@ -224,6 +225,8 @@ struct Written {
     path: String,
     bytes: usize,
     warnings: Vec<Warning>,
+    /// Of a PowerPoint file.
+    fidelity: Option<FidelityReport>,
 }
 
 /// Exports a session, or a file that is not stored.
@@ -241,9 +244,13 @@ pub(super) async fn export(place: &Place, export: Export, output: &Output) -> Re
         path: path.to_string_lossy().into_owned(),
         bytes: file.bytes.len(),
         warnings: file.warnings,
+        fidelity: file.fidelity,
     };
     for warning in &written.warnings {
         output.remark(&sentence(warning));
+    }
+    for told in written.fidelity.iter().flat_map(fidelity::sentences) {
+        output.remark(&told);
     }
     output.answer(&written, |written| format!("Saved {}", written.path))?;
     Ok(ExitCode::SUCCESS)
@@ -307,12 +314,14 @@ async fn export_file(place: &Place, export: &Export, watch: Watch) -> Result<Exp
 fn wanted(session_id: String, export: &Export) -> ExportSession {
     ExportSession {
         session_id,
-        format: Field::Given(export.format.name().to_owned()),
+        format: optional(export.kind().map(|kind| kind.name().to_owned())),
         slides: optional(export.slides.clone()),
         scale: optional(export.scale.map(i64::from)),
         notes: Field::Given(export.notes.name().to_owned()),
         per_page: Field::Given(export.per_page),
         paper: optional(export.paper.map(|paper| paper.name().to_owned())),
+        mode: optional(export.mode.map(|mode| mode.name().to_owned())),
+        made_for: optional(export.made_for.map(|program| program.name().to_owned())),
     }
 }
 

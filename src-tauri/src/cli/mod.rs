@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod doctor;
+mod fidelity;
 mod output;
 mod progress;
 mod serve;

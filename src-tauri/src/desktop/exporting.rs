@@ -8,7 +8,7 @@ use lectern_core::error::Problem;
 use lectern_core::file_name;
 use lectern_core::files::{self, Existing};
 use lectern_core::model::{Session, SlideChoice};
-use lectern_core::ops::{ExportSession, OneSession, Wanted};
+use lectern_core::ops::{ExportSession, FidelityReport, OneSession, Wanted};
 use lectern_core::render::{Warning, Watch};
 use lectern_core::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,8 @@ pub(super) struct Saved {
     folder: PathBuf,
     bytes: usize,
     warnings: Vec<Warning>,
+    /// Of a PowerPoint file.
+    fidelity: Option<FidelityReport>,
 }
 
 #[derive(Deserialize)]
@@ -240,6 +242,7 @@ async fn save(shell: &Shell, request: SaveExport) -> Result<Saved> {
         folder: folder_of(&path),
         bytes,
         warnings: file.warnings,
+        fidelity: file.fidelity,
     })
 }
 

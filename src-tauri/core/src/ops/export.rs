@@ -7,10 +7,12 @@ use crate::error::FieldError;
 use crate::file_name;
 use crate::model::{Deck, SessionId, SlideChoice};
 use crate::ops::archive;
+use crate::ops::fidelity::FidelityReport;
 use crate::ops::field::{Field, refuse};
 use crate::ops::paper::OnPaper;
+use crate::ops::powerpoint::InPowerPoint;
 use crate::ops::wire::{ExportSession, ExportedFile};
-use crate::render::{Facts, PdfOrder, Progress, Rendered, Renderer, Warning, Watch};
+use crate::render::{Facts, PdfOrder, PptxOrder, Progress, Rendered, Renderer, Warning, Watch};
 use crate::service::{Caller, Service};
 use crate::store::SessionRecord;
 use crate::{Code, Error, Result};
@@ -18,6 +20,8 @@ use crate::{Code, Error, Result};
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// PowerPoint.
+    Pptx,
     /// Portable Document Format.
     Pdf,
     /// A picture of each slide: one alone, several in a ZIP archive.
@@ -27,22 +31,19 @@ pub enum Format {
 }
 
 impl Format {
-    /// Reads a format by its name; without one it is PDF.
+    /// Reads a format by its name; without one it is PowerPoint.
     ///
     /// # Errors
-    /// `not_implemented` for `pptx`; `invalid` for anything else.
+    /// `invalid` for anything else.
     pub fn parse(name: Option<&str>) -> Result<Self> {
         match name {
-            None | Some("pdf") => Ok(Self::Pdf),
+            None | Some("pptx") => Ok(Self::Pptx),
+            Some("pdf") => Ok(Self::Pdf),
             Some("png") => Ok(Self::Png),
             Some("html") => Ok(Self::Html),
-            Some("pptx") => Err(Error::new(
-                Code::NotImplemented,
-                "This version of Lectern cannot write PowerPoint files yet. Choose PDF.",
-            )),
             Some(_) => Err(Error::invalid(
                 "format",
-                "`format` must be pdf, png, html or pptx.",
+                "`format` must be pptx, pdf, png or html.",
             )),
         }
     }
@@ -51,6 +52,7 @@ impl Format {
     #[must_use]
     pub fn extension(self, slides: usize) -> &'static str {
         match self {
+            Self::Pptx => "pptx",
             Self::Pdf => "pdf",
             Self::Png if slides == 1 => "png",
             Self::Png => "zip",
@@ -60,6 +62,9 @@ impl Format {
 
     fn media_type(self, slides: usize) -> &'static str {
         match self {
+            Self::Pptx => {
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+            }
             Self::Pdf => "application/pdf",
             Self::Png if slides == 1 => "image/png",
             Self::Png => "application/zip",
@@ -79,6 +84,8 @@ pub struct Wanted {
     pub scale: u32,
     /// Of a PDF: what it shows beside slides.
     pub on_paper: OnPaper,
+    /// Of a PowerPoint file: what it is made of.
+    pub in_powerpoint: InPowerPoint,
 }
 
 impl Wanted {
@@ -95,18 +102,21 @@ impl Wanted {
         let mut refused: Vec<FieldError> = Vec::new();
         let format = request.format.optional("format", &mut refused);
         let format = Format::parse(format.as_deref());
-        let is_pdf = !matches!(format, Ok(Format::Png | Format::Html));
+        // With a format that is refused itself, every option may be right.
+        let may_be = |one: Format| format.as_ref().map_or(true, |format| *format == one);
         let paper = (request.notes, request.per_page, request.paper);
-        let on_paper = OnPaper::read(paper, is_pdf, &mut refused);
+        let on_paper = OnPaper::read(paper, may_be(Format::Pdf), &mut refused);
+        let made = (request.mode, request.made_for);
+        let in_powerpoint = InPowerPoint::read(made, may_be(Format::Pptx), &mut refused);
         let slides = request.slides.optional("slides", &mut refused);
-        let is_png = !matches!(format, Ok(Format::Pdf | Format::Html));
-        let scale = Self::read_scale(request.scale, is_png, &mut refused);
+        let scale = Self::read_scale(request.scale, may_be(Format::Png), &mut refused);
         refuse(refused)?;
         Ok(Self {
             format: format?,
             slides,
             scale,
             on_paper,
+            in_powerpoint,
         })
     }
 
@@ -150,6 +160,15 @@ pub fn export_deck(
     let title = facts.title.as_str();
     let count = slides.count(total);
     let mut rendered = match wanted.format {
+        Format::Pptx => {
+            let InPowerPoint { mode, made_for } = wanted.in_powerpoint;
+            let order = PptxOrder {
+                slides: slides.clone(),
+                mode,
+                made_for,
+            };
+            renderer.pptx(deck, facts, order, watch)?
+        }
         Format::Pdf => {
             let OnPaper { sheet, annotated } = wanted.on_paper;
             let order = PdfOrder {
@@ -175,6 +194,9 @@ pub fn export_deck(
         media_type: wanted.format.media_type(count),
         bytes: rendered.bytes,
         warnings: rendered.warnings,
+        fidelity: rendered
+            .fidelity
+            .map(|fidelity| FidelityReport::new(fidelity, &slides)),
     })
 }
 
@@ -224,7 +246,7 @@ impl Service {
     /// the export is cancelled.
     ///
     /// # Errors
-    /// `not_found`, then `invalid` or `not_implemented` for the format, then
+    /// `not_found`, then `invalid` for the format and its options, then
     /// `no_deck`, then `invalid` for the slides; `busy`; those of
     /// [`Renderer::pdf`]; `store_unusable`.
     pub async fn export_session_watched(

@@ -49,7 +49,7 @@ macro_rules! for_each_operation {
             /// Puts a deck in the place of the session's deck.
             put_slides: Put "/api/sessions/{session_id}/slides" [session_id: Text] Deck PutSlides -> Deck SessionSlides;
             /// Exports a session's deck as a file.
-            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text, slides: Text, scale: Integer, notes: Text, per_page: Integer, paper: Text] Json ExportSession -> File ExportedFile;
+            export_session: Post "/api/sessions/{session_id}/export" [session_id: Text, format: Text, slides: Text, scale: Integer, notes: Text, per_page: Integer, paper: Text, mode: Text, made_for: Text] Json ExportSession -> File ExportedFile;
             /// Opens a session's deck to be looked at.
             open_preview: Post "/api/sessions/{session_id}/preview" [session_id: Text] Json OpenPreview -> Json Preview;
             /// Tells what a session's deck needs from outside, and what was left out of it.

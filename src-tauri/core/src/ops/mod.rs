@@ -7,11 +7,13 @@
 mod archive;
 mod decks;
 mod export;
+mod fidelity;
 mod field;
 mod list;
 mod messages;
 mod paper;
 mod pictures;
+mod powerpoint;
 mod previews;
 mod profiles;
 mod sample;
@@ -32,9 +34,11 @@ use crate::service::{Caller, Service};
 use crate::{Error, Result};
 
 pub use export::{Format, Wanted, export_deck};
+pub use fidelity::{FidelityReport, FidelityTotals};
 pub(crate) use field::refuse;
 pub use field::{Field, Kind};
 pub use paper::OnPaper;
+pub use powerpoint::InPowerPoint;
 pub use wire::*;
 
 /// How an operation is asked over HTTP.

@@ -50,6 +50,7 @@ impl Service {
             file_name: wanted.file_name,
             media_type: "image/png",
             warnings: Vec::new(),
+            fidelity: None,
         })
     }
 

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 #[cfg(feature = "schema")]
 use crate::model::Role;
 use crate::model::{Deck, Message, Profile, RootAttributes, Session, SessionId, Title};
-use crate::ops::Field;
+use crate::ops::{FidelityReport, Field};
 use crate::render::Warning;
 
 macro_rules! request {
@@ -137,8 +137,8 @@ request! {
     ExportSession {
         /// The session.
         session_id: String as String [true],
-        /// `pdf` (default), `png`, `html` or `pptx`.
-        #[cfg_attr(feature = "schema", schema(pattern = "^(pdf|png|html|pptx)$"))]
+        /// `pptx` (default), `pdf`, `png` or `html`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(pptx|pdf|png|html)$"))]
         format: Field<String> as Option<String> [false],
         /// Slides to export, such as `1-5,8`, in the deck's order; all if absent
         /// or blank.
@@ -161,6 +161,15 @@ request! {
         /// several slides on a page.
         #[cfg_attr(feature = "schema", schema(pattern = "^(a4|letter)$"))]
         paper: Field<String> as Option<String> [false],
+        /// What slides are made of: `editable` (default) makes texts, shapes, tables
+        /// and charts that can be changed, `exact` one picture of each slide. Only for
+        /// `pptx`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(editable|exact)$"))]
+        mode: Field<String> as Option<String> [false],
+        /// Whose lines of text the file meets best: `any` (default) serves PowerPoint
+        /// and the others alike, `libreoffice` LibreOffice. Only for `pptx`.
+        #[cfg_attr(feature = "schema", schema(pattern = "^(any|libreoffice)$"))]
+        made_for: Field<String> as Option<String> [false],
     }
 }
 
@@ -425,4 +434,6 @@ pub struct ExportedFile {
     pub bytes: Vec<u8>,
     /// What the deck asked for and did not get.
     pub warnings: Vec<Warning>,
+    /// How close the file is to what the browser shows, if people are to edit it.
+    pub fidelity: Option<FidelityReport>,
 }

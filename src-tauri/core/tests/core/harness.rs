@@ -11,8 +11,8 @@ use lectern_core::model::{Deck, UserId};
 use lectern_core::ops::{Answer, OPERATIONS};
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Urgency, Warning,
-    Watch,
+    BecamePicture, Facts, Fidelity, PdfOrder, PictureCause, PictureOrder, PptxOrder, Progress,
+    Rendered, Renderer, SlideFidelity, TakePicture, Urgency, Warning, Watch,
 };
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::Store;
@@ -70,10 +70,12 @@ impl Clock for TestClock {
 /// pictures are drawn, a test may choose.
 #[derive(Default)]
 pub(crate) struct PlainRenderer {
-    /// What the last PDF says of itself.
+    /// What the last file says of itself.
     pub(crate) facts: Mutex<Facts>,
     /// What the last PDF holds.
     pub(crate) order: Mutex<PdfOrder>,
+    /// What the last PowerPoint file holds.
+    pub(crate) pptx: Mutex<PptxOrder>,
     pub(crate) pictures: Mutex<Option<DrawPictures>>,
 }
 
@@ -81,25 +83,62 @@ pub(crate) struct PlainRenderer {
 pub(crate) type DrawPictures =
     Box<dyn FnMut(&Deck, &[usize], &Watch, TakePicture) -> Result<()> + Send>;
 
-impl Renderer for PlainRenderer {
-    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+/// What the even slides of a PowerPoint file lost.
+const EFFECT: BecamePicture = BecamePicture {
+    what: PictureCause::Effect,
+    area: 0.16,
+};
+
+impl PlainRenderer {
+    fn file(&self, deck: &Deck, facts: &Facts, pages: usize, watch: &Watch) -> Rendered {
         let total = deck.slides.len();
         watch.report(Progress::Waiting);
         watch.report(Progress::StartingBrowser);
         for ready in [0, 0, 1, 0, total, total] {
             watch.report(Progress::Slides { ready, total });
         }
-        let pages = order.slides.count(total);
         watch.report(Progress::Printing { total: pages });
         *self.facts.lock().unwrap() = facts.clone();
-        *self.order.lock().unwrap() = order;
         watch.report(Progress::Writing);
-        Ok(Rendered {
+        Rendered {
             fidelity: None,
             bytes: format!("{pages} slides of {}", facts.title).into_bytes(),
             warnings: (1..=total)
                 .map(|slide| Warning::Overflow { slide })
                 .collect(),
+        }
+    }
+}
+
+impl Renderer for PlainRenderer {
+    fn pdf(&self, deck: &Deck, facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        *self.order.lock().unwrap() = order;
+        Ok(self.file(deck, facts, pages, watch))
+    }
+
+    /// Tells of all slides, chosen or not, that their even ones became a picture.
+    fn pptx(
+        &self,
+        deck: &Deck,
+        facts: &Facts,
+        order: PptxOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        *self.pptx.lock().unwrap() = order;
+        let slides = (1..=deck.slides.len()).map(|slide| SlideFidelity {
+            slide,
+            texts: 2,
+            pictures: vec![EFFECT; (slide + 1) % 2],
+            ..SlideFidelity::default()
+        });
+        Ok(Rendered {
+            fidelity: Some(Fidelity {
+                slides: slides.collect(),
+                fonts: Vec::new(),
+            }),
+            ..self.file(deck, facts, pages, watch)
         })
     }
 
@@ -221,7 +260,9 @@ impl House {
             Answer::File(file) => json!({
                 "file_name": file.file_name,
                 "text": String::from_utf8_lossy(&file.bytes),
+                "media_type": file.media_type,
                 "warnings": file.warnings.len(),
+                "fidelity": file.fidelity,
             }),
             Answer::Nothing => Value::Null,
         })

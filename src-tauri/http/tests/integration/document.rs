@@ -6,7 +6,7 @@ use std::path::Path;
 use lectern_core::ops::OPERATIONS;
 use serde_json::Value;
 
-use crate::world::World;
+use crate::world::{PPTX_TYPE, World};
 
 #[test]
 fn the_committed_document_is_up_to_date() {
@@ -56,7 +56,14 @@ fn every_operation_is_described() {
     let outside = outside.map(|(name, method, path)| (name.into(), method.into(), path.into()));
     assert_eq!(described, listed.chain(outside).collect());
     for name in [
-        "Event", "Problem", "Progress", "Warning", "Session", "DeckBody", "Code",
+        "Event",
+        "Problem",
+        "Progress",
+        "Warning",
+        "FidelityReport",
+        "Session",
+        "DeckBody",
+        "Code",
     ] {
         assert!(
             document["components"]["schemas"].get(name).is_some(),
@@ -99,10 +106,13 @@ fn fields_stand_where_they_are_read() {
         "#/components/schemas/DeckBody"
     );
     let export = &document["paths"]["/api/sessions/{session_id}/export"]["post"];
+    for media_type in ["application/pdf", PPTX_TYPE] {
+        let content = &export["responses"]["200"]["content"];
+        assert!(content.get(media_type).is_some(), "{media_type}");
+    }
     assert!(
-        export["responses"]["200"]["content"]
-            .get("application/pdf")
-            .is_some()
+        export["responses"].get("501").is_none(),
+        "every format is written"
     );
     let picture = &document["paths"]["/api/sessions/{session_id}/slides/{number}/picture"]["get"];
     assert!(

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::world::{PDF, PNG, World};
+use crate::world::{PDF, PNG, PPTX, PPTX_TYPE, World};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_is_a_download() {
@@ -17,7 +17,6 @@ async fn an_export_is_a_download() {
     let id = world.session_with_deck("Q3 Review").await;
     let path = format!("/api/sessions/{id}/export");
     let asks = [
-        world.ask("POST", &path),
         world.ask("POST", &format!("{path}?format=pdf")),
         world.ask("POST", &path).json(&json!({"format": "pdf"})),
         world
@@ -41,6 +40,7 @@ async fn an_export_is_a_download() {
         let details = percent_decode_str(details).decode_utf8().unwrap();
         let details: Value = serde_json::from_str(&details).unwrap();
         assert_eq!(details, json!([{"kind": "picture_missing", "slide": 1}]));
+        assert_eq!(reply.header("x-lectern-fidelity"), None);
         assert_eq!(reply.body, PDF);
     }
     for query in [
@@ -65,7 +65,8 @@ async fn an_export_is_a_download() {
         "per_page=9",
         "per_page=2&paper=a4&notes=annotations",
     ] {
-        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        let query = format!("{path}?format=pdf&{query}");
+        let reply = world.ask("POST", &query).send().await;
         assert_eq!(reply.status, 200, "{query}");
     }
     for query in [
@@ -74,8 +75,11 @@ async fn an_export_is_a_download() {
         "per_page=5",
         "paper=a4",
         "paper=a4&paper=a4",
+        "mode=editable",
+        "made_for=any",
     ] {
-        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        let query = format!("{path}?format=pdf&{query}");
+        let reply = world.ask("POST", &query).send().await;
         reply.problem(422, "invalid");
     }
     for query in ["slides=3", "slides=x", "slides=1&slides=2"] {
@@ -86,17 +90,65 @@ async fn an_export_is_a_download() {
         .ask("POST", &format!("{path}?format=pdf"))
         .json(&json!({"format": "pptx"}));
     both.send().await.problem(422, "invalid");
-    let later = world
-        .ask("POST", &format!("{path}?format=pptx"))
-        .send()
-        .await;
-    later.problem(501, "not_implemented");
     let empty = world.session("Empty").await;
     let none = world
         .ask("POST", &format!("/api/sessions/{empty}/export"))
         .send()
         .await;
     none.problem(409, "no_deck");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_powerpoint_file_tells_how_close_it_is() {
+    let world = World::new().await;
+    let id = world.session_with_deck("Q3 Review").await;
+    let path = format!("/api/sessions/{id}/export");
+    let asks = [
+        (world.ask("POST", &path), 0, json!([])),
+        (
+            world.ask("POST", &format!("{path}?format=pptx&mode=exact")),
+            1,
+            json!([]),
+        ),
+        (
+            world
+                .ask("POST", &path)
+                .json(&json!({"mode": "editable", "made_for": "libreoffice"})),
+            0,
+            json!([{"family": "Caf\u{e9}", "is_here": true, "is_everywhere": false}]),
+        ),
+    ];
+    for (ask, pictures, fonts) in asks {
+        let reply = ask.send().await;
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.header("content-type"), Some(PPTX_TYPE));
+        assert_eq!(
+            reply.header("content-disposition"),
+            Some("attachment; filename=\"Q3 Review.pptx\"; filename*=UTF-8''Q3%20Review.pptx")
+        );
+        assert_eq!(reply.body, PPTX);
+        let report = reply.header("x-lectern-fidelity").unwrap();
+        let report = percent_decode_str(report).decode_utf8().unwrap();
+        let report: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["totals"]["slides"], 2);
+        assert_eq!(report["totals"]["pictures"], 2 * pictures);
+        assert_eq!(
+            report["slides"][1]["pictures"].as_array().unwrap().len(),
+            pictures
+        );
+        assert_eq!(report["fonts"], fonts);
+    }
+    for query in [
+        "mode=picture",
+        "mode=",
+        "mode=exact&mode=exact",
+        "made_for=LibreOffice",
+        "notes=pages",
+        "scale=2",
+    ] {
+        let reply = world.ask("POST", &format!("{path}?{query}")).send().await;
+        reply.problem(422, "invalid");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,14 +213,14 @@ async fn hostile_titles_make_harmless_file_names() {
             character.is_ascii_alphanumeric() || matches!(character, ' ' | '.' | '-' | '_')
         };
         assert!(
-            ascii.chars().all(is_plain) && ascii.ends_with(".pdf"),
+            ascii.chars().all(is_plain) && ascii.ends_with(".pptx"),
             "{value}"
         );
         let is_encoded = |character: char| {
             character.is_ascii_alphanumeric() || matches!(character, '%' | '.' | '-' | '_')
         };
         assert!(
-            whole.chars().all(is_encoded) && whole.ends_with(".pdf"),
+            whole.chars().all(is_encoded) && whole.ends_with(".pptx"),
             "{value}"
         );
         assert!(value.len() < 1000, "{value}");

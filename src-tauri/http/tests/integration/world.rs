@@ -12,7 +12,8 @@ use lectern_core::model::{Deck, SessionId, Title, UserId, Visibility};
 use lectern_core::ops::OPERATIONS;
 use lectern_core::pictures::Pictures;
 use lectern_core::render::{
-    Facts, PdfOrder, PictureOrder, Progress, Rendered, Renderer, TakePicture, Warning, Watch,
+    BecamePicture, Facts, Fidelity, FontUse, MadeFor, PdfOrder, PictureCause, PictureOrder,
+    PptxMode, PptxOrder, Progress, Rendered, Renderer, SlideFidelity, TakePicture, Warning, Watch,
 };
 use lectern_core::service::{Caller, LocalUser, Service};
 use lectern_core::store::{SessionRecord, Store};
@@ -28,6 +29,11 @@ use crate::client::{Asking, Reply};
 const START: i64 = 1_767_323_045_000;
 
 pub(crate) const PDF: &[u8] = b"%PDF-1.7 as drawn by nobody";
+
+pub(crate) const PPTX: &[u8] = b"PK as written by nobody";
+
+pub(crate) const PPTX_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
 pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n as drawn by nobody";
 
@@ -77,15 +83,14 @@ pub(crate) struct FakeRenderer {
     pub(crate) fails: std::sync::Mutex<Option<Error>>,
 }
 
-impl Renderer for FakeRenderer {
-    fn pdf(&self, deck: &Deck, _facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+impl FakeRenderer {
+    fn file(&self, deck: &Deck, pages: usize, bytes: &[u8], watch: &Watch) -> Result<Rendered> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let total = deck.slides.len();
         watch.report(Progress::Waiting);
         watch.report(Progress::StartingBrowser);
         watch.report(Progress::Slides { ready: 1, total });
-        let total = order.slides.count(total);
-        watch.report(Progress::Printing { total });
+        watch.report(Progress::Printing { total: pages });
         watch.report(Progress::Writing);
         while self.hangs.load(Ordering::SeqCst) {
             if watch.is_cancelled() {
@@ -99,8 +104,30 @@ impl Renderer for FakeRenderer {
         }
         Ok(Rendered {
             fidelity: None,
-            bytes: PDF.to_vec(),
+            bytes: bytes.to_vec(),
             warnings: vec![Warning::PictureMissing { slide: 1 }],
+        })
+    }
+}
+
+impl Renderer for FakeRenderer {
+    fn pdf(&self, deck: &Deck, _facts: &Facts, order: PdfOrder, watch: &Watch) -> Result<Rendered> {
+        let pages = order.slides.count(deck.slides.len());
+        self.file(deck, pages, PDF, watch)
+    }
+
+    fn pptx(
+        &self,
+        deck: &Deck,
+        _facts: &Facts,
+        order: PptxOrder,
+        watch: &Watch,
+    ) -> Result<Rendered> {
+        let total = deck.slides.len();
+        let file = self.file(deck, order.slides.count(total), PPTX, watch)?;
+        Ok(Rendered {
+            fidelity: Some(fidelity(total, &order)),
+            ..file
         })
     }
 
@@ -117,6 +144,29 @@ impl Renderer for FakeRenderer {
             take(index, PNG.to_vec());
         }
         Ok(Vec::new())
+    }
+}
+
+/// What became of slides. A file that is made for LibreOffice has a font of its own.
+fn fidelity(total: usize, order: &PptxOrder) -> Fidelity {
+    let picture = BecamePicture {
+        what: PictureCause::Slide,
+        area: 1.0,
+    };
+    let pictures = usize::from(order.mode == PptxMode::Exact);
+    let slides = (1..=total).map(|slide| SlideFidelity {
+        slide,
+        pictures: vec![picture.clone(); pictures],
+        ..SlideFidelity::default()
+    });
+    let fonts = (order.made_for == MadeFor::LibreOffice).then(|| FontUse {
+        family: "Caf\u{e9}".to_owned(),
+        is_here: true,
+        is_everywhere: false,
+    });
+    Fidelity {
+        slides: slides.collect(),
+        fonts: fonts.into_iter().collect(),
     }
 }
 

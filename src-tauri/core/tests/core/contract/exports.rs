@@ -4,7 +4,7 @@ use lectern_core::clock::Timestamp;
 use lectern_core::error::Code;
 use lectern_core::events::Change;
 use lectern_core::model::{Paper, PerSheet, Sheet};
-use lectern_core::render::Progress;
+use lectern_core::render::{MadeFor, PptxMode, Progress};
 use serde_json::{Value, json};
 
 use super::deck;
@@ -30,18 +30,35 @@ async fn an_export_is_named_after_the_session() {
         .unwrap();
     assert_eq!(
         file,
-        json!({"file_name": "Q3 Review.pdf", "text": "3 slides of Q3: Review", "warnings": 3})
-    );
-    assert_eq!(
         house
-            .code(
+            .ask(
                 "export_session",
                 json!({"session_id": id, "format": "pptx"})
             )
-            .await,
-        Code::NotImplemented
+            .await
+            .unwrap(),
+        "a PowerPoint file, unless another is asked for"
     );
-    for format in [json!("docx"), json!(""), json!(5)] {
+    assert_eq!(file["file_name"], "Q3 Review.pptx");
+    assert_eq!(file["text"], "3 slides of Q3: Review");
+    assert_eq!(file["warnings"], 3);
+    for (format, ending, media_type) in [
+        (
+            "pptx",
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
+        ("pdf", "pdf", "application/pdf"),
+        ("png", "zip", "application/zip"),
+        ("html", "html", "text/html; charset=utf-8"),
+    ] {
+        let request = json!({"session_id": id, "format": format});
+        let file = house.ask("export_session", request).await.unwrap();
+        assert_eq!(file["file_name"], format!("Q3 Review.{ending}"));
+        assert_eq!(file["media_type"], media_type);
+        assert_eq!(file["fidelity"].is_object(), format == "pptx", "{format}");
+    }
+    for format in [json!("docx"), json!("PPTX"), json!(""), json!(5)] {
         assert_eq!(
             house
                 .code(
@@ -55,7 +72,7 @@ async fn an_export_is_named_after_the_session() {
 }
 
 #[tokio::test]
-async fn a_pdf_says_what_is_known_of_its_session() {
+async fn a_file_says_what_is_known_of_its_session() {
     let house = House::new().await;
     let id = house.create(json!({"title": "Deck"})).await;
     let put = json!({"session_id": id, "deck": deck(1)});
@@ -112,7 +129,7 @@ async fn notes_and_several_slides_go_on_paper() {
             true,
         ),
     ] {
-        let request = with(&options, &id);
+        let request = with_format("pdf", &options, &id);
         house.ask("export_session", request).await.unwrap();
         let order = house.renderer.order.lock().unwrap().clone();
         assert_eq!(
@@ -129,47 +146,121 @@ async fn options_that_a_file_cannot_have_are_refused_by_name() {
     let id = house.create(json!({"title": "Deck"})).await;
     let put = json!({"session_id": id, "deck": deck(4)});
     house.ask("put_slides", put).await.unwrap();
-    for (options, location) in [
-        (json!({"notes": "page"}), "notes"),
-        (json!({"notes": ""}), "notes"),
-        (json!({"notes": true}), "notes"),
-        (json!({"per_page": 5}), "per_page"),
-        (json!({"per_page": 0}), "per_page"),
-        (json!({"per_page": "4"}), "per_page"),
-        (json!({"per_page": 2, "paper": "A4"}), "paper"),
-        (json!({"per_page": 2, "paper": "a5"}), "paper"),
-        (json!({"paper": "letter"}), "paper"),
-        (json!({"notes": "annotations", "paper": "a4"}), "paper"),
-        (json!({"notes": "pages", "per_page": 2}), "per_page"),
-        (json!({"format": "png", "notes": "pages"}), "notes"),
-        (json!({"format": "html", "per_page": 2}), "per_page"),
-        (json!({"format": "png", "paper": "a4"}), "paper"),
-        (json!({"format": "pdf", "scale": 2}), "scale"),
-        (json!({"format": "html", "scale": 2}), "scale"),
+    for (format, options, location) in [
+        ("pdf", json!({"notes": "page"}), "notes"),
+        ("pdf", json!({"notes": ""}), "notes"),
+        ("pdf", json!({"notes": true}), "notes"),
+        ("pdf", json!({"per_page": 5}), "per_page"),
+        ("pdf", json!({"per_page": 0}), "per_page"),
+        ("pdf", json!({"per_page": "4"}), "per_page"),
+        ("pdf", json!({"per_page": 2, "paper": "A4"}), "paper"),
+        ("pdf", json!({"per_page": 2, "paper": "a5"}), "paper"),
+        ("pdf", json!({"paper": "letter"}), "paper"),
+        (
+            "pdf",
+            json!({"notes": "annotations", "paper": "a4"}),
+            "paper",
+        ),
+        ("pdf", json!({"notes": "pages", "per_page": 2}), "per_page"),
+        ("png", json!({"notes": "pages"}), "notes"),
+        ("pptx", json!({"notes": "annotations"}), "notes"),
+        ("html", json!({"per_page": 2}), "per_page"),
+        ("pptx", json!({"per_page": 2}), "per_page"),
+        ("png", json!({"paper": "a4"}), "paper"),
+        ("pdf", json!({"scale": 2}), "scale"),
+        ("html", json!({"scale": 2}), "scale"),
+        ("pptx", json!({"scale": 2}), "scale"),
+        ("pdf", json!({"mode": "editable"}), "mode"),
+        ("png", json!({"mode": "exact"}), "mode"),
+        ("pptx", json!({"mode": "Exact"}), "mode"),
+        ("pptx", json!({"mode": ""}), "mode"),
+        ("pptx", json!({"mode": ["exact"]}), "mode"),
+        ("html", json!({"made_for": "any"}), "made_for"),
+        ("pdf", json!({"made_for": "libreoffice"}), "made_for"),
+        ("pptx", json!({"made_for": "powerpoint"}), "made_for"),
+        ("pptx", json!({"made_for": 1}), "made_for"),
     ] {
-        let error = house.refused("export_session", with(&options, &id)).await;
-        assert_eq!(error.code(), Code::Invalid, "{options}");
+        let request = with_format(format, &options, &id);
+        let error = house.refused("export_session", request).await;
+        assert_eq!(error.code(), Code::Invalid, "{format} {options}");
         let locations: Vec<_> = error.fields().iter().map(|field| &field.location).collect();
-        assert_eq!(locations, [location], "{options}");
+        assert_eq!(locations, [location], "{format} {options}");
     }
-    let all_wrong = json!({"notes": "x", "per_page": 5, "paper": "x", "scale": 9});
-    let error = house.refused("export_session", with(&all_wrong, &id)).await;
-    assert_eq!(error.fields().len(), 4, "all that is wrong is told at once");
-    let plain = json!({"format": "png", "notes": "none", "per_page": 1});
-    house
-        .ask("export_session", with(&plain, &id))
-        .await
-        .unwrap();
-    let pptx = json!({"format": "pptx", "notes": "pages", "scale": 2});
-    let error = house.refused("export_session", with(&pptx, &id)).await;
-    assert_eq!(error.code(), Code::NotImplemented);
+    let all_wrong = json!({
+        "notes": "x", "per_page": 5, "paper": "x", "scale": 9, "mode": "x", "made_for": "x",
+    });
+    for format in ["pptx", "docx"] {
+        let request = with_format(format, &all_wrong, &id);
+        let error = house.refused("export_session", request).await;
+        assert_eq!(error.fields().len(), 6, "all that is wrong is told at once");
+    }
+    for format in ["pptx", "png"] {
+        let plain = json!({"notes": "none", "per_page": 1, "mode": null});
+        let request = with_format(format, &plain, &id);
+        house.ask("export_session", request).await.unwrap();
+    }
 }
 
-/// Options of an export, for a session.
-fn with(options: &Value, id: &str) -> Value {
+/// Options of an export of a kind of file, for a session.
+fn with_format(format: &str, options: &Value, id: &str) -> Value {
     let mut request = options.clone();
     request["session_id"] = id.into();
+    request["format"] = format.into();
     request
+}
+
+#[tokio::test]
+async fn a_powerpoint_file_is_made_as_it_is_asked_for() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(3)});
+    house.ask("put_slides", put).await.unwrap();
+    for (options, mode, made_for) in [
+        (json!({}), PptxMode::Editable, MadeFor::Every),
+        (
+            json!({"mode": null, "made_for": null}),
+            PptxMode::Editable,
+            MadeFor::Every,
+        ),
+        (
+            json!({"mode": "editable", "made_for": "any"}),
+            PptxMode::Editable,
+            MadeFor::Every,
+        ),
+        (
+            json!({"mode": "exact", "made_for": "libreoffice"}),
+            PptxMode::Exact,
+            MadeFor::LibreOffice,
+        ),
+    ] {
+        let request = with_format("pptx", &options, &id);
+        house.ask("export_session", request).await.unwrap();
+        let order = house.renderer.pptx.lock().unwrap().clone();
+        assert_eq!((order.mode, order.made_for), (mode, made_for), "{options}");
+    }
+}
+
+#[tokio::test]
+async fn the_fidelity_that_is_told_is_of_the_slides_in_the_file() {
+    let house = House::new().await;
+    let id = house.create(json!({"title": "Deck"})).await;
+    let put = json!({"session_id": id, "deck": deck(4)});
+    house.ask("put_slides", put).await.unwrap();
+    let export = json!({"session_id": id, "slides": "3-4"});
+    let file = house.ask("export_session", export).await.unwrap();
+    let expected = json!({
+        "totals": {
+            "slides": 2, "editable_slides": 1, "texts": 4, "tables": 0, "charts": 0,
+            "pictures": 1, "uncommon_fonts": 0,
+        },
+        "slides": [
+            {"slide": 3, "texts": 2, "tables": 0, "charts": 0, "pictures": []},
+            {"slide": 4, "texts": 2, "tables": 0, "charts": 0,
+             "pictures": [{"what": "effect", "area": 0.16}]},
+        ],
+        "fonts": [],
+    });
+    assert_eq!(file["fidelity"], expected);
 }
 
 #[tokio::test]
