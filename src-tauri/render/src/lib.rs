@@ -7,11 +7,13 @@
 
 mod apart;
 pub mod browser;
+mod capture;
 mod guard;
 mod host;
 mod page;
 mod pdf;
 mod pictures;
+mod pptx;
 mod renderer;
 pub mod scene;
 mod watchdog;

@@ -154,6 +154,7 @@ impl Renderer for ChromeRenderer {
             pixel_ratio: width.div_ceil(page::WIDTH).max(PIXELS),
             sheets: None,
             running: None,
+            reads_charts: false,
         };
         let draft = Draft {
             page: page::assemble(deck, &layout),

@@ -18,7 +18,10 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use chart::Chart;
+pub use chart::{
+    Axis, Bars, Chart, Coordinates, Labels, Legend, Marker, MarkerShape, NumberFormat, Obstacle,
+    Paint, Point, Range, Section, Series, SeriesKind, Side, Stroke, TextStyle, Title,
+};
 pub use paint::{Color, Fill, Line, LineStyle, Shadow, Stop};
 pub use table::{Cell, Table};
 pub use text::{Align, Bullet, Font, Paragraph, Role, Run, Text, TextLine, Vertical};

@@ -1,0 +1,3 @@
+//! What a page shows, as a scene.
+
+mod charts;

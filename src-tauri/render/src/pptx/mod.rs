@@ -1,0 +1,5 @@
+//! PowerPoint files.
+
+mod chart;
+mod measure;
+mod xml;
