@@ -102,6 +102,7 @@ fn layout(running: usize) -> Layout<'static> {
         pixel_ratio: PIXELS,
         sheets: None,
         running: Some(running),
+        reads_charts: false,
     }
 }
 

@@ -159,6 +159,7 @@ impl Renderer for ChromeRenderer {
             title: &title,
             pixel_ratio: PIXELS,
             sheets: None,
+            reads_charts: order.mode == PptxMode::Editable,
             running: None,
         };
         let draft = Draft {
@@ -205,6 +206,7 @@ impl Renderer for ChromeRenderer {
             pixel_ratio: width.div_ceil(page::WIDTH).max(PIXELS),
             sheets: None,
             running: None,
+            reads_charts: false,
         };
         let draft = Draft {
             page: page::assemble(deck, &layout),

@@ -56,6 +56,7 @@ const SCRIPT: &str = script!(
     "export/report.js",
     "export/stillness.js",
     "export/vectors.js",
+    "export/charts.js",
     "export/overflow.js",
     "export/fonts.js",
     "export/sheets.js",
@@ -128,6 +129,8 @@ pub struct Layout<'a> {
     pub sheets: Option<&'a Sheets>,
     /// How many slides run their scripts; all, where nothing is said.
     pub running: Option<usize>,
+    /// Whether the page says, at its end, what its charts are made of.
+    pub reads_charts: bool,
 }
 
 /// Assembles the page of `deck` for an export.
@@ -169,6 +172,7 @@ struct ExportData<'a> {
     deck: Data<'a>,
     pixel_ratio: u32,
     sheets: Option<&'a Sheets>,
+    reads_charts: bool,
 }
 
 impl<'a> ExportData<'a> {
@@ -183,6 +187,7 @@ impl<'a> ExportData<'a> {
             deck: data,
             pixel_ratio: layout.pixel_ratio,
             sheets: layout.sheets,
+            reads_charts: layout.reads_charts,
         }
     }
 }
@@ -436,6 +441,7 @@ mod tests {
             pixel_ratio: 2,
             sheets: None,
             running: None,
+            reads_charts: false,
         }
     }
 

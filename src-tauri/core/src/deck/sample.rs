@@ -76,6 +76,7 @@ mod tests {
             pixel_ratio: 2,
             sheets: None,
             running: None,
+            reads_charts: false,
         };
         let page = page::assemble(&deck(), &layout);
         assert!(page.missing_libraries.is_empty());

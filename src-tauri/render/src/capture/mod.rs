@@ -7,6 +7,7 @@
 //! What does not belong here: what a scene is (`scene`), and files.
 
 mod boxes;
+mod charts;
 mod css;
 mod drawing;
 mod flow;
@@ -25,6 +26,7 @@ use lectern_core::model::Deck;
 use crate::page::Shown;
 use crate::scene::{Color, Fill, Link, Scene, Slide};
 
+use charts::FoundChart;
 use flow::Texts;
 use fonts::Fonts;
 use pictures::{Gallery, Shot};
@@ -63,7 +65,7 @@ pub(crate) fn capture(
     let fonts = Fonts::of(shown.page(), &texts)?;
     let link = links(&containers);
     let drawings = drawings(shown, &chosen)?;
-    let charts = HashMap::new();
+    let charts = charts_of(shown, &chosen)?;
     let known = Known {
         texts: Texts {
             fonts: &fonts,
@@ -168,26 +170,53 @@ fn links(containers: &[Element<'_>]) -> impl Fn(&str) -> Option<Link> + use<> {
     }
 }
 
+/// What the page says of the charts on canvases, by their elements' places.
+fn charts_of(
+    shown: &Shown<'_>,
+    slides: &[(usize, Element<'_>)],
+) -> Result<HashMap<usize, FoundChart>> {
+    let json = shown.evaluate(
+        "Document.prototype.querySelector.call(document, '#lectern-charts')?.textContent ?? '[]'",
+    )?;
+    let mut found: Vec<Option<FoundChart>> = match charts::read(&json) {
+        Ok(found) => found.into_iter().map(Some).collect(),
+        Err(obstacle) => {
+            tracing::warn!(?obstacle, "what a page says of its charts cannot be read");
+            Vec::new()
+        }
+    };
+    let mut charts = HashMap::new();
+    for (_, container) in slides {
+        for canvas in elements_in(*container, "CANVAS") {
+            let number: Option<usize> = canvas
+                .attribute("data-lectern-chart")
+                .and_then(|number| number.parse().ok());
+            let chart = number.and_then(|number| found.get_mut(number)?.take());
+            charts.extend(chart.map(|chart| (canvas.index(), chart)));
+        }
+    }
+    Ok(charts)
+}
+
+/// The outermost elements of this name that are laid out.
+fn elements_in<'a>(element: Element<'a>, name: &str) -> Vec<Element<'a>> {
+    if element.name() == name {
+        return if element.is_laid_out() {
+            vec![element]
+        } else {
+            Vec::new()
+        };
+    }
+    let children = element.children().into_iter();
+    children.flat_map(|child| elements_in(child, name)).collect()
+}
+
 /// The outermost drawings of the slides, as documents of their own.
 fn drawings(
     shown: &Shown<'_>,
     slides: &[(usize, Element<'_>)],
 ) -> Result<HashMap<usize, String>> {
-    fn collect<'a>(element: Element<'a>, drawings: &mut Vec<Element<'a>>) {
-        if element.name() == "svg" {
-            if element.is_laid_out() {
-                drawings.push(element);
-            }
-            return;
-        }
-        for child in element.children() {
-            collect(child, drawings);
-        }
-    }
-    let mut elements = Vec::new();
-    for (_, container) in slides {
-        collect(*container, &mut elements);
-    }
+    let elements = slides.iter().flat_map(|(_, container)| elements_in(*container, "svg"));
     let mut documents = HashMap::new();
     for element in elements {
         if let Some(document) = pictures::document(shown, element)? {

@@ -10,9 +10,10 @@ use std::collections::HashMap;
 
 use lectern_core::render::PictureCause;
 
-use crate::scene::{Chart, Fill, Frame, Item, Kind, Rect, Role, Vertical};
+use crate::scene::{Fill, Frame, Item, Kind, Rect, Role, Vertical};
 
 use super::boxes::{self, Painted, PaintedBox};
+use super::charts::FoundChart;
 use super::css;
 use super::drawing;
 use super::flow::{Block, Flowing, Texts, union};
@@ -58,7 +59,7 @@ pub(super) struct Known<'a> {
     /// Drawings as documents of their own, by their elements' places.
     pub(super) drawings: &'a HashMap<usize, String>,
     /// Charts with their data, by their canvas' places.
-    pub(super) charts: &'a HashMap<usize, Chart>,
+    pub(super) charts: &'a HashMap<usize, FoundChart>,
 }
 
 /// A slide that is walked through.
@@ -331,17 +332,34 @@ impl<'a> Walk<'a> {
     }
 
     fn canvas(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
-        let Some(chart) = self.known.charts.get(&element.index()) else {
-            let is_chart = element.attribute("data-lectern-chart").is_some();
-            let instead = if is_chart { PictureCause::Chart } else { PictureCause::Canvas };
-            self.shoot(element, ShotKind::Whole, instead, around, &mut layers.flow);
+        let found = self.known.charts.get(&element.index());
+        let description = description_of(element)
+            .or_else(|| found.map(|found| found.description.clone()))
+            .filter(|description| !description.is_empty());
+        let chart = found.and_then(|found| Some((found.place, found.chart.as_ref().ok()?)));
+        let Some((place, chart)) = chart.filter(|_| around.matrix.is_upright()) else {
+            let instead = match found {
+                Some(_) => PictureCause::Chart,
+                None => PictureCause::Canvas,
+            };
+            let flow = &mut layers.flow;
+            self.shoot(element, ShotKind::Whole, instead, around, flow);
+            if let Some(Draft::Shot(shot)) = flow.last_mut() {
+                shot.description = description;
+            }
             return;
         };
+        let corner = element.bounds();
+        let rect = Rect {
+            x: corner.x + place.x,
+            y: corner.y + place.y,
+            ..place
+        };
         let item = Item {
-            frame: around.matrix.frame(content_box(element)),
-            kind: Kind::Chart(chart.clone()),
+            frame: around.matrix.frame(rect),
+            kind: Kind::Chart(chart.as_ref().clone()),
             link: None,
-            description: description_of(element),
+            description,
         };
         self.push(item, around, layers);
     }

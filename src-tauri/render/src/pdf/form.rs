@@ -77,6 +77,7 @@ impl Form {
             pixel_ratio,
             sheets: self.sheets.as_ref(),
             running: None,
+            reads_charts: false,
         }
     }
 

@@ -19,7 +19,10 @@ mod text;
 use lectern_core::render::PictureCause;
 use serde::{Deserialize, Serialize};
 
-pub use chart::Chart;
+pub use chart::{
+    Axis, Bars, Chart, Coordinates, Labels, Legend, Marker, MarkerShape, NumberFormat, Obstacle,
+    Paint, Point, Range, Section, Series, SeriesKind, Side, Stroke, TextStyle, Title,
+};
 pub use paint::{Cap, Color, Fill, Join, Line, LineStyle, Shadow, Stop};
 pub use table::{Cell, Table};
 pub use text::{Align, Bullet, Font, Paragraph, Role, Run, Text, TextLine, Vertical};

@@ -124,6 +124,7 @@
     takePrinting();
     refineCanvases();
     stillCharts();
+    if (deck.reads_charts) recordGradients();
     window.IntersectionObserver = IntersectionObserver;
     applyAttributes(document.documentElement, deck.html_attributes);
     applyAttributes(document.body, deck.body_attributes);
@@ -174,6 +175,7 @@
     cleanLinks();
     if (deck.sheets) putOnSheets(deck.sheets);
     document.title = deck.title;
+    if (deck.reads_charts) publishCharts();
     publishReport();
   }
 

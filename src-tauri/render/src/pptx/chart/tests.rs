@@ -1,0 +1,1 @@
+//! What charts become, read again.
