@@ -8,6 +8,8 @@ use usvg::{BaseGradient, LinearGradient, Opacity, Paint, RadialGradient, SpreadM
 use super::geometry::{Bounds, Point, mapped};
 use crate::scene::{Color, Fill, Stop};
 
+/// Into how many places a gradient is divided: as many as files can tell.
+const FINENESS: f64 = 100_000.0;
 /// How much two measures may differ that ought to be the same, as a share.
 const ALIKE: f64 = 0.02;
 
@@ -152,7 +154,7 @@ fn stops(
         .stops()
         .iter()
         .map(|stop| Stop {
-            at: place(stop.offset().get().into()),
+            at: (place(stop.offset().get().into()) * FINENESS).round() / FINENESS,
             color: colored(stop.color(), opacity * stop.opacity()),
         })
         .collect();

@@ -213,7 +213,8 @@ pub(super) fn place(size: Size, rect: Rect) -> Option<Transform> {
         rect.x as f32,
         rect.y as f32,
     );
-    transform.is_valid().then_some(transform)
+    let has_room = rect.width > 0.0 && rect.height > 0.0;
+    (has_room && transform.is_valid()).then_some(transform)
 }
 
 /// Where a point is after a transform.
@@ -380,11 +381,12 @@ pub(super) fn outline(paths: &[Vec<Contour>], bounds: Bounds, keep_start: bool) 
         && bounds.width() > UNSEEN
         && bounds.height() > UNSEEN
     {
-        if let Some(radii) = radii(contour, bounds) {
-            return Outline::Rounded(radii);
-        }
+        // A circle would be a square with the largest corners, too.
         if is_ellipse(contour, bounds) {
             return Outline::Ellipse;
+        }
+        if let Some(radii) = radii(contour, bounds) {
+            return Outline::Rounded(radii);
         }
     }
     Outline::Paths(paths.iter().map(|path| written(path, bounds)).collect())

@@ -22,6 +22,11 @@ const MOST_DEFINITIONS: usize = 100;
 /// Elements of markers, counted for each place where one could stand.
 const MOST_MARKED: usize = 200_000;
 
+/// Gradients that go on with each other.
+const LONGEST_CHAIN: usize = 8;
+/// Digits of a number before its point.
+const MOST_DIGITS: usize = 6;
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A drawing that was read.
@@ -196,9 +201,10 @@ impl<'a, 'input> Survey<'a, 'input> {
         };
         self.definitions += usize::from(matches!(place, Place::Clip | Place::Marker));
         self.meet_children(met, place);
-        let target = href(met.element).and_then(|href| href.strip_prefix('#'));
-        let target = target.and_then(|id| self.ids.get(id)).copied();
-        if let (Some(element), "use") = (target, met.element.tag_name().name()) {
+        if met.element.tag_name().name() != "use" {
+            return self.ends(met.element);
+        }
+        if let Some(element) = self.target(met.element) {
             let target = Met {
                 element,
                 depth: met.depth + 1,
@@ -212,6 +218,23 @@ impl<'a, 'input> Survey<'a, 'input> {
             }
         }
         Some(())
+    }
+
+    fn target(&self, element: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
+        self.ids.get(href(element)?.strip_prefix('#')?).copied()
+    }
+
+    /// Whether it comes to an end what is gone on with elsewhere, as gradients are: the
+    /// reader would look for ever.
+    fn ends(&self, element: Node<'a, 'input>) -> Option<()> {
+        let mut next = element;
+        for _ in 0..LONGEST_CHAIN {
+            match self.target(next) {
+                Some(target) => next = target,
+                None => return Some(()),
+            }
+        }
+        None
     }
 
     fn meet_children(&mut self, met: Met<'a, 'input>, place: Place) {
@@ -239,7 +262,9 @@ impl<'a, 'input> Survey<'a, 'input> {
                 None => true,
                 Some(_) => matches!(attribute.name(), "href" | "space" | "lang"),
             };
-            let is_said = is_known && self.is_said(met, attribute.name(), attribute.value());
+            let is_said = is_known
+                && is_measured(attribute.value())
+                && self.is_said(met, attribute.name(), attribute.value());
             is_said.then_some(())?;
         }
         Some(())
@@ -286,6 +311,41 @@ impl<'a, 'input> Survey<'a, 'input> {
         id.and_then(|id| self.ids.get(id))
             .is_some_and(|element| element.tag_name().name() == "pattern")
     }
+}
+
+/// Whether all numbers in a value are of a size that is drawn. The reader makes the more
+/// pieces of a curve, the larger it is, and may never come to an end.
+fn is_measured(value: &str) -> bool {
+    if ["#", "data:", "url("]
+        .into_iter()
+        .any(|start| value.starts_with(start))
+    {
+        return true;
+    }
+    let mut digits = 0;
+    let mut is_fraction = false;
+    let mut letters = value.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '0'..='9' if is_fraction => {}
+            '0'..='9' => digits += 1,
+            '.' => is_fraction = true,
+            'e' | 'E' if digits > 0 || is_fraction => {
+                let is_large = letters
+                    .peek()
+                    .is_some_and(|next| matches!(next, '+' | '0'..='9'));
+                if is_large {
+                    return false;
+                }
+                (digits, is_fraction) = (0, false);
+            }
+            _ => (digits, is_fraction) = (0, false),
+        }
+        if digits > MOST_DIGITS {
+            return false;
+        }
+    }
+    true
 }
 
 /// Where an element leads: the newer spelling goes before the older one.
