@@ -44,14 +44,14 @@ pub enum Coordinates {
         /// Whether the values run from side to side, and the categories from top to bottom.
         horizontal: bool,
         /// The axis of the categories.
-        category: Axis,
+        category: Box<Axis>,
         /// The axes of values, of which [`Series::axis`] names one: one or two.
         values: Vec<Axis>,
     },
     /// Two numbers for each point.
     Points {
         /// The axis from side to side.
-        x: Axis,
+        x: Box<Axis>,
         /// The axes of values, of which [`Series::axis`] names one: one or two.
         values: Vec<Axis>,
     },
@@ -65,9 +65,9 @@ pub enum Coordinates {
     /// Values on rays, one for each category, the first one upwards.
     Radar {
         /// How the categories are written around it.
-        category: Axis,
+        category: Box<Axis>,
         /// The axis that goes upwards from the middle.
-        value: Axis,
+        value: Box<Axis>,
     },
 }
 
@@ -154,6 +154,8 @@ pub struct NumberFormat {
     /// Whether the minus of a negative number stands behind what stands before numbers.
     /// Then there is one section.
     pub minus_inside: bool,
+    /// How zero is written, if otherwise. Then there is one section.
+    pub zero: Option<String>,
 }
 
 /// How numbers from a certain size on are written.
@@ -232,7 +234,7 @@ pub struct Point {
     pub index: usize,
     /// What it is filled with.
     pub fill: Option<Paint>,
-    /// The line around it.
+    /// The line around it; where points are joined, the line that leads to it.
     pub line: Option<Stroke>,
     /// Its mark.
     pub marker: Option<Marker>,

@@ -143,7 +143,7 @@ pub enum Kind {
     /// A table.
     Table(Table),
     /// A chart with its data.
-    Chart(Chart),
+    Chart(Box<Chart>),
 }
 
 /// A painted shape that fills its frame.

@@ -34,8 +34,29 @@ enum Minus {
 
 /// The format that writes these numbers as these labels, if there is one.
 pub(super) fn recognise(labels: &[(f64, &str)]) -> Option<NumberFormat> {
+    let plain = format(labels.iter());
+    if plain
+        .as_ref()
+        .is_some_and(|format| format.sections.len() == 1)
+    {
+        return plain;
+    }
+    // Zero is often written without the decimals that all others have.
+    let zero = labels.iter().find(|(value, _)| *value == 0.0);
+    let others = format(labels.iter().filter(|(value, _)| *value != 0.0));
+    match (zero, others) {
+        (Some((_, zero)), Some(format)) if format.sections.len() == 1 && is_short(zero) => {
+            Some(NumberFormat {
+                zero: Some((*zero).to_owned()),
+                ..format
+            })
+        }
+        _ => plain,
+    }
+}
+
+fn format<'a>(labels: impl Iterator<Item = &'a (f64, &'a str)>) -> Option<NumberFormat> {
     let mut labels: Vec<Label> = labels
-        .iter()
         .map(|(value, text)| take_apart(*value, text))
         .collect::<Option<_>>()?;
     labels.sort_by(|one, other| other.value.total_cmp(&one.value));
@@ -44,12 +65,17 @@ pub(super) fn recognise(labels: &[(f64, &str)]) -> Option<NumberFormat> {
     let is_fit = if minus_inside {
         sections.len() == 1 && labels.iter().all(|label| label.minus != Minus::Outside)
     } else {
-        sections.len() <= SECTIONS
+        (1..=SECTIONS).contains(&sections.len())
     };
     is_fit.then_some(NumberFormat {
         sections,
         minus_inside,
+        zero: None,
     })
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= AFFIX && !text.chars().any(char::is_control)
 }
 
 fn take_apart(value: f64, text: &str) -> Option<Label<'_>> {
@@ -69,13 +95,11 @@ fn take_apart(value: f64, text: &str) -> Option<Label<'_>> {
         (before, Minus::None)
     };
     let is_signed = (value < 0.0) == (minus != Minus::None);
-    let is_short = prefix.chars().count() <= AFFIX && suffix.chars().count() <= AFFIX;
     let is_plain = |text: &str| {
-        !text
-            .chars()
-            .any(|letter| letter.is_control() || letter.is_ascii_digit() || is_minus(letter))
+        let mut letters = text.chars();
+        is_short(text) && !letters.any(|letter| letter.is_ascii_digit() || is_minus(letter))
     };
-    let is_told = is_signed && is_short && is_plain(prefix) && is_plain(suffix);
+    let is_told = is_signed && is_plain(prefix) && is_plain(suffix);
     (is_told && value.is_finite()).then_some(Label {
         value,
         prefix,
@@ -229,7 +253,7 @@ mod tests {
     fn plain_numbers_are_told_by_their_decimals() {
         let whole = recognised(&[(0.0, "0"), (500.0, "500"), (1000.0, "1,000")]);
         assert_eq!((whole[0].decimals, whole[0].grouped), (Some(0), true));
-        let halves = recognised(&[(0.0, "0"), (0.5, "0.5"), (1.0, "1.0"), (-0.5, "-0.5")][1..]);
+        let halves = recognised(&[(0.5, "0.5"), (1.0, "1.0"), (-0.5, "-0.5")]);
         assert_eq!((halves[0].decimals, halves[0].grouped), (Some(1), false));
         let mixed = recognised(&[(0.0, "$0M"), (0.5, "$0.5M"), (1.0, "$1M")]);
         assert_eq!(mixed[0].decimals, None);
@@ -238,10 +262,7 @@ mod tests {
 
     #[test]
     fn units_are_told_by_the_numbers_behind_them() {
-        let thousands = recognised(
-            &[(0.0, "0K"), (1500.0, "1.5K")]
-                .map(|(value, text)| (value, if value == 0.0 { "0.0K" } else { text })),
-        );
+        let thousands = recognised(&[(500.0, "0.5K"), (1500.0, "1.5K")]);
         assert_eq!(
             (thousands[0].thousands, thousands[0].decimals),
             (1, Some(1))
@@ -255,12 +276,25 @@ mod tests {
     #[test]
     fn words_that_change_with_the_size_are_sections() {
         let labels = [(0.0, "0"), (500.0, "500"), (1e3, "1K"), (2e6, "2M")];
-        let sections = recognised(&labels);
-        let told: Vec<_> = sections
-            .iter()
-            .map(|section| (section.from, &*section.suffix, section.thousands))
+        let told: Vec<_> = recognised(&labels)
+            .into_iter()
+            .map(|section| (section.from, section.suffix, section.thousands))
             .collect();
-        assert_eq!(told, [(1e6, "M", 2), (1e3, "K", 1), (0.0, "", 0)]);
+        let expected = [(1e6, "M", 2), (1e3, "K", 1), (0.0, "", 0)];
+        assert_eq!(
+            told,
+            expected.map(|(from, suffix, by)| (from, suffix.to_owned(), by))
+        );
+    }
+
+    #[test]
+    fn zero_may_be_written_otherwise() {
+        let labels = [(0.0, "0"), (0.5, "0.5"), (1.0, "1.0"), (-0.5, "-0.5")];
+        let format = recognise(&labels).unwrap();
+        assert_eq!(format.zero.as_deref(), Some("0"));
+        assert_eq!(format.sections[0].decimals, Some(1));
+        let format = recognise(&[(0.0, "none"), (1.0, "1 m"), (2.0, "2 m")]).unwrap();
+        assert_eq!(format.zero.as_deref(), Some("none"));
     }
 
     #[test]
@@ -274,12 +308,12 @@ mod tests {
     #[test]
     fn labels_that_no_format_writes_are_told() {
         for labels in [
-            &[(0.0, "none"), (1.0, "all")][..],
-            &[(0.0, "1"), (1.0, "2")],
-            &[(0.0, "0"), (1000.0, "1.000")],
+            &[(1.0, "one"), (2.0, "two")][..],
+            &[(1.0, "1"), (2.0, "3")],
+            &[(0.0, "0"), (1000.0, "1 000")],
             &[(0.0, "0 of 10"), (5.0, "5 of 10")],
             &[(-5.0, "5"), (5.0, "5")],
-            &[(0.0, "0K"), (500.0, "0.5K"), (1000.0, "1K")],
+            &[(500.0, "0.5K"), (1000.0, "1K")],
             &[(f64::NAN, "5")],
             &[(1.0, "a1"), (2.0, "b2"), (3.0, "c3"), (4.0, "d4")],
         ] {

@@ -24,8 +24,9 @@ use crate::scene::{
 const LARGEST: usize = 128 * 1024 * 1024;
 /// How much more a chart may be stretched to one side than to the other.
 const STRETCHED: f64 = 0.03;
-/// Room around what a legend names: programs lay it out a little wider.
-const LEGEND_ROOM: f64 = 8.0;
+/// Room around what a legend names, as a share of its width and in pixels: programs lay
+/// it out wider, and leave out what has no room.
+const LEGEND_ROOM: (f64, f64) = (0.15, 12.0);
 
 /// A chart of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +94,9 @@ fn chart(raw: &RawChart) -> Result<Chart, Obstacle> {
     }
     let legend = raw.legend.as_ref();
     let legend = legend.map(|it| legend_of(it, raw, &drawing)).transpose()?;
-    let titles: Vec<_> = raw.titles.iter().map(title).collect::<Result<_, _>>()?;
+    let titles: Result<Vec<_>, _> = raw.titles.iter().map(title).collect();
+    let mut titles = titles?;
+    titles.sort_by(|one, other| one.place.y.total_cmp(&other.place.y));
     // A chart has one title, which is turned in one way.
     if titles
         .windows(2)
@@ -250,7 +253,7 @@ fn on_categories(raw: &RawChart) -> Result<Drawing, Obstacle> {
         plot: within(raw.area)?,
         coordinates: Coordinates::Categories {
             horizontal,
-            category,
+            category: Box::new(category),
             values: axes,
         },
         categories,
@@ -296,7 +299,10 @@ fn on_points(raw: &RawChart) -> Result<Drawing, Obstacle> {
     }
     Ok(Drawing {
         plot: within(raw.area)?,
-        coordinates: Coordinates::Points { x, values: axes },
+        coordinates: Coordinates::Points {
+            x: Box::new(x),
+            values: axes,
+        },
         categories: Vec::new(),
         series,
     })
@@ -374,7 +380,10 @@ fn on_rays(raw: &RawChart) -> Result<Drawing, Obstacle> {
     let series = all_series(raw, &ground, &[(scale, value.range)])?;
     Ok(Drawing {
         plot: around(x, y, radius.max(0.0)),
-        coordinates: Coordinates::Radar { category, value },
+        coordinates: Coordinates::Radar {
+            category: Box::new(category),
+            value: Box::new(value),
+        },
         categories,
         series,
     })
@@ -408,15 +417,21 @@ fn legend_of(raw: &RawLegend, chart: &RawChart, drawing: &Drawing) -> Result<Leg
             "bottom" => Side::Bottom,
             _ => Side::Top,
         },
-        place: Rect {
-            x: place.x - LEGEND_ROOM,
-            y: place.y - LEGEND_ROOM / 2.0,
-            width: place.width + 2.0 * LEGEND_ROOM,
-            height: place.height + LEGEND_ROOM,
-        },
+        place: roomy(&place),
         style: text_style(&raw.font, raw.colour.as_ref())?,
         without,
     })
+}
+
+fn roomy(place: &Rect) -> Rect {
+    let across = place.width * LEGEND_ROOM.0 + LEGEND_ROOM.1;
+    let down = LEGEND_ROOM.1 / 2.0;
+    Rect {
+        x: place.x - across,
+        y: place.y - down,
+        width: place.width + 2.0 * across,
+        height: place.height + 2.0 * down,
+    }
 }
 
 #[cfg(test)]

@@ -91,6 +91,20 @@ pub(super) fn fill(
     }
 }
 
+/// What something small is filled with: of a gradient, the colour in its middle.
+pub(super) fn spot(
+    paint: Option<&RawPaint>,
+    place: Option<[Option<f64>; 4]>,
+) -> Result<Option<Paint>, Obstacle> {
+    Ok(match fill(paint, place)? {
+        Some(Paint::Linear { stops, .. }) => {
+            let colors: Vec<_> = stops.iter().map(|stop| (stop.at, stop.color)).collect();
+            color_at(&colors, 0.5).map(Paint::Solid)
+        }
+        plain => plain,
+    })
+}
+
 /// A gradient that lies across the whole chart, as it is seen in one part of it.
 fn gradient(
     [x0, y0, x1, y1]: [f64; 4],

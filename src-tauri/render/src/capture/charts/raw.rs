@@ -191,7 +191,8 @@ pub(super) struct RawLine {
     pub(super) is_smooth: bool,
     pub(super) is_stepped: bool,
     pub(super) spans_gaps: bool,
-    pub(super) is_segmented: bool,
+    /// Parts that look otherwise, from one point to another.
+    pub(super) segments: Vec<(Option<f64>, Option<f64>, RawStroke)>,
 }
 
 #[derive(Debug, Deserialize)]

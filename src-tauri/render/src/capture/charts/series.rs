@@ -1,8 +1,8 @@
 //! The series of a chart, from what the page drew.
 
-use super::paint::{fill, length, stroke};
+use super::paint::{fill, length, spot, stroke};
 use super::raw::{RawLine, RawLook, RawSeries};
-use crate::scene::{Bars, Marker, MarkerShape, Obstacle, Point, Range, Series, SeriesKind};
+use crate::scene::{Bars, Marker, MarkerShape, Obstacle, Point, Range, Series, SeriesKind, Stroke};
 
 /// The largest number that a sheet holds.
 const LARGEST: f64 = 9.99e307;
@@ -152,9 +152,6 @@ fn drawn(
         if line.is_stepped {
             return Err(Obstacle::Steps);
         }
-        if line.is_segmented {
-            return Err(Obstacle::Script);
-        }
         series.line = stroke(Some(&line.stroke))?;
         series.smooth = line.is_smooth && !ground.is_radar;
         if is_filled(line, &series, ground, range)? {
@@ -164,17 +161,37 @@ fn drawn(
     if let Some(first) = raw.looks.first() {
         series.marker = marker(first)?;
     }
-    for (index, look) in others(raw, ground) {
-        let marker = marker(look)?;
-        if marker != series.marker {
+    let leading = leading_lines(raw, &series)?;
+    for (index, leading) in leading.into_iter().enumerate() {
+        let marker = look(raw, index).map(marker).transpose()?.flatten();
+        let Some(place) = slot(raw, ground, index) else {
+            continue;
+        };
+        if marker != series.marker || leading != series.line {
             series.points.push(Point {
-                index,
+                index: place,
+                line: leading,
                 marker,
                 ..Point::default()
             });
         }
     }
     Ok(series)
+}
+
+/// The line that leads to each point.
+fn leading_lines(raw: &RawSeries, series: &Series) -> Result<Vec<Option<Stroke>>, Obstacle> {
+    let mut leading = vec![series.line.clone(); raw.points.len()];
+    let shown = raw.line.as_ref().filter(|line| line.is_shown);
+    for (start, end, part) in shown.into_iter().flat_map(|line| &line.segments) {
+        let place = |number: &Option<f64>| length(*number).map(|place| place.max(0.0) as usize);
+        let (start, end) = (place(start)?, place(end)?);
+        let part = stroke(Some(part))?;
+        for line in leading.iter_mut().take(end + 1).skip(start + 1) {
+            line.clone_from(&part);
+        }
+    }
+    Ok(leading)
 }
 
 /// Whether the area beneath a line is filled as office programs fill it.
@@ -222,7 +239,7 @@ fn marker(look: &RawLook) -> Result<Option<Marker>, Obstacle> {
     Ok(Some(Marker {
         shape,
         size: 2.0 * radius,
-        fill: fill(look.fill.as_ref(), look.place)?,
+        fill: spot(look.fill.as_ref(), look.place)?,
         line: stroke(Some(&look.stroke))?,
     }))
 }

@@ -9,6 +9,8 @@ use crate::scene::{Chart, Coordinates};
 
 /// How the sheet is called.
 const SHEET: &str = "Sheet1";
+/// The last row of a sheet, from 0.
+const LAST_ROW: usize = 1_048_575;
 /// The largest number that a sheet holds.
 const LARGEST: f64 = 9.99e307;
 
@@ -129,6 +131,9 @@ impl Sheet {
     /// # Errors
     /// As the library's own: there is more than a sheet has room for.
     pub(super) fn workbook(&self, chart: &Chart) -> Result<Vec<u8>, XlsxError> {
+        if self.rows > LAST_ROW {
+            return Err(XlsxError::RowColumnLimitError);
+        }
         let mut workbook = Workbook::new();
         // When it was made is no part of what it says.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;

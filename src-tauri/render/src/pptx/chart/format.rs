@@ -6,10 +6,16 @@ use crate::scene::{NumberFormat, Section};
 pub(super) fn code(format: &NumberFormat) -> String {
     match format.sections.as_slice() {
         [] => "General".to_owned(),
-        [only] if format.minus_inside => {
-            let number = digits(only);
-            let (before, after) = (quoted(&only.prefix), quoted(&only.suffix));
-            format!("{before}{number}{after};{before}\\-{number}{after}")
+        [only] if format.minus_inside || format.zero.is_some() => {
+            let minus = if format.minus_inside {
+                let (before, after) = (quoted(&only.prefix), quoted(&only.suffix));
+                format!("{before}\\-{}{after}", digits(only))
+            } else {
+                format!("\\-{}", section_code(only))
+            };
+            let zero = format.zero.as_deref().map(quoted);
+            let zero = zero.map(|zero| format!(";{zero}")).unwrap_or_default();
+            format!("{};{minus}{zero}", section_code(only))
         }
         [sections @ .., last] => {
             let mut code: String = sections

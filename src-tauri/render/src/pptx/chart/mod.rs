@@ -33,9 +33,6 @@ pub(super) struct ChartParts {
 /// `export_incomplete` if a sheet has no room for the chart's data.
 pub(super) fn parts(chart: &Chart, frame: Rect) -> Result<ChartParts> {
     let sheet = Sheet::of(chart);
-    let part = chart_space(chart, &sheet, frame).part().map_err(|error| {
-        Error::new(Code::Internal, "A chart of the deck could not be written.").because(error)
-    })?;
     let workbook = sheet.workbook(chart).map_err(|error| {
         Error::new(
             Code::ExportIncomplete,
@@ -43,6 +40,9 @@ pub(super) fn parts(chart: &Chart, frame: Rect) -> Result<ChartParts> {
              and the deck is unchanged. Leave some of its points out.",
         )
         .because(error)
+    })?;
+    let part = chart_space(chart, &sheet, frame).part().map_err(|error| {
+        Error::new(Code::Internal, "A chart of the deck could not be written.").because(error)
     })?;
     Ok(ChartParts {
         chart: part,
@@ -122,7 +122,7 @@ fn legend(chart: &Chart, sheet: &Sheet, legend: &Legend, style: &Style) -> Eleme
                 .holding(value("c:delete", true))
         }))
         .holding(Element::new("c:layout").holding(layout))
-        .holding(value("c:overlay", true))
+        .holding(value("c:overlay", false))
         .holding(transparent())
         .holding(style.text(&legend.style, None))
 }

@@ -29,7 +29,7 @@ pub(super) fn element(
     let head = head.holding_all(
         points
             .into_iter()
-            .map(|point| other_point(style, series, point, drawn.way)),
+            .map(|point| other_point(style, point, drawn.way)),
     );
     values(head, chart, sheet, series, drawn)
 }
@@ -59,15 +59,14 @@ fn points(series: &Series, way: Way, rows: usize) -> Vec<&Point> {
     points
 }
 
-fn other_point(style: &Style, series: &Series, point: &Point, way: Way) -> Element {
+fn other_point(style: &Style, point: &Point, way: Way) -> Element {
     let (fill, line) = (point.fill.as_ref(), point.line.as_ref());
     let head = Element::new("c:dPt").holding(value("c:idx", point.index));
     match way {
         Way::Line | Way::Scatter | Way::Radar => head
             .holding(style.marker(point.marker.as_ref()))
             .holding(value("c:bubble3D", false))
-            // What is not said anew is drawn as the program likes it.
-            .holding(style.stroke(series.line.as_ref())),
+            .holding(style.stroke(line)),
         Way::Circle => {
             let percent = if point.drawn_out.is_nan() {
                 0.0

@@ -170,7 +170,7 @@ impl Style {
             Element::new("c:title")
                 .holding(Element::new("c:tx").holding(rich))
                 .holding(Element::new("c:layout").holding(layout))
-                .holding(value("c:overlay", true)),
+                .holding(value("c:overlay", false)),
         )
     }
 

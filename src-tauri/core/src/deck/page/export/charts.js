@@ -274,7 +274,8 @@
   // The box that something is painted in: left, top, right, bottom.
   function boxOf(element) {
     const { x, y, base, width, height, horizontal } = element;
-    if (base === undefined) return null;
+    const radius = element.options.radius ?? element.outerRadius ?? 0;
+    if (base === undefined) return [x - radius, y - radius, x + radius, y + radius].map(numberOf);
     const box = horizontal
       ? [Math.min(x, base), y - height / 2, Math.max(x, base), y + height / 2]
       : [x - width / 2, Math.min(y, base), x + width / 2, Math.max(y, base)];
@@ -313,14 +314,21 @@
     return typeof fill === "object" ? "value" : textOf(fill);
   }
 
+  // Parts of a line that look otherwise: from which point to which, and how.
+  function segmentsOf(element) {
+    return listOf(element.segments, POINT_LIMIT, ({ start, end, style }) => [
+      numberOf(start), numberOf(end),
+      strokeOf(style.borderColor, style.borderWidth, style.borderDash),
+    ]);
+  }
+
   // The line of a series of points.
   function lineOf(chart, meta) {
     const element = meta.dataset;
     if (!element?.options) return null;
     const { options } = element;
     const points = listOf(meta.data, POINT_LIMIT, (point) => point).filter((point) => !point.skip);
-    const { top, bottom } = chart.chartArea;
-    const base = numberOf(meta.vScale?.getBasePixel?.()) ?? bottom;
+    const base = numberOf(meta.vScale?.getBasePixel?.()) ?? chart.chartArea.bottom;
     const xs = points.map((point) => point.x);
     const ys = points.map((point) => point.y);
     const fill = paintOf(options.backgroundColor);
@@ -329,11 +337,11 @@
     return {
       isShown: meta.controller.options?.showLine !== false,
       stroke: strokeOf(options.borderColor, options.borderWidth, options.borderDash),
-      fill, box: box?.map((side) => numberOf(Math.min(Math.max(side, -1e6), top + 1e6))) ?? null,
+      fill, box: box?.map(numberOf) ?? null,
       fills: fillOf(meta),
       isSmooth: options.tension > 0 || options.cubicInterpolationMode === "monotone",
       isStepped: Boolean(options.stepped), spansGaps: Boolean(options.spanGaps),
-      isSegmented: Boolean(options.segment),
+      segments: options.segment ? segmentsOf(element) : [],
     };
   }
 
