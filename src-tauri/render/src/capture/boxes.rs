@@ -124,7 +124,7 @@ impl PaintedBox<'_> {
         let line = Line {
             width: shadow.spread,
             color: shadow.color,
-            style: LineStyle::Solid,
+            ..Line::default()
         };
         self.shape(rect, outline(rect, grown), None, Some(line), Vec::new())
     }
@@ -314,6 +314,7 @@ pub(super) fn border(element: Element<'_>, [width, style, color]: [Property; 3])
         width,
         color,
         style,
+        ..Line::default()
     })
 }
 

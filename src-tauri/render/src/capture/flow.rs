@@ -8,7 +8,7 @@ use std::sync::Arc;
 use unicode_linebreak::linebreaks;
 
 use crate::scene::{
-    Align, Color, Frame, Item, Kind, Link, Paragraph, Rect, Role, Run, Text, TextLine, Vertical,
+    Align, Bullet, Color, Frame, Item, Kind, Link, Paragraph, Rect, Role, Run, Text, TextLine, Vertical,
 };
 
 use super::css;
@@ -28,6 +28,8 @@ pub(super) enum Flowing<'a> {
     Break,
     /// A box that stands in the line as a letter does.
     Box,
+    /// What stands before the text as the mark of a list's item does.
+    Marker { element: Element<'a>, opacity: f64 },
 }
 
 /// What is known of the texts of a page.
@@ -70,10 +72,47 @@ struct Draft {
 impl Texts<'_> {
     /// The texts of a flow: one, unless boxes or wide gaps stand between its letters.
     pub(super) fn items(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Item> {
+        let mut items = self.plain_items(block, flow);
+        for flowing in flow {
+            let Flowing::Marker { element, opacity } = flowing else {
+                continue;
+            };
+            let Some(marker) = self.marker(block, *element, *opacity) else {
+                continue;
+            };
+            let first = items.first_mut();
+            let bullet = first.as_deref().and_then(|first| bullet(&marker, first));
+            match (first.and_then(first_paragraph), bullet) {
+                (Some(paragraph), Some(bullet)) if paragraph.bullet.is_none() => {
+                    paragraph.bullet = Some(bullet);
+                }
+                _ => items.push(marker),
+            }
+        }
+        items
+    }
+
+    /// The mark of a list's item as a text of its own.
+    fn marker(&self, block: Block<'_>, element: Element<'_>, opacity: f64) -> Option<Item> {
+        let pieces: Vec<Flowing<'_>> = element
+            .pieces()
+            .map(|piece| Flowing::Piece {
+                text: element,
+                piece,
+                opacity,
+            })
+            .collect();
+        self.plain_items(Block { role: Role::Body, ..block }, &pieces).pop()
+    }
+
+    fn plain_items(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Item> {
         let mut items = Vec::new();
         let mut lines: Vec<TextLine> = Vec::new();
         let mut area = Area::default();
-        for draft in self.drafts(block, flow) {
+        for mut draft in self.drafts(block, flow) {
+            if let Some(limit) = block.limit() {
+                cut_off(&mut draft.parts, limit);
+            }
             let mut pieces = draft.pieces();
             if pieces.len() == 1 {
                 area.add(&pieces[0]);
@@ -99,6 +138,7 @@ impl Texts<'_> {
         let (mut begins, mut is_apart) = (true, false);
         for flowing in flow {
             match flowing {
+                Flowing::Marker { .. } => {}
                 Flowing::Box => is_apart = true,
                 Flowing::Break => {
                     if begins {
@@ -261,6 +301,17 @@ impl Block<'_> {
         }
     }
 
+    /// How far to the right letters are shown, where the rest is left out for three dots.
+    fn limit(&self) -> Option<f64> {
+        let style = |property| self.element.style(property);
+        let leaves_out = style(Property::TextOverflow) == "ellipsis"
+            && style(Property::OverflowX) != "visible"
+            && style(Property::Direction) == "ltr"
+            && self.is_horizontal();
+        let area = super::walk::content_box(self.element);
+        leaves_out.then_some(area.x + area.width)
+    }
+
     fn align(&self) -> Align {
         let style = |property| self.element.style(property);
         let is_flex = style(Property::Display).ends_with("flex");
@@ -419,6 +470,70 @@ fn line(draft: &mut Draft) -> Option<TextLine> {
         runs: runs(parts, baseline, is_upright),
         ends,
     })
+}
+
+fn first_paragraph(item: &mut Item) -> Option<&mut Paragraph> {
+    match &mut item.kind {
+        Kind::Text(text) => text.paragraphs.first_mut(),
+        _ => None,
+    }
+}
+
+/// A mark as the bullet of a text, if it stands before its first line.
+fn bullet(marker: &Item, text: &Item) -> Option<Bullet> {
+    let (Kind::Text(marker), Kind::Text(text)) = (&marker.kind, &text.kind) else {
+        return None;
+    };
+    let mark = marker.paragraphs.first()?.lines.first()?;
+    let paragraph = text.paragraphs.first()?;
+    let line = paragraph.lines.first()?;
+    let is_before = mark.x + mark.width <= line.x + 0.5 && (mark.baseline - line.baseline).abs() < 1.0;
+    let is_plain = text.vertical == Vertical::Horizontal
+        && paragraph.align == Align::Left
+        && !paragraph.right_to_left
+        && marker.paragraphs.len() == 1
+        && marker.paragraphs[0].lines.len() == 1;
+    let [run] = mark.runs.as_slice() else {
+        return None;
+    };
+    if !is_before || !is_plain || line.runs.is_empty() {
+        return None;
+    }
+    let number = run.text.strip_suffix('.').and_then(|number| number.parse().ok());
+    Some(Bullet {
+        text: run.text.trim().to_owned(),
+        number,
+        x: mark.x,
+        font: run.font.clone(),
+        size: run.size,
+        color: run.color?,
+    })
+}
+
+/// Leaves out what reaches over a limit, and ends with three dots.
+fn cut_off(parts: &mut Vec<Part>, limit: f64) {
+    const DOTS: &str = "\u{2026}";
+    let end = |part: &Part| part.bounds.x + part.bounds.width;
+    if parts.iter().map(end).fold(f64::MIN, f64::max) <= limit + 0.5 {
+        return;
+    }
+    while let Some(last) = parts.last_mut() {
+        let scale = last.run.width / last.face.width(&last.run.text).max(f64::MIN_POSITIVE);
+        let room = limit - last.bounds.x - last.face.width(DOTS) * scale;
+        while !last.run.text.is_empty() && last.face.width(&last.run.text) * scale > room {
+            last.run.text.pop();
+        }
+        if !last.run.text.is_empty() || parts.len() == 1 {
+            break;
+        }
+        parts.pop();
+    }
+    if let Some(last) = parts.last_mut() {
+        let scale = last.run.size;
+        last.run.text.push_str(DOTS);
+        last.run.width = last.face.width(&last.run.text) * scale;
+        last.bounds.width = last.run.width;
+    }
 }
 
 /// Whether parts stand side by side; the only one does.

@@ -190,7 +190,7 @@ fn drawings(
     }
     let mut documents = HashMap::new();
     for element in elements {
-        if let Some(document) = drawing::document(shown, element)? {
+        if let Some(document) = pictures::document(shown, element)? {
             documents.insert(element.index(), document);
         }
     }

@@ -266,41 +266,43 @@ fn may_be_turned(jpeg: &[u8]) -> bool {
 /// # Errors
 /// `export_incomplete`, `browser_died`.
 pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u8>> {
-    let page = shown.page();
-    let node = page.call(DOM::ResolveNode {
-        node_id: None,
-        backend_node_id: Some(shot.backend),
-        object_group: None,
-        execution_context_id: Some(shown.world()),
-    });
-    let object = node.map_err(died)?.object;
     let kind = match shot.kind {
         ShotKind::Whole => "whole",
         ShotKind::Ground => "ground",
         ShotKind::Wordless => "wordless",
     };
-    call_on(shown, object.object_id, include_str!("shot.js"), kind)?;
+    call_on(shown, shot.backend, &format!("({})(this, \"{kind}\")", include_str!("shot.js").trim_end()))?;
     pictures::part(shown, slide, shot.rect, SCALE)
 }
 
-/// Calls a function of the world beside the page on an element.
+/// A drawing of the page as a document of its own, without its texts; none if it is
+/// too large for one.
 ///
 /// # Errors
 /// `browser_died`.
-pub(super) fn call_on(
-    shown: &Shown<'_>,
-    object_id: Option<String>,
-    function: &str,
-    argument: &str,
-) -> Result<Option<Value>> {
-    let answer = shown.page().call(Runtime::CallFunctionOn {
-        function_declaration: function.to_owned(),
-        object_id,
-        arguments: Some(vec![Runtime::CallArgument {
-            value: Some(Value::String(argument.to_owned())),
-            unserializable_value: None,
-            object_id: None,
-        }]),
+pub(super) fn document(shown: &Shown<'_>, drawing: Element<'_>) -> Result<Option<String>> {
+    let expression = format!("({})(this, false)", include_str!("drawing.js").trim_end());
+    let answer = call_on(shown, drawing.backend(), &expression)?;
+    let document = answer.as_ref().and_then(Value::as_str).map(str::to_owned);
+    Ok(document.filter(|document| !document.is_empty()))
+}
+
+/// Answers an expression of the world beside the page, in which `this` is an element.
+///
+/// # Errors
+/// `browser_died`.
+fn call_on(shown: &Shown<'_>, backend: u32, expression: &str) -> Result<Option<Value>> {
+    let page = shown.page();
+    let node = page.call(DOM::ResolveNode {
+        node_id: None,
+        backend_node_id: Some(backend),
+        object_group: None,
+        execution_context_id: Some(shown.world()),
+    });
+    let answer = page.call(Runtime::CallFunctionOn {
+        function_declaration: format!("function () {{ return {expression}; }}"),
+        object_id: node.map_err(died)?.object.object_id,
+        arguments: None,
         silent: Some(true),
         return_by_value: Some(true),
         generate_preview: None,

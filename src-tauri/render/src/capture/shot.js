@@ -1,7 +1,7 @@
-// Runs in a world of its own beside a page that is drawn, with an element as `this`.
-// Called with what is to be seen of it ("whole", "ground", "wordless"), hides everything
+// Runs in a world of its own beside a page that is drawn. Called with an element of the
+// page and what is to be seen of it ("whole", "ground", "wordless"), hides everything
 // else, so that a picture of its place shows nothing but that.
-function show(kind) {
+((element, kind) => {
   "use strict";
 
   const MARK = "data-lectern-shot";
@@ -27,5 +27,5 @@ function show(kind) {
     style.textContent = STYLE;
     document.documentElement.append(style);
   }
-  this.setAttribute(MARK, kind);
-}
+  element.setAttribute(MARK, kind);
+})

@@ -210,7 +210,8 @@ fn flow_of<'a>(element: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>>) 
     Some(())
 }
 
-fn is_painted(element: Element<'_>) -> bool {
+/// Whether anything is painted for an element itself.
+pub(super) fn is_painted(element: Element<'_>) -> bool {
     let style = |property| element.style(property);
     css::visible_color(style(Property::BackgroundColor)).is_some()
         || style(Property::BackgroundImage) != "none"

@@ -10,10 +10,11 @@ use std::collections::HashMap;
 
 use lectern_core::render::PictureCause;
 
-use crate::scene::{Chart, Fill, Frame, Item, Kind, Rect, Role};
+use crate::scene::{Chart, Fill, Frame, Item, Kind, Rect, Role, Vertical};
 
 use super::boxes::{self, Painted, PaintedBox};
 use super::css;
+use super::drawing;
 use super::flow::{Block, Flowing, Texts, union};
 use super::matrix::Matrix;
 use super::pictures::{Gallery, Shot, ShotKind};
@@ -126,6 +127,13 @@ impl<'a> Walk<'a> {
         layers: &mut Layers,
         flow: &mut Vec<Flowing<'a>>,
     ) {
+        if is_marker(child) {
+            flow.push(Flowing::Marker {
+                element: child,
+                opacity: around.opacity,
+            });
+            return;
+        }
         match role_of(child) {
             Part::Nothing => {}
             Part::Text => push_pieces(child, around.opacity, flow),
@@ -193,7 +201,10 @@ impl<'a> Walk<'a> {
             matrix: around.matrix,
         };
         let mut items = self.known.texts.items(block, &flow);
-        items.retain(|item| around.shows(item.frame.rect));
+        for item in &mut items {
+            around.cut_lines(item);
+        }
+        items.retain(|item| around.shows(item.frame.rect) && !is_blank(item));
         self.is_empty &= items.is_empty();
         layers.flow.extend(items.into_iter().map(Draft::Item));
     }
@@ -340,7 +351,7 @@ impl<'a> Walk<'a> {
         let source = self.known.drawings.get(&element.index());
         let shapes = source
             .filter(|_| around.matrix.is_upright())
-            .and_then(|source| super::drawing::shapes(source, around.matrix.around(rect)));
+            .and_then(|source| drawing::shapes(source, around.matrix.around(rect)));
         let Some(shapes) = shapes else {
             self.shoot(
                 element,
@@ -550,6 +561,24 @@ impl Around {
         is_in(SLIDE) && self.clip.is_none_or(|clip| is_in(clip.rect))
     }
 
+    /// Takes lines away from a text that are not seen.
+    fn cut_lines(&self, item: &mut Item) {
+        let (Some(clip), Kind::Text(text)) = (self.clip, &mut item.kind) else {
+            return;
+        };
+        if item.frame.rotation != 0.0 || text.vertical != Vertical::Horizontal {
+            return;
+        }
+        for paragraph in &mut text.paragraphs {
+            paragraph.lines.retain(|line| {
+                let tallest = line.runs.iter().map(|run| run.size).fold(0.0, f64::max);
+                let middle = line.baseline - tallest * 0.35;
+                (clip.rect.y..=clip.rect.y + clip.rect.height).contains(&middle)
+            });
+        }
+        text.paragraphs.retain(|paragraph| !paragraph.lines.is_empty());
+    }
+
     /// Whether a box, where the browser measured it, reaches out of what cuts it.
     fn cuts(&self, rect: Rect) -> bool {
         const SLACK: f64 = 0.6;
@@ -666,6 +695,23 @@ pub(super) fn push_pieces<'a>(text: Element<'a>, opacity: f64, flow: &mut Vec<Fl
     }
 }
 
+/// Whether an element is the mark of a list's item, or is made to look as one.
+fn is_marker(child: Element<'_>) -> bool {
+    const LONGEST: usize = 4;
+    let is_placed = child.style(Property::Position) == "absolute";
+    let is_mark = match child.pseudo() {
+        Some("marker") => child.style(Property::Display) != "inline",
+        Some("before") => is_placed && child.attribute("data-lectern-matrix").is_none(),
+        _ => false,
+    };
+    let letters: usize = child.pieces().map(|piece| piece.text().chars().count()).sum();
+    is_mark && (1..=LONGEST).contains(&letters) && !tables::is_painted(child)
+}
+
+fn is_blank(item: &Item) -> bool {
+    matches!(&item.kind, Kind::Text(text) if text.paragraphs.is_empty())
+}
+
 fn push_words<'a>(element: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>>) {
     for child in element.children() {
         if child.is_text() {
@@ -743,7 +789,16 @@ fn has_effect(element: Element<'_>, around: Around) -> bool {
         || style(Property::ClipPath) != "none"
         || style(Property::MaskImage) != "none"
         || element.attribute("data-lectern-matrix") == Some("unknown")
+        || is_turned_by_itself(element)
         || !around.matrix.keeps_shapes() && !around.matrix.is_upright()
+}
+
+/// Whether what is generated is turned: its transforms cannot be taken away.
+fn is_turned_by_itself(element: Element<'_>) -> bool {
+    let matrix = css::arguments(element.style(Property::Transform), "matrix");
+    let numbers = matrix.map(css::split).unwrap_or_default();
+    let is_zero = |number: &&str| number.parse().is_ok_and(|number: f64| number.abs() < 1e-4);
+    element.pseudo().is_some() && numbers.iter().skip(1).take(2).any(|number| !is_zero(number))
 }
 
 fn is_widget(element: Element<'_>) -> bool {

@@ -20,7 +20,7 @@ use lectern_core::render::PictureCause;
 use serde::{Deserialize, Serialize};
 
 pub use chart::Chart;
-pub use paint::{Color, Fill, Line, LineStyle, Shadow, Stop};
+pub use paint::{Cap, Color, Fill, Join, Line, LineStyle, Shadow, Stop};
 pub use table::{Cell, Table};
 pub use text::{Align, Bullet, Font, Paragraph, Role, Run, Text, TextLine, Vertical};
 
@@ -177,7 +177,9 @@ pub enum Outline {
     Rounded([f64; 4]),
     /// An ellipse that touches all four sides.
     Ellipse,
-    /// Paths, from the upper left corner of the frame.
+    /// Paths, from the upper left corner of the frame. Each is filled on its own, later
+    /// ones over earlier ones, and where its parts overlap, by the even-odd rule: that is
+    /// what programs make of one path of DrawingML.
     Paths(Vec<Path>),
 }
 

@@ -27,7 +27,9 @@ pub enum Fill {
         /// Two or more, by their places.
         stops: Vec<Stop>,
     },
-    /// Colours from a centre outwards, to the farthest corner.
+    /// Colours from a centre outwards, to the farthest corner: an ellipse as CSS draws it
+    /// (`ellipse farthest-corner`), whose radii are to each other as the distances from
+    /// the centre to the farther sides.
     Radial {
         /// The centre, as shares of width and height.
         center: (f64, f64),
@@ -61,7 +63,7 @@ pub struct Stop {
 }
 
 /// A line around a shape, or between points.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Its width.
     pub width: f64,
@@ -69,19 +71,63 @@ pub struct Line {
     pub color: Color,
     /// How it is drawn.
     pub style: LineStyle,
+    /// How its ends look, and those of its dashes.
+    pub cap: Cap,
+    /// How it turns corners.
+    pub join: Join,
 }
 
 /// How a line is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineStyle {
     /// Without gaps.
     #[default]
     Solid,
-    /// In dashes.
+    /// In dashes, as a border of CSS.
     Dashed,
-    /// In dots.
+    /// In dots, as a border of CSS.
     Dotted,
+    /// In dashes of this length, the first at the beginning of each path. Caps reach into
+    /// the gaps.
+    Pattern {
+        /// From the beginning of a dash to its end; may be 0 for dots that are caps only.
+        dash: f64,
+        /// From the end of a dash to the beginning of the next.
+        gap: f64,
+    },
+}
+
+/// How the ends of a line look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cap {
+    /// It ends where its path ends.
+    #[default]
+    Flat,
+    /// A half circle stands at the end.
+    Round,
+    /// A half square stands at the end.
+    Square,
+}
+
+/// How a line turns a corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Join {
+    /// With a point, unless it would be longer than so many widths of the line (SVG's
+    /// `stroke-miterlimit`, 1 or more): such a corner is cut off.
+    Miter(f64),
+    /// Round.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+impl Default for Join {
+    fn default() -> Self {
+        Self::Miter(4.0)
+    }
 }
 
 /// A shadow of a shape.

@@ -1,0 +1,244 @@
+//! A box's paragraphs as markup (DrawingML, `a:bodyPr` and `a:p`).
+//!
+//! What does not belong here: where the box is.
+
+use super::super::measure::{font_size, length, letter_spacing, line_spacing, percentage, place};
+use super::super::page::Page;
+use super::super::xml::Element;
+use super::super::{Target, paint};
+use super::fit::{BoxParagraph, Marker, TextBox, Then};
+use super::flow::is_raised;
+use crate::scene::{Align, Bullet, Font, Run, Vertical};
+
+/// How a box treats its text: it has no margin, changes no size, and breaks lines or not.
+pub(in super::super) fn body_properties(text: &TextBox<'_>) -> Element {
+    let vertical = match text.vertical {
+        Vertical::Horizontal => "horz",
+        Vertical::Down => "vert",
+        Vertical::Up => "vert270",
+        Vertical::Upright => "eaVert",
+    };
+    Element::new("a:bodyPr")
+        .with("vert", vertical)
+        .with("wrap", if text.wraps { "square" } else { "none" })
+        .with("lIns", 0_i64)
+        .with("tIns", 0_i64)
+        .with("rIns", 0_i64)
+        .with("bIns", 0_i64)
+        .with("rtlCol", false)
+        .with("anchor", "t")
+        .holding(Element::new("a:noAutofit"))
+}
+
+/// The paragraph of a text that says nothing; of the least size, so that it takes no room.
+pub(in super::super) fn empty_paragraph(language: &str) -> Element {
+    Element::new("a:p").holding(
+        Element::new("a:endParaRPr")
+            .with("lang", language)
+            .with("sz", 100_i64),
+    )
+}
+
+/// The paragraphs of a box.
+pub(in super::super) fn paragraphs(page: &mut Page<'_, '_>, text: &TextBox<'_>) -> Vec<Element> {
+    text.paragraphs
+        .iter()
+        .map(|paragraph| markup(page, paragraph))
+        .collect()
+}
+
+fn markup(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Element {
+    let pieces = pieces(page, paragraph);
+    let end = match pieces.last() {
+        Some(Piece::Letters(look, _) | Piece::Break(look)) => look.element("a:endParaRPr", false),
+        None => Element::new("a:endParaRPr").with("sz", 100_i64),
+    };
+    Element::new("a:p")
+        .holding(properties(page, paragraph))
+        .holding_all(pieces.iter().map(Piece::element))
+        .holding(end)
+}
+
+fn properties(page: &Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Element {
+    let align = match paragraph.align {
+        Align::Left => "l",
+        Align::Center => "ctr",
+        Align::Right => "r",
+        Align::Justify => "just",
+    };
+    let points = |name, pixels| {
+        let points = Element::new("a:spcPts").with("val", line_spacing(pixels));
+        Element::new(name).holding(points)
+    };
+    Element::new("a:pPr")
+        .with("marL", length(paragraph.margin))
+        .with("marR", 0_i64)
+        // A first line begins where the box does or further in.
+        .with("indent", place(paragraph.indent.max(-paragraph.margin)))
+        .with("algn", align)
+        .with("rtl", paragraph.right_to_left)
+        .with("hangingPunct", false)
+        .holding(points("a:lnSpc", paragraph.pitch))
+        .holding(points("a:spcBef", paragraph.before))
+        .holding(points("a:spcAft", 0.0))
+        .holding_all(bullet(page, paragraph))
+}
+
+fn bullet(page: &Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Element> {
+    let (look, sign) = match paragraph.marker {
+        None => return vec![Element::new("a:buNone")],
+        Some(Marker::Letter(bullet)) => (
+            bullet,
+            Element::new("a:buChar").with("char", bullet.text.as_str()),
+        ),
+        Some(Marker::Number(bullet, first)) => (
+            bullet,
+            Element::new("a:buAutoNum")
+                .with("type", "arabicPeriod")
+                .with("startAt", i64::from(first)),
+        ),
+    };
+    let text = paragraph.lines.iter().flat_map(|line| &line.runs).next();
+    let color = page.deck.palette.color(look.color);
+    vec![
+        Element::new("a:buClr").holding(color),
+        Element::new("a:buSzPct").with("val", bullet_size(look, text.map(|run| run.size))),
+        Element::new("a:buFont").with("typeface", family(&look.font, &page.deck.palette.font)),
+        sign,
+    ]
+}
+
+/// A bullet's size as a share of that of its text (`ST_TextBulletSizePercent`).
+fn bullet_size(bullet: &Bullet, text: Option<f64>) -> i64 {
+    let text = text.filter(|size| *size > 0.0).unwrap_or(bullet.size);
+    let share = if text > 0.0 { bullet.size / text } else { 1.0 };
+    percentage(share).clamp(25_000, 400_000)
+}
+
+/// A font's family as it is written: PowerPoint takes no name that is empty or longer.
+fn family<'a>(font: &'a Font, other: &'a str) -> &'a str {
+    const LONGEST: usize = 255;
+    let name = font.family.trim();
+    if name.is_empty() || name.len() > LONGEST {
+        other
+    } else {
+        name
+    }
+}
+
+/// A piece of a paragraph.
+enum Piece {
+    Letters(Look, String),
+    Break(Look),
+}
+
+impl Piece {
+    fn element(&self) -> Element {
+        match self {
+            Self::Letters(look, text) => Element::new("a:r")
+                .holding(look.element("a:rPr", true))
+                .holding(Element::new("a:t").saying(text)),
+            Self::Break(look) => Element::new("a:br").holding(look.element("a:rPr", false)),
+        }
+    }
+}
+
+/// How letters look, and where they lead.
+#[derive(Clone, PartialEq)]
+struct Look {
+    attributes: Element,
+    paint: Vec<Element>,
+    link: Option<Element>,
+}
+
+impl Look {
+    /// As properties of this name, with the link or without.
+    fn element(&self, name: &'static str, leads: bool) -> Element {
+        self.attributes
+            .renamed(name)
+            .holding_all(self.paint.iter().cloned())
+            .holding_all(self.link.clone().filter(|_| leads))
+    }
+}
+
+/// Letters and breaks in order. Neighbours of the same look are one run.
+fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut last: Option<Look> = None;
+    for line in &paragraph.lines {
+        for run in line.runs.iter().filter(|run| !run.text.is_empty()) {
+            let look = look(page, run);
+            let text = run.text.replace(['\t', '\n', '\r'], " ");
+            match pieces.last_mut() {
+                Some(Piece::Letters(before, letters)) if *before == look => {
+                    letters.push_str(&text);
+                }
+                _ => pieces.push(Piece::Letters(look.clone(), text)),
+            }
+            last = Some(look);
+        }
+        match (line.then, pieces.last_mut()) {
+            (Then::Space, Some(Piece::Letters(_, letters))) => letters.push(' '),
+            (Then::Break, _) => pieces.extend(last.clone().map(Piece::Break)),
+            _ => {}
+        }
+    }
+    pieces
+}
+
+fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
+    let paint = match run.color {
+        Some(color) => paint::solid(&page.deck.palette, color),
+        None => paint::nothing(),
+    };
+    let highlight = run
+        .highlight
+        .filter(|color| color.alpha > 0.0)
+        .map(|color| Element::new("a:highlight").holding(page.deck.palette.color(color)));
+    let typeface = family(&run.font, &page.deck.palette.font);
+    let fonts =
+        ["a:latin", "a:ea", "a:cs"].map(|name| Element::new(name).with("typeface", typeface));
+    let link = run.link.as_ref().and_then(|link| page.text_link(link));
+    Look {
+        attributes: attributes(page, run),
+        paint: [Some(paint), highlight]
+            .into_iter()
+            .flatten()
+            .chain(fonts)
+            .collect(),
+        link,
+    }
+}
+
+fn attributes(page: &Page<'_, '_>, run: &Run) -> Element {
+    let (size, baseline) = raised(run, page.deck.target);
+    let spacing = letter_spacing(run.letter_spacing);
+    Element::new("a:rPr")
+        .with("lang", page.deck.language(run.language.as_deref()))
+        .with("sz", font_size(size))
+        .with("b", run.font.bold)
+        .with("i", run.font.italic)
+        .with("u", if run.underline { "sng" } else { "none" })
+        .with("strike", if run.strike { "sngStrike" } else { "noStrike" })
+        .with("kern", 0_i64)
+        .with_some("spc", (spacing != 0).then_some(spacing))
+        .with_some("baseline", baseline)
+}
+
+/// The size and the shift of a run. A run that is shifted is drawn smaller than it says,
+/// so it says a larger size: PowerPoint draws two thirds of it, LibreOffice 58 percent
+/// (`DFLT_ESC_PROP`).
+fn raised(run: &Run, target: Target) -> (f64, Option<i64>) {
+    if !is_raised(run) || run.size <= 0.0 {
+        return (run.size, None);
+    }
+    let drawn = match target {
+        Target::Every => 2.0 / 3.0,
+        Target::LibreOffice => 0.58,
+    };
+    let size = run.size / drawn;
+    (
+        size,
+        Some(percentage(run.rise / size).clamp(-100_000, 100_000)),
+    )
+}

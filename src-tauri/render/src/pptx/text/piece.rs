@@ -1,0 +1,279 @@
+//! Pieces of paragraphs: lines that follow each other evenly, as those of one paragraph
+//! do in programs for slides.
+//!
+//! Most paragraphs are one piece. One whose lines are not evenly apart, or that run
+//! around something, is several. What does not belong here: how wide a box is.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::flow::{Anchor, Placed};
+use crate::scene::{Bullet, Paragraph, Vertical};
+
+/// How far a line may be from where even lines would be, in px.
+const UNEVEN: f64 = 0.6;
+/// How far lines may begin apart that begin together, in px.
+const ASKEW: f64 = 1.0;
+/// How high a line is that stands alone, as a share of its size.
+pub(super) const ALONE: f64 = 1.2;
+/// The least that a line is made high, as a share of its size: so near are only lines
+/// that stand beside each other.
+pub(super) const LOWEST: f64 = 0.5;
+/// The least distance between a bullet and its text, as a share of the bullet's size.
+const BULLET_ROOM: f64 = 0.2;
+/// How wide a letter of a bullet is, as a share of its size, where nothing says so.
+const BULLET_LETTER: f64 = 0.6;
+
+/// Lines of a paragraph that follow each other evenly.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) paragraph: &'a Paragraph,
+    /// One or more.
+    pub(super) lines: Vec<Placed<'a>>,
+    /// From line to line.
+    pub(super) pitch: f64,
+    /// Its bullet, if it has one that the programs' own can stand for, and where that
+    /// begins as it is read.
+    pub(super) bullet: Option<(&'a Bullet, f64)>,
+}
+
+impl<'a> Piece<'a> {
+    fn new(paragraph: &'a Paragraph, lines: Vec<Placed<'a>>, pitch: f64) -> Self {
+        Self {
+            paragraph,
+            lines,
+            pitch,
+            bullet: None,
+        }
+    }
+
+    /// How far its first line's lower end is below its baseline.
+    fn first_gap(&self, gap: f64) -> f64 {
+        self.lines.first().map_or(0.0, |line| line.size * gap)
+    }
+
+    /// Where its first line's upper end is.
+    pub(super) fn top(&self, gap: f64) -> f64 {
+        let base = self.lines.first().map_or(0.0, |line| line.base);
+        base + self.first_gap(gap) - self.pitch
+    }
+
+    /// How high it is.
+    pub(super) fn height(&self) -> f64 {
+        self.pitch * self.lines.len() as f64
+    }
+
+    /// Where its lines begin, but for a first one with an indent.
+    pub(super) fn margin(&self) -> f64 {
+        let body = self.lines.get(1).or(self.lines.first());
+        body.map_or(0.0, |line| line.begin)
+    }
+
+    /// Where its first line or its bullet begins.
+    pub(super) fn first(&self) -> f64 {
+        let line = self.lines.first().map_or(0.0, |line| line.begin);
+        self.bullet.map_or(line, |(_, begin)| begin)
+    }
+
+    /// Makes a line that stands alone so high that it reaches up to `bottom` at most.
+    /// Answers how far it is below that; nothing if it cannot be below at all.
+    pub(super) fn follow(&mut self, bottom: f64, gap: f64) -> Option<f64> {
+        let before = self.top(gap) - bottom;
+        if before >= 0.0 {
+            return Some(before);
+        }
+        let size = self.lines.first().map_or(0.0, |line| line.size);
+        if self.lines.len() == 1 && self.pitch + before >= size * LOWEST {
+            self.pitch += before;
+            return Some(0.0);
+        }
+        (before > -UNEVEN).then_some(0.0)
+    }
+}
+
+/// The pieces of a paragraph, in order.
+pub(super) fn pieces(paragraph: &Paragraph, vertical: Vertical, gap: f64) -> Vec<Piece<'_>> {
+    let anchor = Anchor::of(paragraph);
+    let mut runs: Vec<Even<'_>> = Vec::new();
+    for line in &paragraph.lines {
+        let line = Placed::new(line, vertical, paragraph.right_to_left);
+        let taken = runs
+            .last_mut()
+            .is_some_and(|even| even.takes(line, anchor, gap));
+        if !taken {
+            runs.push(Even::new(line));
+        }
+    }
+    let mut pieces: Vec<_> = runs
+        .into_iter()
+        .map(|even| even.piece(paragraph, gap))
+        .collect();
+    if let Some(first) = pieces.first_mut() {
+        first.bullet = own_bullet(paragraph, &first.lines, vertical);
+    }
+    pieces
+}
+
+/// A paragraph's bullet and where it begins, if a program's own bullet would be there:
+/// before a text that hangs beside it.
+fn own_bullet<'a>(
+    paragraph: &'a Paragraph,
+    lines: &[Placed<'_>],
+    vertical: Vertical,
+) -> Option<(&'a Bullet, f64)> {
+    let bullet = paragraph.bullet.as_ref().filter(|it| is_known(it))?;
+    let first = lines.first()?;
+    let begin = match (vertical, paragraph.right_to_left) {
+        (Vertical::Up, _) => -bullet.x,
+        (_, false) => bullet.x,
+        (_, true) => -(bullet.x + bullet_width(bullet)),
+    };
+    let hangs = lines
+        .get(1)
+        .is_none_or(|second| (second.begin - first.begin).abs() <= ASKEW);
+    let room = first.begin - begin;
+    let fits = (bullet.size * BULLET_ROOM..=first.size * 8.0).contains(&room);
+    (Anchor::of(paragraph) == Anchor::Start && hangs && fits).then_some((bullet, begin))
+}
+
+/// Whether programs know such a bullet: a single letter, or a number of theirs
+/// (`ST_TextBulletStartAtNum`).
+fn is_known(bullet: &Bullet) -> bool {
+    match bullet.number {
+        Some(number) => (1..=32_767).contains(&number),
+        None => bullet.text.graphemes(true).count() == 1,
+    }
+}
+
+/// About how wide a bullet is.
+pub(super) fn bullet_width(bullet: &Bullet) -> f64 {
+    bullet.text.chars().count().min(100) as f64 * bullet.size * BULLET_LETTER
+}
+
+/// Lines that are even so far.
+struct Even<'a> {
+    lines: Vec<Placed<'a>>,
+    /// What the distance between lines can be for all of them to be near enough.
+    pitch: (f64, f64),
+}
+
+impl<'a> Even<'a> {
+    fn new(line: Placed<'a>) -> Self {
+        Self {
+            lines: vec![line],
+            pitch: (line.size * LOWEST, f64::INFINITY),
+        }
+    }
+
+    /// Takes one more line, if it is where even lines would be.
+    fn takes(&mut self, line: Placed<'a>, anchor: Anchor, gap: f64) -> bool {
+        let (Some(first), Some(last)) = (self.lines.first(), self.lines.last()) else {
+            return false;
+        };
+        let may_be_indent = self.lines.len() == 1 && anchor == Anchor::Start;
+        let askew = (line.anchor(anchor) - last.anchor(anchor)).abs() > ASKEW;
+        // The lower ends of even lines are evenly apart, whatever their letters' sizes.
+        let far = line.base + line.size * gap - first.base - first.size * gap;
+        let count = self.lines.len() as f64;
+        let (low, high) = self.pitch;
+        let pitch = (
+            low.max((far - UNEVEN) / count),
+            high.min((far + UNEVEN) / count),
+        );
+        if (askew && !may_be_indent) || pitch.0 > pitch.1 {
+            return false;
+        }
+        self.pitch = pitch;
+        self.lines.push(line);
+        true
+    }
+
+    fn piece(self, paragraph: &'a Paragraph, gap: f64) -> Piece<'a> {
+        let (first, last) = (self.lines.first(), self.lines.last());
+        let low_end = |line: &Placed<'_>| line.base + line.size * gap;
+        let steps = self.lines.len().saturating_sub(1);
+        let pitch = match (first, last) {
+            (Some(first), Some(last)) if steps > 0 => {
+                let mean = (low_end(last) - low_end(first)) / steps as f64;
+                mean.clamp(self.pitch.0, self.pitch.1)
+            }
+            (Some(first), _) => first.size * ALONE,
+            _ => 0.0,
+        };
+        Piece::new(paragraph, self.lines, pitch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Run, TextLine};
+
+    fn paragraph(lines: &[(f64, f64)]) -> Paragraph {
+        let lines = lines.iter().map(|(x, baseline)| TextLine {
+            x: *x,
+            width: 100.0,
+            baseline: *baseline,
+            runs: vec![Run {
+                text: "word".to_owned(),
+                size: 20.0,
+                ..Run::default()
+            }],
+            ..TextLine::default()
+        });
+        Paragraph {
+            lines: lines.collect(),
+            ..Paragraph::default()
+        }
+    }
+
+    fn lengths(lines: &[(f64, f64)]) -> Vec<usize> {
+        let paragraph = paragraph(lines);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, 0.22);
+        pieces.iter().map(|piece| piece.lines.len()).collect()
+    }
+
+    #[test]
+    fn lines_that_a_browser_rounded_are_one_piece() {
+        let lines: Vec<_> = (0..20)
+            .map(|it| (0.0, (f64::from(it) * 29.4).round()))
+            .collect();
+        let paragraph = paragraph(&lines);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, 0.22);
+        let [piece] = pieces.as_slice() else {
+            panic!("{} pieces", pieces.len());
+        };
+        assert!((piece.pitch - 29.4).abs() < 0.05, "{}", piece.pitch);
+    }
+
+    #[test]
+    fn lines_that_are_not_even_are_several_pieces() {
+        assert_eq!(lengths(&[(0.0, 30.0), (0.0, 60.0), (0.0, 96.0)]), [2, 1]);
+        assert_eq!(lengths(&[(0.0, 30.0), (0.0, 30.0)]), [1, 1]);
+        assert_eq!(lengths(&[(40.0, 30.0), (0.0, 60.0), (0.0, 90.0)]), [3]);
+        assert_eq!(lengths(&[(0.0, 30.0), (0.0, 60.0), (50.0, 90.0)]), [2, 1]);
+    }
+
+    #[test]
+    fn a_bullet_is_a_programs_own_where_text_hangs_beside_it() {
+        let with_bullet_at = |x| {
+            let mut paragraph = paragraph(&[(100.0, 30.0), (100.0, 60.0)]);
+            paragraph.bullet = Some(Bullet {
+                text: "•".to_owned(),
+                number: None,
+                x,
+                font: crate::scene::Font::default(),
+                size: 20.0,
+                color: crate::scene::Color::default(),
+            });
+            paragraph
+        };
+        let is_own = |x| {
+            let paragraph = with_bullet_at(x);
+            let own = pieces(&paragraph, Vertical::Horizontal, 0.22);
+            own.iter().any(|piece| piece.bullet.is_some())
+        };
+        assert!(is_own(80.0));
+        assert!(!is_own(99.0), "no room for it");
+        assert!(!is_own(300.0), "behind the text");
+    }
+}
