@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::harness::{Pdf, User, fixture};
 
@@ -35,8 +35,94 @@ fn a_session_is_exported_under_its_title() {
     let id = user.import(&user.write("a.html", "<title>Q3: Review</title><h1>A</h1>"));
     let first = user.json(&["export", &id]);
     let second = user.json(&["export", &id]);
-    assert_eq!(first["path"], "Q3 Review.pdf");
-    assert_eq!(second["path"], "Q3 Review (2).pdf", "no file is replaced");
+    assert_eq!(first["path"], "Q3 Review.pptx");
+    assert_eq!(second["path"], "Q3 Review (2).pptx", "no file is replaced");
+    let bytes = |written: &Value| {
+        let name = written["path"].as_str().unwrap();
+        fs::read(user.files().join(name)).unwrap()
+    };
+    let file = bytes(&first);
+    assert!(file.starts_with(b"PK"), "an archive, as PowerPoint's are");
+    assert_eq!(file, bytes(&second), "the same deck makes the same file");
+}
+
+#[test]
+fn the_kind_of_file_follows_its_name_unless_another_is_asked_for() {
+    let user = User::new();
+    let deck = user.write("deck.json", json!({"slides": ["<h1>A</h1>"]}).to_string());
+    let export = |options: &[&str]| {
+        user.json(&[&["export", deck.to_str().unwrap()], options].concat());
+        let name = options.last().unwrap();
+        fs::read(user.files().join(name)).unwrap()
+    };
+    for (options, begin) in [
+        (&["--output", "a.PPTX"][..], &b"PK"[..]),
+        (&["--output", "a.v2"][..], &b"PK"[..]),
+        (&["--output", "a.PDF"][..], &b"%PDF"[..]),
+        (&["--output", "a.png"][..], &b"\x89PNG"[..]),
+        (&["--output", "a.html"][..], &b"<!doctype"[..]),
+        (
+            &["--format", "html", "--output", "b.pptx"][..],
+            &b"<!doctype"[..],
+        ),
+    ] {
+        let file = export(options).to_ascii_lowercase();
+        assert!(file.starts_with(&begin.to_ascii_lowercase()), "{options:?}");
+    }
+}
+
+#[test]
+fn a_powerpoint_file_comes_with_a_report_of_what_became_a_picture() {
+    let user = User::new();
+    let deck = json!({"slides": [
+        {"html": "<h1>Words</h1>"},
+        {"html": "<h1>Paint</h1><canvas id=c width=640 height=360></canvas>",
+         "scripts": "const pen = document.getElementById('c').getContext('2d'); \
+                     pen.fillRect(0, 0, 640, 360);"},
+    ]});
+    let deck = user.write("deck.json", deck.to_string());
+    let deck = deck.to_str().unwrap();
+    let written = user.json(&["export", deck, "--output", "a.pptx"]);
+    let report = &written["fidelity"];
+    assert_eq!(report["totals"]["slides"], 2);
+    assert_eq!(report["totals"]["editable_slides"], 1);
+    assert_eq!(report["slides"][0]["texts"], 1);
+    let picture = json!([{"what": "canvas", "area": 0.25}]);
+    assert_eq!(report["slides"][1]["pictures"], picture);
+    assert!(!report["fonts"].as_array().unwrap().is_empty());
+
+    let told = |options: &[&str]| {
+        let order = ["export", deck, "--output", "b.pptx", "--force"];
+        let output = user.run(&[&order, options].concat());
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let editable = told(&[]);
+    for sentence in [
+        "1 of 2 slides can be edited in full.\n",
+        "Slide 2: 1 canvas became a picture (25 % of the slide).\n",
+    ] {
+        assert!(editable.contains(sentence), "{editable}");
+    }
+    let one = told(&["--slides", "1", "--made-for", "libreoffice"]);
+    assert!(one.contains("The slide can be edited in full.\n"), "{one}");
+    let exact = told(&["--mode", "exact"]);
+    assert!(
+        exact.contains("Each slide is one picture, which cannot be edited.\n"),
+        "{exact}"
+    );
+
+    let pdf = user.json(&["export", deck, "--output", "a.pdf"]);
+    assert_eq!(pdf["fidelity"], Value::Null);
+    for (format, option) in [
+        ("pdf", ["--mode", "editable"]),
+        ("html", ["--made-for", "any"]),
+        ("pptx", ["--scale", "2"]),
+    ] {
+        let (exit, problem) =
+            user.refused(&["export", deck, "--format", format, option[0], option[1]]);
+        assert_eq!((exit, &problem["code"]), (2, &json!("invalid")), "{format}");
+    }
 }
 
 #[test]
@@ -93,14 +179,18 @@ fn notes_and_handouts_are_printed_on_paper() {
     assert!(handout.text_of_page(1).contains("Two"));
     assert_eq!(pdf(&["--notes", "annotations"]).page_sizes().len(), 3);
     for (options, location) in [
-        (&["--per-page", "5"][..], "per_page"),
-        (&["--paper", "letter"][..], "paper"),
-        (&["--notes", "pages", "--per-page", "2"][..], "per_page"),
+        (&["--format", "pdf", "--per-page", "5"][..], "per_page"),
+        (&["--format", "pdf", "--paper", "letter"][..], "paper"),
+        (
+            &["--format", "pdf", "--notes", "pages", "--per-page", "2"][..],
+            "per_page",
+        ),
+        (&["--notes", "pages"][..], "notes"),
         (&["--format", "html", "--notes", "pages"][..], "notes"),
     ] {
         let (exit, problem) = user.refused(&[&["export", deck], options].concat());
         assert_eq!((exit, &problem["code"]), (2, &json!("invalid")));
-        assert_eq!(problem["errors"][0]["location"], location);
+        assert_eq!(problem["errors"][0]["location"], location, "{options:?}");
     }
     assert_eq!(user.listing(), ["deck.json", "out.pdf"]);
 }
@@ -150,7 +240,7 @@ fn every_fixture_has_a_page_for_each_slide() {
         let path = entry.unwrap().path();
         let session = user.json(&["import", path.to_str().unwrap()]);
         let id = session["session_id"].as_str().unwrap();
-        let written = user.json(&["export", id]);
+        let written = user.json(&["export", id, "--format", "pdf"]);
         let pdf = Pdf::new(&user.files().join(written["path"].as_str().unwrap()));
         let sizes = pdf.page_sizes();
         assert_eq!(session["slide_count"], sizes.len(), "{}", path.display());

@@ -92,8 +92,9 @@ fn bad_values_change_nothing() {
         let (exit, _) = user.refused(&["export", odd]);
         assert_ne!(exit, 0);
     }
-    let (exit, problem) = user.refused(&["export", &id, "--format", "pptx"]);
-    assert_eq!((exit, &problem["code"]), (4, &json!("not_implemented")));
+    let (exit, problem) = user.refused(&["export", &id, "--notes", "pages"]);
+    assert_eq!((exit, &problem["code"]), (2, &json!("invalid")));
+    assert_eq!(problem["errors"][0]["message"], "`notes` is only for pdf.");
     assert_eq!(user.json(&["show", &id])["title"], "Kept");
     assert_eq!(
         user.run(&["export", &id, "--format", "docx"]).status.code(),

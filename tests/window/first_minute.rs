@@ -24,7 +24,7 @@ fn first_minute() {
     let home = folder.path();
     let deck = home.join("notes.html");
     std::fs::write(&deck, DECK).unwrap();
-    let target = home.join("herons.pdf");
+    let target = home.join("herons.pptx");
     let variables: [(&str, &Path); 3] = [
         ("LECTERN_TEST_OPEN", &deck),
         ("LECTERN_TEST_SAVE", &target),
@@ -60,9 +60,10 @@ fn first_minute() {
     // No part of the name that was suggested.
     window.wait_for_value("[role=dialog] input[type=text]", "herons");
     window.press_button("Export");
-    window.wait_for_text("body", "Saved herons.pdf");
-    let pdf = std::fs::read(&target).unwrap();
-    assert!(pdf.starts_with(b"%PDF-"));
+    window.wait_for_text("body", "Saved herons.pptx");
+    window.wait_for_text("[role=dialog]", "All 2 slides can be edited in full");
+    let presentation = std::fs::read(&target).unwrap();
+    assert!(presentation.starts_with(b"PK"));
 }
 
 /// The picture in the README: taken anew with `UPDATE=1`, after all small

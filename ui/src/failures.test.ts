@@ -61,6 +61,7 @@ const SAVED: Saved = {
   folder: "Documents",
   bytes: 1000,
   warnings: [],
+  fidelity: null,
 };
 
 /** What is done to come to each failure, in words and in deed. */

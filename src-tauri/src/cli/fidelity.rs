@@ -69,7 +69,7 @@ fn first(sentences: impl Iterator<Item = String>, nouns: &str) -> Vec<String> {
     let mut shown: Vec<String> = sentences.by_ref().take(SHOWN).collect();
     if sentences.peek().is_some() {
         let more = sentences.count();
-        shown.push(format!("… and {more} more {nouns}, which --json tells."));
+        shown.push(format!("And {more} more {nouns}, which --json tells."));
     }
     shown
 }
@@ -231,6 +231,6 @@ mod tests {
         let slides = (1..=23).map(|number| slide(number, &[(PictureCause::Widget, 0.5)]));
         let told = sentences(&report(slides.collect(), Vec::new()));
         assert_eq!(told.len(), 1 + 20 + 1);
-        assert_eq!(told[21], "… and 3 more slides, which --json tells.");
+        assert_eq!(told[21], "And 3 more slides, which --json tells.");
     }
 }

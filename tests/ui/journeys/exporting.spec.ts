@@ -1,5 +1,7 @@
 // Exporting by keyboard alone: some slides, under a name, with progress and an end.
 
+import { readFileSync } from "node:fs";
+
 import type { Page, Route } from "@playwright/test";
 
 import { activate, arrowTo, expectSomewhere, tabTo, write } from "../support/keyboard";
@@ -33,8 +35,47 @@ async function held(page: Page): Promise<() => void> {
   return release;
 }
 
+test("a deck is exported as a PowerPoint file, which tells how close it is", async ({ page }) => {
+  await open(page);
+  const exact = dialog(page).getByRole("radio", { name: "Exact look" });
+  await tabTo(page, dialog(page).getByRole("radio", { name: "PowerPoint" }));
+  await tabTo(page, dialog(page).getByRole("radio", { name: "Editable" }));
+  const forOne = dialog(page).getByRole("checkbox", { name: "Made for LibreOffice" });
+  await tabTo(page, forOne);
+  await page.keyboard.press("Space");
+  await expect(forOne).toBeChecked();
+  await tabTo(page, dialog(page).getByLabel("File name"));
+  const asking = page.waitForRequest(/\/export\?/);
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  const asked = new URL((await asking).url()).searchParams;
+  expect([asked.get("format"), asked.get("made_for"), asked.get("mode")]).toEqual([
+    "pptx",
+    "libreoffice",
+    null,
+  ]);
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("Orchard.pptx");
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe("PK");
+  await expect(dialog(page).getByText("All 4 slides can be edited in full")).toBeVisible();
+
+  await activate(page, dialog(page).getByRole("button", { name: "Export again…" }));
+  await tabTo(page, dialog(page).getByRole("radio", { name: "Editable" }));
+  await arrowTo(page, exact, "ArrowRight");
+  await expect(forOne).toHaveCount(0);
+  await tabTo(page, dialog(page).getByLabel("File name"));
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByText("Each slide is one picture")).toBeVisible();
+});
+
 test("a range of slides is exported with its notes, under another name", async ({ page }) => {
   await open(page);
+  await tabTo(page, dialog(page).getByRole("radio", { name: "PowerPoint" }));
+  await arrowTo(page, dialog(page).getByRole("radio", { name: "PDF" }), "ArrowRight");
   await tabTo(page, dialog(page).getByRole("radio", { name: "All 4" }));
   await arrowTo(page, dialog(page).getByRole("radio", { name: "This slide (1)" }), "ArrowRight");
   await page.keyboard.press("ArrowRight");

@@ -42,7 +42,7 @@ test("a deck is imported, shown, presented and exported", async ({ openPage }) =
   const downloading = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   const file = await (await downloading).path();
-  expect(readFileSync(file).subarray(0, 4).toString()).toBe("%PDF");
+  expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
   await expect(dialog.getByText(/^Saved Orchard.*\(/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Done" })).toBeFocused();
   await page.keyboard.press("Enter");

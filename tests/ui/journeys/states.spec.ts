@@ -172,13 +172,37 @@ for (const { percent, ...size } of SIZES) {
       await ends.evaluate((ends) =>
         ends[0]?.({
           export_id: "1",
-          file_name: "Q3 Revenue Analysis.pdf",
+          file_name: "Q3 Revenue Analysis.pptx",
           folder: "~/Documents",
           bytes: 1_240_000,
           warnings: [{ kind: "overflow", slide: 5, message: "", address: null }],
+          fidelity: {
+            totals: {
+              slides: 14,
+              editable_slides: 13,
+              texts: 56,
+              tables: 2,
+              charts: 3,
+              pictures: 1,
+              uncommon_fonts: 1,
+            },
+            slides: [
+              {
+                slide: 5,
+                texts: 4,
+                tables: 0,
+                charts: 0,
+                pictures: [{ what: "effect", area: 0.16 }],
+              },
+            ],
+            fonts: [{ family: "Inter", is_here: true, is_everywhere: false }],
+          },
         }),
       );
-      await expect(dialog.getByText(/^Saved Q3 Revenue Analysis\.pdf/)).toBeVisible();
+      await expect(dialog.getByText(/^Saved Q3 Revenue Analysis\.pptx/)).toBeVisible();
+      const details = dialog.getByText("Details (2)");
+      await activate(page, details);
+      await expect(dialog.getByText(/^Slide 5: 1 part with a filter/)).toBeVisible();
       await look(page, "export-done");
       await leave(page);
 

@@ -1,12 +1,20 @@
 // The export dialog in each of its states.
 
-import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { perform } from "$lib/actions";
-import { type ExportRequest, Problem, type Progress, type Saved } from "$lib/backend";
+import {
+  type ExportRequest,
+  type FidelityReport,
+  Problem,
+  type Progress,
+  type Saved,
+  type SlideFidelity,
+} from "$lib/backend";
 import type { Fake } from "$lib/backend/fake";
+import { fidelityOf } from "$lib/backend/fake/fidelity";
 import { endingOf, numberedName, withEnding } from "$lib/state/export-names";
 import { appOn, drained, ids } from "$lib/state/testing";
 import { strings } from "$lib/strings";
@@ -23,10 +31,46 @@ vi.setConfig({ testTimeout: 20_000 });
 const words = strings.exporting;
 const SAVED: Saved = {
   export_id: "1",
-  file_name: "Q3 Revenue Analysis.pdf",
+  file_name: "Q3 Revenue Analysis.pptx",
   folder: "/home/ada/Documents",
   bytes: 1_240_000,
   warnings: [],
+  fidelity: null,
+};
+const EFFECT = { what: "effect", area: 0.6 } as const;
+const CHART = { what: "chart", area: 0.004 } as const;
+const lossy = (slide: number, pictures: SlideFidelity["pictures"]) => ({
+  slide,
+  texts: 4,
+  tables: 0,
+  charts: 0,
+  pictures,
+});
+const REPORT: FidelityReport = {
+  totals: {
+    slides: 14,
+    editable_slides: 12,
+    texts: 56,
+    tables: 1,
+    charts: 3,
+    pictures: 4,
+    uncommon_fonts: 2,
+  },
+  slides: [lossy(4, []), lossy(5, [EFFECT, CHART, EFFECT]), lossy(9, [CHART])],
+  fonts: [
+    { family: "Arial", is_here: true, is_everywhere: true },
+    { family: "House", is_here: false, is_everywhere: false },
+    { family: "Inter", is_here: true, is_everywhere: false },
+  ],
+};
+const WHOLE = {
+  slides: 4,
+  editable_slides: 4,
+  texts: 8,
+  tables: 0,
+  charts: 0,
+  pictures: 0,
+  uncommon_fonts: 0,
 };
 const EXISTS = new Problem({
   code: "already_exists",
@@ -74,6 +118,7 @@ async function opened(options = {}, prepare: (backend: Fake) => void = () => und
   return { ...made, user: userEvent.setup() };
 }
 
+const libreOffice = () => screen.getByRole("checkbox", { name: words.madeForLibreOffice });
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 
 describe("the choices", () => {
@@ -84,7 +129,7 @@ describe("the choices", () => {
     expect(screen.getByRole("textbox")).toHaveFocus();
     await user.keyboard("{Enter}");
     expect(await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"))).toBeVisible();
-    expect(asked[0]).toMatchObject({ format: "pdf", file_name: "Q3 Revenue Analysis.pdf" });
+    expect(asked[0]).toMatchObject({ format: "pptx", file_name: "Q3 Revenue Analysis.pptx" });
     expect(asked[0]).not.toHaveProperty("slides");
     const open = vi.spyOn(backend.desktop ?? never(), "openExport");
     await user.click(button(words.open));
@@ -111,10 +156,46 @@ describe("the choices", () => {
     await waitFor(() => expect(app.toasts.items[0]?.text).toBe(SCRIPT.message));
   });
 
-  it("says that PowerPoint comes later", async () => {
+  it("offers PowerPoint first, to be edited", async () => {
     await opened();
-    expect(screen.getByRole("radio", { name: /PowerPoint/ })).toBeDisabled();
-    expect(screen.getByText(words.later)).toBeVisible();
+    const formats = screen.getByRole("radiogroup", { name: words.format });
+    const names = within(formats).getAllByRole("radio");
+    expect(names[0]).toBe(screen.getByRole("radio", { name: words.powerpoint }));
+    expect(names[0]).toBeChecked();
+    expect(screen.getByText(words.what.pptx)).toBeVisible();
+    expect(screen.getByText(".pptx")).toBeVisible();
+    expect(screen.getByRole("radio", { name: words.editable })).toBeChecked();
+    expect(screen.getByText(words.whatMode.editable)).toBeVisible();
+    expect(libreOffice()).not.toBeChecked();
+    expect(libreOffice()).toHaveAccessibleDescription(words.madeForHint);
+  });
+
+  it("places texts for LibreOffice, as long as there are texts", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(libreOffice());
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]).toMatchObject({ made_for: "libreoffice" }));
+    expect(asked[0]).not.toHaveProperty("mode");
+    await user.click(button(words.again));
+    expect(libreOffice()).toBeChecked();
+    await user.click(screen.getByRole("radio", { name: words.exact }));
+    expect(screen.getByText(words.whatMode.exact)).toBeVisible();
+    expect(screen.queryByRole("checkbox", { name: words.madeForLibreOffice })).toBeNull();
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[1]).toMatchObject({ format: "pptx", mode: "exact" }));
+    expect(asked[1]).not.toHaveProperty("made_for");
+  });
+
+  it("asks for nothing of PowerPoint in another format", async () => {
+    const { backend, user } = await opened();
+    const asked = exporting(backend);
+    await user.click(screen.getByRole("radio", { name: words.exact }));
+    await user.click(screen.getByRole("radio", { name: words.pdf }));
+    expect(screen.queryByRole("radio", { name: words.exact })).toBeNull();
+    await user.click(button(/^Export/));
+    await waitFor(() => expect(asked[0]?.format).toBe("pdf"));
+    expect(asked[0]).not.toHaveProperty("mode");
   });
 
   it("makes pictures of the chosen size, packed where they are several", async () => {
@@ -139,6 +220,7 @@ describe("the choices", () => {
     const asked = exporting(backend);
     const notes = () => screen.getByRole("combobox", { name: words.notes });
     const perPage = () => screen.getByRole("combobox", { name: words.perPage });
+    await user.click(screen.getByRole("radio", { name: words.pdf }));
     expect(screen.queryByRole("combobox", { name: words.paper })).toBeNull();
     await user.selectOptions(notes(), words.notesPages);
     expect(perPage()).toBeDisabled();
@@ -165,7 +247,7 @@ describe("the choices", () => {
     const asked = exporting(backend);
     await user.click(button(/^Export/));
     await waitFor(() => expect(asked).toHaveLength(1));
-    for (const option of ["notes", "per_page", "paper"]) {
+    for (const option of ["notes", "per_page", "paper", "mode", "made_for", "scale"]) {
       expect(asked[0]).not.toHaveProperty(option);
     }
   });
@@ -305,13 +387,28 @@ describe("while it runs", () => {
     expect(toast?.actions.map(({ label }) => label)).toEqual([words.open, words.reveal]);
   });
 
+  it("tells behind its closed dialog what became a picture, and shows the rest", async () => {
+    const { app, backend, user } = await opened();
+    render(WithApp, { app, part: RunningExport });
+    let end: (saved: Saved) => void = () => undefined;
+    exporting(backend, new Promise<Saved>((done) => (end = done)));
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: words.hide }));
+    end({ ...SAVED, fidelity: REPORT });
+    const text = `${words.saved(SAVED.file_name, "1.2 MB")} · ${words.fidelity.pictures(4)}`;
+    await waitFor(() => expect(app.toasts.items.at(-1)).toMatchObject({ text, tone: "success" }));
+    await app.toasts.items.at(-1)?.actions[0]?.run();
+    expect(await screen.findByText(words.fidelity.details(4))).toBeVisible();
+  });
+
   it("exports of other sessions wait", async () => {
     const { app, backend } = await opened();
     const asked = exporting(backend, new Promise<Saved>(() => undefined));
     const [first, , third] = app.library.sessions;
     const file = { format: "pdf", slides: null, count: 14, scale: 2 } as const;
     const paper = { notes: "none", per_page: 1, paper: "a4" } as const;
-    const choices = { ...file, paper, name: "A", target: null, open: false };
+    const powerpoint = { mode: "editable", made_for: "any" } as const;
+    const choices = { ...file, paper, powerpoint, name: "A", target: null, open: false };
     app.exports.start(first ?? never(), choices);
     const waiting = app.exports.start(third ?? never(), choices);
     expect(asked).toHaveLength(1);
@@ -355,9 +452,9 @@ describe("how it ends", () => {
     await user.click(await screen.findByRole("button", { name: /Keep both/ }));
     await screen.findByText(words.saved(SAVED.file_name, "1.2 MB"));
     expect(asked.map(({ file_name }) => file_name)).toEqual([
-      "Q3 Revenue Analysis.pdf",
-      "Q3 Revenue Analysis (2).pdf",
-      "Q3 Revenue Analysis (3).pdf",
+      "Q3 Revenue Analysis.pptx",
+      "Q3 Revenue Analysis (2).pptx",
+      "Q3 Revenue Analysis (3).pptx",
     ]);
     expect(asked.some(({ replace }) => replace)).toBe(false);
   });
@@ -393,6 +490,49 @@ describe("how it ends", () => {
     expect(screen.getByText(words.warnings.picture(2))).toBeVisible();
     expect(screen.getByText(words.warnings.apart(3, "total"))).toBeVisible();
     expect(screen.getByText(words.warnings.font("Inter"))).toBeVisible();
+  });
+
+  it("what became a picture is said in few words, and in full on request", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, { ...SAVED, fidelity: REPORT });
+    await user.keyboard("{Enter}");
+    const told = words.fidelity;
+    const summary = `${told.partly(12, 14)} · ${told.kept(3, 1)}`;
+    expect(await screen.findByText(summary)).toBeVisible();
+    const chart = [told.causes.chart(1)];
+    const five = told.slide(5, [told.causes.effect(2), ...chart], 3, 100);
+    expect(screen.getByText(five)).not.toBeVisible();
+    await user.click(screen.getByText(told.details(4)));
+    expect(screen.getByText(five)).toBeVisible();
+    expect(screen.getByText(told.slide(9, chart, 1, 0))).toHaveTextContent("less than 1 %");
+    expect(screen.getByText(told.font("Inter"))).toBeVisible();
+    expect(screen.getByText(told.fontOfDeck("House"))).toBeVisible();
+    expect(screen.queryByText(/Arial/)).toBeNull();
+  });
+
+  it("a report in numbers is told in numbers", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, { ...SAVED, fidelity: { ...REPORT, slides: [], fonts: [] } });
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByText(words.fidelity.details(2)));
+    expect(screen.getByText(words.fidelity.pictures(4))).toBeVisible();
+    expect(screen.getByText(words.fidelity.fonts(2))).toBeVisible();
+  });
+
+  it("a file without losses says so, and has no details", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, { ...SAVED, fidelity: { ...fidelityOf(4), fonts: [], totals: WHOLE } });
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(words.fidelity.whole(4))).toBeVisible();
+    expect(screen.queryByText(/^Details/)).toBeNull();
+  });
+
+  it("slides that were asked to be pictures are no losses", async () => {
+    const { backend, user } = await opened();
+    exporting(backend, { ...SAVED, fidelity: fidelityOf(4, "exact") });
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(words.fidelity.exact)).toBeVisible();
+    expect(screen.queryByText(/^Details/)).toBeNull();
   });
 
   it("a file that cannot be opened is told", async () => {

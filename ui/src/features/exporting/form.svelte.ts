@@ -4,6 +4,7 @@ import {
   type ExportChoices,
   type ExportFormat,
   type ExportTarget,
+  type InPowerPoint,
   type OnPaper,
   type Problem,
   problemOf,
@@ -18,11 +19,12 @@ import { readRange } from "./ranges";
 export type Which = "all" | "this" | "range";
 
 export class ExportForm {
-  format = $state<ExportFormat>("pdf");
+  format = $state<ExportFormat>("pptx");
   /** Of pictures: pixels for each of a slide's own. */
   scale = $state(2);
   /** Of a PDF. */
   paper = $state.raw<OnPaper>({ notes: "none", per_page: 1, paper: "a4" });
+  powerpoint = $state.raw<InPowerPoint>({ mode: "editable", made_for: "any" });
   which = $state<Which>("all");
   typed = $state("");
   name = $state("");
@@ -86,8 +88,8 @@ export class ExportForm {
   }
 
   get choices(): Choices {
-    const { format, scale, paper, name, open } = this;
-    return { ...this.#slides, format, scale, paper, name, target: this.target, open };
+    const { format, scale, paper, powerpoint, name, target, open } = this;
+    return { ...this.#slides, format, scale, paper, powerpoint, name, target, open };
   }
 
   get #slides(): Pick<Choices, "slides" | "count"> {
@@ -123,6 +125,7 @@ export class ExportForm {
     this.format = exports.last?.format ?? this.format;
     this.scale = exports.last?.scale ?? this.scale;
     this.paper = exports.last?.paper ?? this.paper;
+    this.powerpoint = exports.last?.powerpoint ?? this.powerpoint;
     const slides = exports.slidesOf(this.session);
     if (slides !== null && readRange(slides, this.total).ok) {
       this.typed = slides.replaceAll(",", ", ");

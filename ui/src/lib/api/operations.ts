@@ -127,7 +127,9 @@ export const OPERATIONS = {
       "scale",
       "notes",
       "per_page",
-      "paper"
+      "paper",
+      "mode",
+      "made_for"
     ],
     "mediaTypes": []
   },

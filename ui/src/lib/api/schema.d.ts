@@ -369,6 +369,16 @@ export interface components {
              */
             profile_id: number | null;
         };
+        /** @description Something that became a picture. */
+        BecamePicture: {
+            /** @description What it was. */
+            what: components["schemas"]["PictureCause"];
+            /**
+             * Format: double
+             * @description Its share of the slide's area, from 0 to 1, to two digits.
+             */
+            area: number;
+        };
         /** @description Something outside the deck. */
         Blocked: {
             /** @description What it would be. */
@@ -483,6 +493,32 @@ export interface components {
             client: string | null;
             progress: components["schemas"]["Progress"] | null;
         };
+        /** @description How close a file that people edit is to what the browser shows. */
+        FidelityReport: {
+            /** @description The whole file in numbers. */
+            totals: components["schemas"]["FidelityTotals"];
+            /** @description The slides of the file, in order. */
+            slides: components["schemas"]["SlideFidelity"][];
+            /** @description The fonts of its texts, by their names, each cut to 200 characters. */
+            fonts: components["schemas"]["FontUse"][];
+        };
+        /** @description How close a whole file is, in numbers. */
+        FidelityTotals: {
+            /** @description Slides of the file. */
+            slides: number;
+            /** @description Slides on which nothing became a picture. */
+            editable_slides: number;
+            /** @description Texts that can be edited. */
+            texts: number;
+            /** @description Tables that can be edited. */
+            tables: number;
+            /** @description Charts that can be edited, with their data. */
+            charts: number;
+            /** @description Things that became a picture. */
+            pictures: number;
+            /** @description Fonts that do not come with every Office. */
+            uncommon_fonts: number;
+        };
         /** @description One value that was refused. */
         FieldError: {
             /**
@@ -492,6 +528,18 @@ export interface components {
             location: string;
             /** @description What is wrong with it, as a sentence without the location. */
             message: string;
+        };
+        /** @description A font of a file's texts. */
+        FontUse: {
+            /** @description The font's family. */
+            family: string;
+            /** @description Whether it is on this machine; otherwise it came with the deck. */
+            is_here: boolean;
+            /**
+             * @description Whether it comes with every Office. Where it is missing, texts get another font
+             *     and may break elsewhere.
+             */
+            is_everywhere: boolean;
         };
         /** @description A library that ships with Lectern. */
         KnownLibrary: {
@@ -531,6 +579,11 @@ export interface components {
             /** @description Whether the deck's scripts run; they do if absent. */
             scripts?: boolean | null;
         };
+        /**
+         * @description Why something became a picture.
+         * @enum {string}
+         */
+        PictureCause: "canvas" | "chart" | "drawing" | "effect" | "ground" | "widget" | "slide";
         /**
          * @description A deck that can be looked at: its pages are served under the nonce for as
          *     long as the preview is among the newest ones.
@@ -722,6 +775,19 @@ export interface components {
             scripts?: string;
             /** @description What the speaker says. */
             notes?: string;
+        };
+        /** @description What became of the things on one slide. */
+        SlideFidelity: {
+            /** @description Number of the slide in the deck, from 1. */
+            slide: number;
+            /** @description Texts that can be edited. */
+            texts: number;
+            /** @description Tables that can be edited. */
+            tables: number;
+            /** @description Charts that can be edited, with their data. */
+            charts: number;
+            /** @description What became a picture, and why. */
+            pictures: components["schemas"]["BecamePicture"][];
         };
         /** @description What was moved to the trash. */
         Trashed: {
@@ -1269,7 +1335,7 @@ export interface operations {
     export_session: {
         parameters: {
             query?: {
-                /** @description `pdf` (default), `png`, `html` or `pptx`. */
+                /** @description `pptx` (default), `pdf`, `png` or `html`. */
                 format?: string;
                 /**
                  * @description Slides to export, such as `1-5,8`, in the deck's order; all if absent
@@ -1298,6 +1364,17 @@ export interface operations {
                  *     several slides on a page.
                  */
                 paper?: string;
+                /**
+                 * @description What slides are made of: `editable` (default) makes texts, shapes, tables
+                 *     and charts that can be changed, `exact` one picture of each slide. Only for
+                 *     `pptx`.
+                 */
+                mode?: string;
+                /**
+                 * @description Whose lines of text the file meets best: `any` (default) serves PowerPoint
+                 *     and the others alike, `libreoffice` LibreOffice. Only for `pptx`.
+                 */
+                made_for?: string;
             };
             header?: never;
             path: {
@@ -1313,6 +1390,8 @@ export interface operations {
                 headers: {
                     /** @description `attachment`, with a file name made from the title. */
                     "Content-Disposition"?: string;
+                    /** @description Only of `pptx`: how close the file is to what the browser shows, a `FidelityReport` as percent-encoded JSON of at most 6,000 bytes. Where that is too little, slides on which nothing became a picture and fonts that come with every Office are left out, and where it still is, all slides and fonts. The totals are always those of the whole file. */
+                    "x-lectern-fidelity"?: string;
                     /** @description What these things are: an array of `Warning` as percent-encoded JSON, with as many of them as 8,000 bytes hold. */
                     "x-lectern-warning-details"?: string;
                     /** @description How many things the deck asked for and did not get. */
@@ -1320,6 +1399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
                     "application/pdf": string;
                     "application/zip": string;
                     "image/png": string;
@@ -1336,7 +1416,6 @@ export interface operations {
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
-            501: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
             504: components["responses"]["Problem"];

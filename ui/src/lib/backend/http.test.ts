@@ -156,7 +156,23 @@ test("what an exported deck did not get is told in full", async () => {
   });
   const order = { session_id: "s", format: "pdf", file_name: "a.pdf" } as const;
   const saved = await http().saveExport(order);
-  expect(saved).toMatchObject({ file_name: "a.pdf", warnings });
+  expect(saved).toMatchObject({ file_name: "a.pdf", warnings, fidelity: null });
+});
+
+test("a PowerPoint file is asked for as it was chosen, and tells how close it is", async () => {
+  Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+  const fidelity = { totals: { slides: 2 }, slides: [], fonts: [{ family: "Ünï 100 %" }] };
+  answer(new Blob(["PK"]), 200, {
+    "content-type": "application/octet-stream",
+    "x-lectern-fidelity": encodeURI(JSON.stringify(fidelity)),
+  });
+  const made = { mode: "exact", made_for: "libreoffice" } as const;
+  const order = { session_id: "s", format: "pptx", file_name: "a.pptx", ...made } as const;
+  const saved = await http().saveExport(order);
+  const asked = new URL(request().path, "http://localhost").searchParams;
+  expect(Object.fromEntries(asked)).toEqual({ format: "pptx", ...made });
+  expect(saved).toMatchObject({ file_name: "a.pptx", fidelity, warnings: [] });
 });
 
 test("changes are heard, and a new connection says that some may be missed", async () => {

@@ -13,6 +13,7 @@ import type {
   Backend,
   Change,
   ExportRequest,
+  FidelityReport,
   ImportOutcome,
   OperationName,
   RequestOf,
@@ -82,8 +83,9 @@ export function http(): Backend {
     const stopping = new AbortController();
     exporting.set(request.session_id, stopping);
     try {
-      const { session_id, format, slides, scale, notes, per_page, paper } = request;
-      const order = { session_id, format, slides, scale, notes, per_page, paper };
+      const { session_id, format, slides, scale, notes, per_page, paper, mode, made_for } = request;
+      const paged = { notes, per_page, paper };
+      const order = { session_id, format, slides, scale, ...paged, mode, made_for };
       const [path, options] = requestOf("export_session", order);
       const response = await send(token, path, { ...options, signal: stopping.signal });
       return savedAs(response, (await contentOf(response, options)) as Blob, request.file_name);
@@ -123,9 +125,15 @@ export function http(): Backend {
 function savedAs({ headers }: Response, file: Blob, fallback: string): Saved {
   const name = fallback || (fileNameOf(headers.get("content-disposition")) ?? "");
   download(file, name);
-  const details = decodeURIComponent(headers.get("x-lectern-warning-details") ?? "[]");
-  const warnings = JSON.parse(details) as Warning[];
-  return { export_id: "", file_name: name, folder: null, bytes: file.size, warnings };
+  const warnings = told<Warning[]>(headers, "x-lectern-warning-details") ?? [];
+  const fidelity = told<FidelityReport>(headers, "x-lectern-fidelity");
+  return { export_id: "", file_name: name, folder: null, bytes: file.size, warnings, fidelity };
+}
+
+/** What a header tells as percent-encoded JSON. */
+function told<Told>(headers: Headers, name: string): Told | null {
+  const text = headers.get(name);
+  return text === null ? null : (JSON.parse(decodeURIComponent(text)) as Told);
 }
 
 /** Reads events until stopped; after a broken connection, some may be missed. */

@@ -16,6 +16,11 @@ export type Deck = Schemas["DeckBody"];
 export type Slide = Schemas["SlideBody"];
 export type Warning = Schemas["Warning"];
 export type Progress = Schemas["Progress"];
+/** How close a PowerPoint file is to what the browser shows. */
+export type FidelityReport = Schemas["FidelityReport"];
+export type SlideFidelity = Schemas["SlideFidelity"];
+export type FontUse = Schemas["FontUse"];
+export type PictureCause = Schemas["PictureCause"];
 export type Code = Schemas["Code"];
 
 /** What changed, whoever changed it; with the progress, if an export went on. */
@@ -126,7 +131,7 @@ export interface ExportChoices {
   browser: Browser | null;
 }
 
-export type ExportFormat = "pdf" | "png" | "html";
+export type ExportFormat = "pptx" | "pdf" | "png" | "html";
 
 /** A file that the user chose in a dialog. */
 export interface ExportTarget {
@@ -144,8 +149,16 @@ export interface OnPaper {
   paper: "a4" | "letter";
 }
 
+/** What a PowerPoint file is made of, and for whom. */
+export interface InPowerPoint {
+  /** Whether slides can be changed, or are one picture each. */
+  mode: "editable" | "exact";
+  /** Whose lines of text the file meets best. */
+  made_for: "any" | "libreoffice";
+}
+
 /** What is to be made of a deck. */
-export interface ExportOrder extends Partial<OnPaper> {
+export interface ExportOrder extends Partial<OnPaper>, Partial<InPowerPoint> {
   session_id: string;
   format: ExportFormat;
   /** "1-5,8"; without it, every slide. */
@@ -167,6 +180,8 @@ export interface Saved {
   folder: string | null;
   bytes: number;
   warnings: Warning[];
+  /** Of a PowerPoint file. Slides and fonts may be missing from it; the totals are whole. */
+  fidelity: FidelityReport | null;
 }
 
 export interface SettingsView {

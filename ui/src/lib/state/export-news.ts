@@ -36,13 +36,26 @@ function announceSaved(app: App, job: Job, saved: Saved): void {
   const text = words.saved(saved.file_name, bytesText(saved.bytes));
   const actions = actionsOf(app, saved);
   const notes = saved.warnings.length;
-  if (notes === 0) {
+  const lost = lostIn(job, saved);
+  if (notes + lost === 0) {
     app.toasts.show(text, { tone: "success", actions });
     app.exports.dismiss(job);
   } else {
-    const both = `${text} · ${words.notesCount(notes)}`;
-    app.toasts.show(both, { tone: "warning", actions: [showAction(app, job), ...actions] });
+    const all = [
+      text,
+      ...(lost > 0 ? [words.fidelity.pictures(lost)] : []),
+      ...(notes > 0 ? [words.notesCount(notes)] : []),
+    ];
+    app.toasts.show(all.join(" · "), {
+      tone: notes > 0 ? "warning" : "success",
+      actions: [showAction(app, job), ...actions],
+    });
   }
+}
+
+/** How many things became a picture that nobody asked to be one. */
+function lostIn({ choices }: Job, { fidelity }: Saved): number {
+  return choices.powerpoint.mode === "exact" ? 0 : (fidelity?.totals.pictures ?? 0);
 }
 
 /** What can be done with a file that was written; nothing in a browser. */

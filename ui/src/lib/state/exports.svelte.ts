@@ -7,6 +7,7 @@ import {
   type ExportOrder,
   type ExportRequest,
   type ExportTarget,
+  type InPowerPoint,
   type OnPaper,
   type Problem,
   problemOf,
@@ -32,6 +33,7 @@ export interface Choices {
   scale: number;
   /** Of a PDF. */
   paper: OnPaper;
+  powerpoint: InPowerPoint;
   /** Without the ending. */
   name: string;
   target: ExportTarget | null;
@@ -67,9 +69,17 @@ function paperOf(chosen: OnPaper): Partial<OnPaper> {
   };
 }
 
+/** The same of a PowerPoint file. Pictures of slides hold no texts to place for a program. */
+function powerpointOf({ mode, made_for }: InPowerPoint): Partial<InPowerPoint> {
+  if (mode === "exact") {
+    return { mode };
+  }
+  return made_for === "any" ? {} : { made_for };
+}
+
 /** What is chosen, as Lectern is asked for it. */
 export function orderOf({ session_id }: Session, choices: Choices): ExportOrder {
-  const { format, slides, count, scale, paper, name } = choices;
+  const { format, slides, count, scale, paper, powerpoint, name } = choices;
   return {
     session_id,
     format,
@@ -77,6 +87,7 @@ export function orderOf({ session_id }: Session, choices: Choices): ExportOrder 
     ...(slides === null ? {} : { slides }),
     ...(format === "png" ? { scale } : {}),
     ...(format === "pdf" ? paperOf(paper) : {}),
+    ...(format === "pptx" ? powerpointOf(powerpoint) : {}),
   };
 }
 
@@ -116,7 +127,7 @@ export class Job {
 export class Exports {
   jobs = $state.raw<readonly Job[]>([]);
   /** What was chosen last, for whatever session. */
-  last: Pick<Choices, "format" | "scale" | "paper"> | null = null;
+  last: Pick<Choices, "format" | "scale" | "paper" | "powerpoint"> | null = null;
   /** Whether files are opened once they are written, as was chosen last. */
   opens = kept<boolean>(OPENS) ?? false;
   /** The slides that were chosen last, by session. */
@@ -148,8 +159,8 @@ export class Exports {
 
   start(session: Session, choices: Choices): Job {
     const job = new Job(session, choices);
-    const { format, scale, paper } = choices;
-    this.last = { format, scale, paper };
+    const { format, scale, paper, powerpoint } = choices;
+    this.last = { format, scale, paper, powerpoint };
     this.opens = choices.open;
     keep(OPENS, choices.open);
     const { slides, count } = choices;

@@ -1,6 +1,8 @@
 // The words of exporting.
 
-const slides = (count: number) => (count === 1 ? "1 slide" : `${count} slides`);
+const counted = (count: number, one: string, several: string) =>
+  `${count} ${count === 1 ? one : several}`;
+const slides = (count: number) => counted(count, "slide", "slides");
 
 const exportsRun = (count: number) =>
   count === 1 ? "1 export is running" : `${count} exports are running`;
@@ -15,12 +17,22 @@ export const exporting = {
   pictures: "Pictures",
   html: "HTML",
   powerpoint: "PowerPoint",
-  later: "Later",
   what: {
+    pptx: "A presentation for PowerPoint, LibreOffice and others, with the notes of its slides.",
     pdf: "Pages with text that can be searched and read aloud, for the screen or for paper.",
     png: "A PNG picture of each slide; several come in a ZIP archive.",
     html: "One file that any browser shows, with its charts alive. Lectern can import it again.",
   },
+  look: "Look",
+  editable: "Editable",
+  exact: "Exact look",
+  whatMode: {
+    editable:
+      "Texts, shapes, tables and charts can be changed. What cannot be told so is a picture.",
+    exact: "Each slide is one picture: it looks as it does here, and cannot be changed.",
+  },
+  madeForLibreOffice: "Made for LibreOffice",
+  madeForHint: "Places lines of text as LibreOffice does. Otherwise the file suits all programs.",
   size: "Size in pixels",
   pixels: (width: number, height: number) => `${width} × ${height}`,
   notes: "Notes",
@@ -110,6 +122,47 @@ export const exporting = {
       `The font “${family}” is not on this computer, so its texts have another one`,
     apart: (slide: number, name: string) =>
       `Slide ${slide} was drawn by itself, because later slides change “${name}”; what its scripts painted is a picture`,
+  },
+
+  fidelity: {
+    whole: (count: number) =>
+      count === 1 ? "The slide can be edited in full" : `All ${count} slides can be edited in full`,
+    partly: (editable: number, count: number) =>
+      `${editable} of ${slides(count)} can be edited in full`,
+    exact: "Each slide is one picture, which cannot be edited",
+    kept: (charts: number, tables: number) =>
+      [
+        ...(charts > 0 ? [counted(charts, "chart", "charts")] : []),
+        ...(tables > 0 ? [counted(tables, "table", "tables")] : []),
+      ].join(" and ") + " with data to edit",
+    details: (count: number) => `Details (${count})`,
+    slide: (slide: number, things: readonly string[], count: number, percent: number) =>
+      `Slide ${slide}: ${things.join(", ")} became ${count === 1 ? "a picture" : "pictures"} (${
+        percent < 1 ? "less than 1" : percent
+      } % of the slide)`,
+    causes: {
+      canvas: (count: number) => counted(count, "canvas", "canvases") + " that scripts painted",
+      chart: (count: number) =>
+        counted(count, "chart", "charts") + " of a kind that PowerPoint does not have",
+      drawing: (count: number) =>
+        counted(count, "drawing", "drawings") + " of more than lines and plain areas",
+      effect: (count: number) =>
+        counted(count, "part", "parts") + " with a filter, a blend, a mask or a clip",
+      ground: (count: number) =>
+        counted(count, "background", "backgrounds") + " of a kind that PowerPoint does not have",
+      widget: (count: number) =>
+        counted(count, "film, field or other part", "films, fields or other parts") +
+        " of the browser’s own",
+      slide: (count: number) => counted(count, "whole slide", "whole slides"),
+    },
+    pictures: (count: number) =>
+      count === 1 ? "1 thing became a picture" : `${count} things became pictures`,
+    font: (family: string) =>
+      `The font “${family}” is not part of Office. Where it is missing, texts get another one`,
+    fontOfDeck: (family: string) =>
+      `The font “${family}” came with the deck and is not part of Office. Where it is missing, texts get another one`,
+    fonts: (count: number) =>
+      count === 1 ? "1 font is not part of Office" : `${count} fonts are not part of Office`,
   },
 
   failed: "The export did not work",

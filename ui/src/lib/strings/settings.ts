@@ -55,7 +55,7 @@ export const settings = {
     found: (name: string, version: string) => `${name} ${version}`,
     foundItself: "Found by Lectern",
     foundChosen: "Chosen by you",
-    none: "No browser found. Lectern draws PDF files with Chrome, Edge or Chromium: install one of them, or say below where it is.",
+    none: "No browser found. Lectern draws slides with Chrome, Edge or Chromium: install one of them, or say below where it is.",
     other: "Another browser",
     otherHint: "The path of Chrome, Edge or Chromium. Empty: Lectern looks for one.",
     example: "/usr/bin/chromium",

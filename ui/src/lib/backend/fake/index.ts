@@ -17,6 +17,7 @@ import type {
   Startup,
 } from "../types";
 import { desktop } from "./desktop";
+import { fidelityOf } from "./fidelity";
 import { pageAddress } from "./page";
 import { Store } from "./store";
 
@@ -103,7 +104,8 @@ export function fake(options: FakeOptions = {}): Fake {
     exporting.delete(session_id);
     const folder = request.target ? "~/Desktop" : "~/Documents";
     const saved = { export_id: "1", file_name: request.file_name, folder };
-    return { ...saved, bytes: 1_240_000, warnings: [] };
+    const fidelity = request.format === "pptx" ? fidelityOf(total, request.mode) : null;
+    return { ...saved, bytes: 1_240_000, warnings: [], fidelity };
   }
 
   const window = desktop(() => call("create_session", { title: "A first deck" }));
