@@ -43,8 +43,15 @@ const EVERYWHERE: [&str; 24] = [
 pub(crate) fn of(scene: &Scene) -> Fidelity {
     let mut fonts = BTreeMap::new();
     for text in scene.slides.iter().flat_map(texts) {
-        for run in text.paragraphs.iter().flat_map(|paragraph| &paragraph.lines).flat_map(|line| &line.runs) {
-            let is_brought = fonts.entry(run.font.family.clone()).or_insert(run.font.is_brought);
+        for run in text
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.lines)
+            .flat_map(|line| &line.runs)
+        {
+            let is_brought = fonts
+                .entry(run.font.family.clone())
+                .or_insert(run.font.is_brought);
             *is_brought &= run.font.is_brought;
         }
     }
@@ -88,7 +95,9 @@ fn texts(slide: &Slide) -> Vec<&Text> {
     for item in &slide.items {
         match &item.kind {
             Kind::Text(text) => texts.push(text),
-            Kind::Table(table) => texts.extend(table.cells.iter().filter_map(|cell| cell.text.as_ref())),
+            Kind::Table(table) => {
+                texts.extend(table.cells.iter().filter_map(|cell| cell.text.as_ref()))
+            }
             Kind::Shape(_) | Kind::Picture(_) | Kind::Chart(_) => {}
         }
     }

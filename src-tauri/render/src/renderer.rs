@@ -10,8 +10,8 @@ use std::time::Duration;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, MadeFor, PdfOrder, PictureOrder, PptxMode, PptxOrder, Rendered, Renderer, TakePicture, Urgency,
-    Warning, Watch,
+    Facts, MadeFor, PdfOrder, PictureOrder, PptxMode, PptxOrder, Rendered, Renderer, TakePicture,
+    Urgency, Warning, Watch,
 };
 use lectern_core::{Error, Result};
 
@@ -179,8 +179,7 @@ impl Renderer for ChromeRenderer {
             let bytes = pptx::write(&scene, &facts, target(order.made_for))?;
             Ok((bytes, fidelity::of(&scene)))
         };
-        let ((bytes, fidelity), warnings) =
-            self.draw(Urgency::File, draft, watch, take, finish)?;
+        let ((bytes, fidelity), warnings) = self.draw(Urgency::File, draft, watch, take, finish)?;
         Ok(Rendered {
             bytes,
             warnings,

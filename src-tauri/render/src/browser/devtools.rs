@@ -217,7 +217,10 @@ impl Session {
         &self,
         methods: impl IntoIterator<Item = M>,
     ) -> Result<Vec<Result<M::ReturnObject, CallError>>, CallError> {
-        let begun: Result<Vec<_>, _> = methods.into_iter().map(|method| self.begin(method)).collect();
+        let begun: Result<Vec<_>, _> = methods
+            .into_iter()
+            .map(|method| self.begin(method))
+            .collect();
         let answers = begun?.into_iter().map(|answer| answer.recv());
         let answers: Result<Vec<_>, _> = answers.collect();
         let answers = answers.map_err(|_| CallError::Gone)?;

@@ -3,8 +3,7 @@
 //! What does not belong here: what stands in the box.
 
 use crate::scene::{
-    Color, Fill, Item, Kind, Line, LineStyle, Outline, Path, Rect, Segment, Shadow, Shape,
-    Stop,
+    Color, Fill, Item, Kind, Line, LineStyle, Outline, Path, Rect, Segment, Shadow, Shape, Stop,
 };
 
 use super::css::{self, Gradient};
@@ -75,18 +74,23 @@ impl PaintedBox<'_> {
         let shadows = self.shadows();
         let mut items: Vec<Item> = Vec::new();
         let uniform = uniform(&borders);
-        let (rings, shadows): (Vec<Shadow>, Vec<Shadow>) =
-            shadows.into_iter().partition(is_ring);
+        let (rings, shadows): (Vec<Shadow>, Vec<Shadow>) = shadows.into_iter().partition(is_ring);
         items.extend(rings.iter().rev().map(|ring| self.ring(ring, radii)));
         let count = fills.len();
         for (index, fill) in fills.into_iter().enumerate() {
             let is_last = index + 1 == count;
             let line = uniform.filter(|_| is_last);
-            let shadows = if index == 0 { shadows.clone() } else { Vec::new() };
+            let shadows = if index == 0 {
+                shadows.clone()
+            } else {
+                Vec::new()
+            };
             items.push(self.filled(Some(fill), line, radii, shadows));
         }
         match uniform {
-            Some(line) if count == 0 => items.push(self.filled(None, Some(line), radii, Vec::new())),
+            Some(line) if count == 0 => {
+                items.push(self.filled(None, Some(line), radii, Vec::new()))
+            }
             Some(_) => {}
             None => items.extend(self.sides(&borders, radii)),
         }
@@ -209,7 +213,10 @@ impl PaintedBox<'_> {
         if images == "none" || images.is_empty() {
             return Some(fills);
         }
-        if css::split(style(Property::BackgroundSize)).iter().any(|size| !fills_box(size)) {
+        if css::split(style(Property::BackgroundSize))
+            .iter()
+            .any(|size| !fills_box(size))
+        {
             return None;
         }
         let Rect { width, height, .. } = self.rect;
@@ -369,7 +376,10 @@ pub(super) fn blend(ground: Color, color: Color) -> Color {
 
 /// Whether a ground's size is that of the box.
 fn fills_box(size: &str) -> bool {
-    matches!(size, "auto" | "auto auto" | "100%" | "100% 100%" | "cover" | "")
+    matches!(
+        size,
+        "auto" | "auto auto" | "100%" | "100% 100%" | "cover" | ""
+    )
 }
 
 fn is_ring(shadow: &Shadow) -> bool {
@@ -379,7 +389,10 @@ fn is_ring(shadow: &Shadow) -> bool {
 /// The one line all around, if there is one.
 fn uniform(borders: &[Option<Line>; 4]) -> Option<Line> {
     let first = borders[0]?;
-    borders.iter().all(|line| *line == Some(first)).then_some(first)
+    borders
+        .iter()
+        .all(|line| *line == Some(first))
+        .then_some(first)
 }
 
 fn widen(radius: f64, by: f64) -> f64 {
@@ -400,7 +413,11 @@ pub(super) fn grow(rect: Rect, by: f64) -> Rect {
 fn outline(rect: Rect, radii: [(f64, f64); 4]) -> Outline {
     let half = (rect.width / 2.0, rect.height / 2.0);
     let near = |one: f64, other: f64| (one - other).abs() < 0.1;
-    if rect.width > 0.0 && radii.iter().all(|(x, y)| near(*x, half.0) && near(*y, half.1)) {
+    if rect.width > 0.0
+        && radii
+            .iter()
+            .all(|(x, y)| near(*x, half.0) && near(*y, half.1))
+    {
         return Outline::Ellipse;
     }
     if radii.iter().all(|(x, y)| near(*x, *y)) {
@@ -471,7 +488,10 @@ fn crescent(rect: Rect, side: usize, width: f64, radii: [(f64, f64); 4]) -> Path
     pen.line(0.0, long - last.1);
     pen.turn((0.0, long), (last.0, long));
     pen.line(last.0.max(width), long);
-    pen.turn((width, long), (width, if last.0 > width { long - last.1 } else { long }));
+    pen.turn(
+        (width, long),
+        (width, if last.0 > width { long - last.1 } else { long }),
+    );
     pen.line(width, if first.0 > width { first.1 } else { 0.0 });
     pen.turn((width, 0.0), (first.0.max(width), 0.0));
     let path = pen.close();

@@ -37,7 +37,10 @@ pub(super) fn length(text: &str) -> Option<f64> {
 
 /// A number; 1 for anything else, as `opacity` begins with.
 pub(super) fn number(text: &str) -> f64 {
-    text.parse().ok().filter(|number: &f64| number.is_finite()).unwrap_or(1.0)
+    text.parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+        .unwrap_or(1.0)
 }
 
 /// A length, or a share of `whole`.
@@ -93,10 +96,7 @@ pub(super) fn arguments<'a>(text: &'a str, function: &str) -> Option<&'a str> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gradient {
     /// Along a line that leads to `angle` (0 is upwards).
-    Linear {
-        angle: f64,
-        stops: Vec<Stop>,
-    },
+    Linear { angle: f64, stops: Vec<Stop> },
     /// From a centre, as shares of width and height, to the farthest corner.
     Radial {
         center: (f64, f64),
@@ -114,7 +114,9 @@ pub(super) fn gradient(image: &str, width: f64, height: f64) -> Option<Gradient>
 
 fn linear(inner: &str, width: f64, height: f64) -> Option<Gradient> {
     let mut parts = split(inner);
-    let angle = parts.first().and_then(|first| direction(first, width, height));
+    let angle = parts
+        .first()
+        .and_then(|first| direction(first, width, height));
     if angle.is_some() {
         parts.remove(0);
     }
@@ -131,7 +133,11 @@ fn linear(inner: &str, width: f64, height: f64) -> Option<Gradient> {
 /// a corner such that the middle colour runs through the other two.
 fn direction(text: &str, width: f64, height: f64) -> Option<f64> {
     if let Some(degrees) = text.strip_suffix("deg") {
-        return degrees.trim().parse().ok().filter(|angle: &f64| angle.is_finite());
+        return degrees
+            .trim()
+            .parse()
+            .ok()
+            .filter(|angle: &f64| angle.is_finite());
     }
     let sides = text.strip_prefix("to ")?;
     let is_to = |side: &str| sides.split(' ').any(|word| word == side);
@@ -232,7 +238,9 @@ fn keep_transparent_colors(stops: &mut [Stop]) {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| stops.get(before));
-        let neighbour = before.or(stops.get(index + 1)).filter(|stop| stop.color.alpha > 0.0);
+        let neighbour = before
+            .or(stops.get(index + 1))
+            .filter(|stop| stop.color.alpha > 0.0);
         let neighbour = neighbour.or(stops.get(index + 1));
         if let Some(rgb) = neighbour.map(|stop| stop.color.rgb) {
             stops[index].color.rgb = rgb;
@@ -363,7 +371,8 @@ mod tests {
 
     #[test]
     fn shadows_are_read_front_to_back() {
-        let read = shadows("rgba(0, 0, 0, 0.1) 0px 4px 6px 0px, rgb(1, 2, 3) 1px 2px 3px 4px inset");
+        let read =
+            shadows("rgba(0, 0, 0, 0.1) 0px 4px 6px 0px, rgb(1, 2, 3) 1px 2px 3px 4px inset");
         assert_eq!(read.len(), 2);
         assert_eq!(read[0].offset, (0.0, 4.0));
         assert!(read[1].inside && (read[1].spread - 4.0).abs() < 1e-9);

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use unicode_linebreak::linebreaks;
 
 use crate::scene::{
-    Align, Bullet, Color, Frame, Item, Kind, Link, Paragraph, Rect, Role, Run, Text, TextLine, Vertical,
+    Align, Bullet, Color, Frame, Item, Kind, Link, Paragraph, Rect, Role, Run, Text, TextLine,
+    Vertical,
 };
 
 use super::css;
@@ -102,7 +103,14 @@ impl Texts<'_> {
                 opacity,
             })
             .collect();
-        self.plain_items(Block { role: Role::Body, ..block }, &pieces).pop()
+        self.plain_items(
+            Block {
+                role: Role::Body,
+                ..block
+            },
+            &pieces,
+        )
+        .pop()
     }
 
     fn plain_items(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Item> {
@@ -252,7 +260,9 @@ impl Texts<'_> {
             let name = element.name();
             let is_link = name == "A" || name == "a";
             let address = element.attribute("href");
-            address.or_else(|| element.attribute("xlink:href")).filter(|_| is_link)
+            address
+                .or_else(|| element.attribute("xlink:href"))
+                .filter(|_| is_link)
         })?;
         (self.link)(address)
     }
@@ -365,7 +375,8 @@ impl Draft {
             }
         };
         self.parts.iter().any(|own| {
-            let ((start, height), (other, other_height)) = (extent(own.bounds), extent(part.bounds));
+            let ((start, height), (other, other_height)) =
+                (extent(own.bounds), extent(part.bounds));
             let apart = (start + height / 2.0) - (other + other_height / 2.0);
             apart.abs() < height.min(other_height) / 2.0
         })
@@ -454,13 +465,24 @@ fn line(draft: &mut Draft) -> Option<TextLine> {
     let parts = &draft.parts;
     let is_upright = is_level(parts);
     let start = |bounds: &Rect| if is_upright { bounds.x } else { bounds.y };
-    let length = |bounds: &Rect| if is_upright { bounds.width } else { bounds.height };
-    let x = parts.iter().map(|part| start(&part.bounds)).fold(f64::MAX, f64::min);
+    let length = |bounds: &Rect| {
+        if is_upright {
+            bounds.width
+        } else {
+            bounds.height
+        }
+    };
+    let x = parts
+        .iter()
+        .map(|part| start(&part.bounds))
+        .fold(f64::MAX, f64::min);
     let right = parts
         .iter()
         .map(|part| start(&part.bounds) + length(&part.bounds))
         .fold(f64::MIN, f64::max);
-    let tallest = parts.iter().max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
+    let tallest = parts
+        .iter()
+        .max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
     let baseline = tallest.baseline;
     Some(TextLine {
         x,
@@ -487,7 +509,8 @@ fn bullet(marker: &Item, text: &Item) -> Option<Bullet> {
     let mark = marker.paragraphs.first()?.lines.first()?;
     let paragraph = text.paragraphs.first()?;
     let line = paragraph.lines.first()?;
-    let is_before = mark.x + mark.width <= line.x + 0.5 && (mark.baseline - line.baseline).abs() < 1.0;
+    let is_before =
+        mark.x + mark.width <= line.x + 0.5 && (mark.baseline - line.baseline).abs() < 1.0;
     let is_plain = text.vertical == Vertical::Horizontal
         && paragraph.align == Align::Left
         && !paragraph.right_to_left
@@ -499,7 +522,10 @@ fn bullet(marker: &Item, text: &Item) -> Option<Bullet> {
     if !is_before || !is_plain || line.runs.is_empty() {
         return None;
     }
-    let number = run.text.strip_suffix('.').and_then(|number| number.parse().ok());
+    let number = run
+        .text
+        .strip_suffix('.')
+        .and_then(|number| number.parse().ok());
     Some(Bullet {
         text: run.text.trim().to_owned(),
         number,
@@ -538,7 +564,9 @@ fn cut_off(parts: &mut Vec<Part>, limit: f64) {
 
 /// Whether parts stand side by side; the only one does.
 fn is_level(parts: &[Part]) -> bool {
-    parts.iter().all(|part| (part.run.width - part.bounds.width).abs() < 0.01)
+    parts
+        .iter()
+        .all(|part| (part.run.width - part.bounds.width).abs() < 0.01)
 }
 
 /// Takes white space away where a line ends, and what is nothing else.
@@ -739,13 +767,19 @@ fn language_of(text: Element<'_>) -> Option<String> {
     let language = ancestors(text).find_map(|element| element.attribute("lang"))?;
     let is_tag = !language.is_empty()
         && language.len() <= 35
-        && language.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        && language
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     is_tag.then(|| language.to_owned())
 }
 
 /// The elements around a node, from the inside.
 pub(super) fn ancestors<'a>(node: Element<'a>) -> impl Iterator<Item = Element<'a>> {
     // What is generated has its text in itself.
-    let first = if node.is_text() { node.parent() } else { Some(node) };
+    let first = if node.is_text() {
+        node.parent()
+    } else {
+        Some(node)
+    };
     std::iter::successors(first, Element::parent)
 }

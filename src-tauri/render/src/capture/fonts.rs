@@ -56,7 +56,8 @@ impl Fonts {
     pub(super) fn of(page: &Session, texts: &[Element<'_>]) -> Result<Self> {
         page.call(DOM::Enable {
             include_whitespace: None,
-        }).map_err(died)?;
+        })
+        .map_err(died)?;
         page.call(CSS::Enable(None)).map_err(died)?;
         page.call(DOM::GetDocument {
             depth: Some(0),
@@ -164,7 +165,9 @@ fn faces(text: &Element<'_>, mut fonts: Vec<CSS::PlatformFontUsage>) -> Vec<Arc<
 /// What is not told: as the styles have it.
 fn unknown(text: &Element<'_>) -> Face {
     let family = css::split(text.style(Property::FontFamily));
-    let family = family.first().map_or("", |family| family.trim_matches(['"', '\'']));
+    let family = family
+        .first()
+        .map_or("", |family| family.trim_matches(['"', '\'']));
     let (weight, is_italic) = style_of(text);
     Face {
         font: scene::Font {

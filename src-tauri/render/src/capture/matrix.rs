@@ -105,7 +105,8 @@ impl Matrix {
         } else {
             (self.a, self.b)
         };
-        let degrees = b.atan2(a).to_degrees();
+        // Browsers write matrices with six digits: no more is known of the angle.
+        let degrees = (b.atan2(a).to_degrees() * 1000.0).round() / 1000.0;
         Frame {
             rect: Rect {
                 x: x - width / 2.0,
@@ -113,7 +114,7 @@ impl Matrix {
                 width,
                 height,
             },
-            rotation: if degrees.abs() < 0.005 { 0.0 } else { degrees },
+            rotation: degrees + 0.0,
             flip_x: is_mirrored,
             flip_y: false,
         }

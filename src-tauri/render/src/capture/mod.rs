@@ -208,15 +208,16 @@ fn elements_in<'a>(element: Element<'a>, name: &str) -> Vec<Element<'a>> {
         };
     }
     let children = element.children().into_iter();
-    children.flat_map(|child| elements_in(child, name)).collect()
+    children
+        .flat_map(|child| elements_in(child, name))
+        .collect()
 }
 
 /// The outermost drawings of the slides, as documents of their own.
-fn drawings(
-    shown: &Shown<'_>,
-    slides: &[(usize, Element<'_>)],
-) -> Result<HashMap<usize, String>> {
-    let elements = slides.iter().flat_map(|(_, container)| elements_in(*container, "svg"));
+fn drawings(shown: &Shown<'_>, slides: &[(usize, Element<'_>)]) -> Result<HashMap<usize, String>> {
+    let elements = slides
+        .iter()
+        .flat_map(|(_, container)| elements_in(*container, "svg"));
     let mut documents = HashMap::new();
     for element in elements {
         if let Some(document) = pictures::document(shown, element)? {

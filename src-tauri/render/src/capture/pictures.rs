@@ -35,6 +35,8 @@ pub(super) struct Shot {
     pub(super) rect: Rect,
     pub(super) instead: PictureCause,
     pub(super) description: Option<String>,
+    /// The same as a drawing that fills the same place.
+    pub(super) vector: Option<Vec<u8>>,
 }
 
 impl Shot {
@@ -51,6 +53,7 @@ impl Shot {
             },
             instead: PictureCause::Slide,
             description: Some(words).filter(|words| !words.is_empty()),
+            vector: None,
         }
     }
 }
@@ -171,6 +174,7 @@ impl Gallery {
 
     /// A picture that was taken.
     pub(super) fn taken(&mut self, shot: Shot, bytes: Vec<u8>) -> Item {
+        let vector = shot.vector.map(|bytes| self.add(MediaFormat::Svg, bytes));
         Item {
             frame: crate::scene::Frame {
                 rect: shot.rect,
@@ -178,7 +182,7 @@ impl Gallery {
             },
             kind: Kind::Picture(Picture {
                 media: self.add(MediaFormat::Png, bytes),
-                vector: None,
+                vector,
                 crop: [0.0; 4],
                 radii: [0.0; 4],
                 opacity: 1.0,
@@ -236,7 +240,9 @@ fn read(address: &str) -> Option<File> {
     let (header, data) = address.strip_prefix("data:")?.split_once(',')?;
     let decoded: Vec<u8> = percent_decode_str(data).collect();
     let bytes = if header.ends_with(";base64") {
-        let plain = decoded.into_iter().filter(|byte| !byte.is_ascii_whitespace());
+        let plain = decoded
+            .into_iter()
+            .filter(|byte| !byte.is_ascii_whitespace());
         BASE64.decode(plain.collect::<Vec<u8>>()).ok()?
     } else {
         decoded
@@ -271,7 +277,11 @@ pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u
         ShotKind::Ground => "ground",
         ShotKind::Wordless => "wordless",
     };
-    call_on(shown, shot.backend, &format!("({})(this, \"{kind}\")", include_str!("shot.js").trim_end()))?;
+    call_on(
+        shown,
+        shot.backend,
+        &format!("({})(this, \"{kind}\")", include_str!("shot.js").trim_end()),
+    )?;
     pictures::part(shown, slide, shot.rect, SCALE)
 }
 

@@ -250,7 +250,9 @@ fn nodes_of(document: Document) -> Vec<Node> {
     } = document;
     let mut nodes: Vec<Node> = Vec::with_capacity(tree.parent_index.len());
     for (index, parent) in tree.parent_index.iter().enumerate() {
-        let parent = usize::try_from(*parent).ok().filter(|parent| *parent < index);
+        let parent = usize::try_from(*parent)
+            .ok()
+            .filter(|parent| *parent < index);
         if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
             parent.children.push(index);
         }

@@ -141,7 +141,10 @@ fn edges(extents: impl Iterator<Item = (f64, f64)>) -> Option<Vec<f64>> {
             _ => groups.push((side, side)),
         }
     }
-    let edges: Vec<f64> = groups.iter().map(|(first, last)| (first + last) / 2.0).collect();
+    let edges: Vec<f64> = groups
+        .iter()
+        .map(|(first, last)| (first + last) / 2.0)
+        .collect();
     (edges.len() >= 2).then_some(edges)
 }
 
@@ -222,19 +225,19 @@ pub(super) fn is_painted(element: Element<'_>) -> bool {
 /// What a cell's ground looks like, upon those of its row and its group.
 fn ground(place: &Place<'_>, opacity: f64) -> Option<Fill> {
     let all = place.around.iter().chain([&place.cell]);
-    let colors = all.filter_map(|element| {
-        css::visible_color(element.style(Property::BackgroundColor))
-    });
+    let colors =
+        all.filter_map(|element| css::visible_color(element.style(Property::BackgroundColor)));
     let seen: Option<Color> = colors.fold(None, |ground, color| match ground {
         Some(ground) => Some(blend(ground, color)),
         None => Some(color),
     });
     let bounds = place.cell.bounds();
     let image = place.cell.style(Property::BackgroundImage);
-    let gradient = css::gradient(image, bounds.width, bounds.height).map(|gradient| match gradient {
-        css::Gradient::Linear { angle, stops } => Fill::Linear { angle, stops },
-        css::Gradient::Radial { center, stops } => Fill::Radial { center, stops },
-    });
+    let gradient =
+        css::gradient(image, bounds.width, bounds.height).map(|gradient| match gradient {
+            css::Gradient::Linear { angle, stops } => Fill::Linear { angle, stops },
+            css::Gradient::Radial { center, stops } => Fill::Radial { center, stops },
+        });
     let mut fill = gradient.or(seen.map(Fill::Solid))?;
     for color in fill.colors() {
         color.alpha *= opacity;
@@ -246,7 +249,12 @@ fn ground(place: &Place<'_>, opacity: f64) -> Option<Fill> {
 fn lines(place: &Place<'_>, around: Around) -> [Option<Line>; 4] {
     let own = borders(place.cell);
     let is_shared = place.cell.style(Property::BorderCollapse) == "collapse";
-    let row = place.around.last().filter(|_| is_shared).copied().map(borders);
+    let row = place
+        .around
+        .last()
+        .filter(|_| is_shared)
+        .copied()
+        .map(borders);
     let scale = around.matrix.scale();
     std::array::from_fn(|side| {
         // At the left and right, only the row's outer cells have its lines.
@@ -262,8 +270,10 @@ fn lines(place: &Place<'_>, around: Around) -> [Option<Line>; 4] {
 
 fn has_header(places: &[Place<'_>]) -> bool {
     let first = places.first().and_then(|place| place.around.last());
-    let is_in_first = |place: &&Place<'_>| {
-        place.around.last().map(Element::index) == first.map(Element::index)
-    };
-    places.iter().filter(is_in_first).all(|place| place.cell.name() == "TH")
+    let is_in_first =
+        |place: &&Place<'_>| place.around.last().map(Element::index) == first.map(Element::index);
+    places
+        .iter()
+        .filter(is_in_first)
+        .all(|place| place.cell.name() == "TH")
 }

@@ -295,12 +295,7 @@ impl<'a> Walk<'a> {
 
     /// Paints what stands in the place of an element's content. Answers whether there is
     /// such a thing.
-    fn paint_content(
-        &mut self,
-        element: Element<'a>,
-        around: Around,
-        layers: &mut Layers,
-    ) -> bool {
+    fn paint_content(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) -> bool {
         match element.name() {
             "CANVAS" => self.canvas(element, around, layers),
             "svg" => self.drawing(element, around, layers),
@@ -357,7 +352,7 @@ impl<'a> Walk<'a> {
         };
         let item = Item {
             frame: around.matrix.frame(rect),
-            kind: Kind::Chart(chart.as_ref().clone()),
+            kind: Kind::Chart(chart.clone()),
             link: None,
             description,
         };
@@ -378,6 +373,9 @@ impl<'a> Walk<'a> {
                 around,
                 &mut layers.flow,
             );
+            if let (Some(Draft::Shot(shot)), Some(source)) = (layers.flow.last_mut(), source) {
+                shot.vector = drawing::standalone(source).filter(|_| around.is_plain());
+            }
             self.words_of_drawing(element, around, layers);
             return;
         };
@@ -499,6 +497,7 @@ impl<'a> Walk<'a> {
             rect,
             instead,
             description: description_of(element),
+            vector: None,
         }));
     }
 }
@@ -568,6 +567,11 @@ impl Around {
         }
     }
 
+    /// Whether what is drawn alone looks as it does on the slide.
+    fn is_plain(&self) -> bool {
+        self.matrix.is_upright() && self.opacity > 0.999 && self.clip.is_none()
+    }
+
     /// Whether anything of a place on the slide is seen.
     fn shows(&self, rect: Rect) -> bool {
         let is_in = |area: Rect| {
@@ -594,7 +598,8 @@ impl Around {
                 (clip.rect.y..=clip.rect.y + clip.rect.height).contains(&middle)
             });
         }
-        text.paragraphs.retain(|paragraph| !paragraph.lines.is_empty());
+        text.paragraphs
+            .retain(|paragraph| !paragraph.lines.is_empty());
     }
 
     /// Whether a box, where the browser measured it, reaches out of what cuts it.
@@ -645,7 +650,13 @@ impl Around {
         let right = shown.x + shown.width >= clip.x + clip.width - NEAR;
         let bottom = shown.y + shown.height >= clip.y + clip.height - NEAR;
         let meets = [left && top, right && top, right && bottom, left && bottom];
-        std::array::from_fn(|corner| if meets[corner] { radii[corner] / scale } else { 0.0 })
+        std::array::from_fn(|corner| {
+            if meets[corner] {
+                radii[corner] / scale
+            } else {
+                0.0
+            }
+        })
     }
 }
 
@@ -666,14 +677,22 @@ pub(super) enum Part {
 
 pub(super) fn role_of(child: Element<'_>) -> Part {
     if child.is_text() {
-        return if child.is_laid_out() { Part::Text } else { Part::Nothing };
+        return if child.is_laid_out() {
+            Part::Text
+        } else {
+            Part::Nothing
+        };
     }
     let is_shown = child.is_element() || child.pseudo().is_some();
     if !is_shown || matches!(child.name(), "SCRIPT" | "STYLE" | "TEMPLATE") {
         return Part::Nothing;
     }
     if child.name() == "BR" {
-        return if child.is_laid_out() { Part::Break } else { Part::Nothing };
+        return if child.is_laid_out() {
+            Part::Break
+        } else {
+            Part::Nothing
+        };
     }
     if !child.is_laid_out() {
         // It may be that only it has no box.
@@ -722,7 +741,10 @@ fn is_marker(child: Element<'_>) -> bool {
         Some("before") => is_placed && child.attribute("data-lectern-matrix").is_none(),
         _ => false,
     };
-    let letters: usize = child.pieces().map(|piece| piece.text().chars().count()).sum();
+    let letters: usize = child
+        .pieces()
+        .map(|piece| piece.text().chars().count())
+        .sum();
     is_mark && (1..=LONGEST).contains(&letters) && !tables::is_painted(child)
 }
 
@@ -816,28 +838,47 @@ fn is_turned_by_itself(element: Element<'_>) -> bool {
     let matrix = css::arguments(element.style(Property::Transform), "matrix");
     let numbers = matrix.map(css::split).unwrap_or_default();
     let is_zero = |number: &&str| number.parse().is_ok_and(|number: f64| number.abs() < 1e-4);
-    element.pseudo().is_some() && numbers.iter().skip(1).take(2).any(|number| !is_zero(number))
+    element.pseudo().is_some()
+        && numbers
+            .iter()
+            .skip(1)
+            .take(2)
+            .any(|number| !is_zero(number))
 }
 
 fn is_widget(element: Element<'_>) -> bool {
     matches!(
         element.name(),
-        "VIDEO" | "AUDIO" | "IFRAME" | "OBJECT" | "EMBED" | "INPUT" | "TEXTAREA" | "SELECT"
-            | "PROGRESS" | "METER" | "math"
+        "VIDEO"
+            | "AUDIO"
+            | "IFRAME"
+            | "OBJECT"
+            | "EMBED"
+            | "INPUT"
+            | "TEXTAREA"
+            | "SELECT"
+            | "PROGRESS"
+            | "METER"
+            | "math"
     )
 }
 
 fn has_text(element: Element<'_>) -> bool {
-    element.pieces().any(|piece| !piece.text().trim().is_empty())
+    element
+        .pieces()
+        .any(|piece| !piece.text().trim().is_empty())
         || element.children().into_iter().any(has_text)
 }
 
 /// An element with all that reaches out of it.
 fn everything_in(element: Element<'_>) -> Rect {
     let shadows = css::shadows(element.style(Property::BoxShadow));
-    let reach = shadows.iter().filter(|shadow| !shadow.inside).map(|shadow| {
-        shadow.blur + shadow.spread + shadow.offset.0.abs().max(shadow.offset.1.abs())
-    });
+    let reach = shadows
+        .iter()
+        .filter(|shadow| !shadow.inside)
+        .map(|shadow| {
+            shadow.blur + shadow.spread + shadow.offset.0.abs().max(shadow.offset.1.abs())
+        });
     let own = boxes::grow(element.bounds(), reach.fold(0.0, f64::max));
     let children = element.children().into_iter().filter(Element::is_laid_out);
     children.map(everything_in).fold(own, union)
@@ -854,7 +895,8 @@ fn shown_element(element: Element<'_>) -> Element<'_> {
 pub(super) fn description_of(element: Element<'_>) -> Option<String> {
     let names = ["aria-label", "alt", "title"];
     let told = names.iter().find_map(|name| element.attribute(name));
-    told.filter(|told| !told.trim().is_empty()).map(str::to_owned)
+    told.filter(|told| !told.trim().is_empty())
+        .map(str::to_owned)
 }
 
 /// The area within an element's border and padding.
@@ -874,7 +916,10 @@ pub(super) fn content_box(element: Element<'_>) -> Rect {
 }
 
 fn matrix_of(mark: &str, bounds: Rect) -> Option<Matrix> {
-    let numbers: Vec<f64> = mark.split(' ').filter_map(|number| number.parse().ok()).collect();
+    let numbers: Vec<f64> = mark
+        .split(' ')
+        .filter_map(|number| number.parse().ok())
+        .collect();
     let [a, b, c, d, e, f, x, y] = numbers.try_into().ok()?;
     let matrix = Matrix::new([a, b, c, d, e, f])?;
     Some(matrix.about(bounds.x + x, bounds.y + y))
@@ -922,8 +967,13 @@ fn title_of(container: Element<'_>) -> Option<usize> {
         if element.name() == name && element.is_laid_out() && has_text(element) {
             return Some(element);
         }
-        element.children().into_iter().find_map(|child| first(child, name))
+        element
+            .children()
+            .into_iter()
+            .find_map(|child| first(child, name))
     }
-    let found = ["H1", "H2", "H3"].iter().find_map(|name| first(container, name));
+    let found = ["H1", "H2", "H3"]
+        .iter()
+        .find_map(|name| first(container, name));
     found.map(|element| element.index())
 }

@@ -27,5 +27,6 @@ mod look;
 mod notes;
 mod pages;
 mod pictures;
+mod powerpoint;
 mod scripts;
 mod sheets;
