@@ -21,7 +21,8 @@ pub(super) fn outline(outline: &Outline, rect: &Rect) -> Element {
     }
 }
 
-/// A rectangle with these radii, from the upper left corner clockwise.
+/// A rectangle with these radii, from the upper left corner clockwise. Of the format's own
+/// outlines only those are taken that every program draws: `round2SameRect` is none.
 pub(super) fn rounded(radii: [f64; 4], rect: &Rect) -> Element {
     let radii = fitting(radii, rect);
     let [one, two, three, four] = radii;
@@ -32,10 +33,6 @@ pub(super) fn rounded(radii: [f64; 4], rect: &Rect) -> Element {
     let share = |radius: f64| fixed_percentage(radius / rect.width.min(rect.height)).min(50_000);
     if same(one, two) && same(two, three) && same(three, four) {
         return preset("roundRect", &[("adj", share(one))]);
-    }
-    if same(one, two) && same(three, four) {
-        let corners = [("adj1", share(one)), ("adj2", share(three))];
-        return preset("round2SameRect", &corners);
     }
     free([corners(radii, rect)], rect)
 }
@@ -162,7 +159,6 @@ mod tests {
         assert!(written([0.0; 4]).contains("prst=\"rect\""));
         let even = written([10.0; 4]);
         assert!(even.contains("prst=\"roundRect\"") && even.contains("val 10000"));
-        assert!(written([10.0, 10.0, 0.0, 0.0]).contains("prst=\"round2SameRect\""));
         let odd = written([10.0, 0.0, 0.0, 10.0]);
         assert_eq!(odd.matches("<a:arcTo").count(), 2, "{odd}");
     }

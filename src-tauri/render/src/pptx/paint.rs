@@ -126,19 +126,14 @@ fn join(join: Join) -> Element {
     }
 }
 
-/// As long as the browser's: twice the line's width with once of it between, and longer
-/// for fine lines (Blink, `StyledStrokeData`).
+/// The format's own dashes that are nearest to the browser's: not every program draws
+/// dashes of other lengths.
 fn dashes(line: &Line) -> Element {
     let preset = |name: &str| Element::new("a:prstDash").with("val", name);
-    let (dash, gap) = if line.width >= 3.0 {
-        (2.0, 1.0)
-    } else {
-        (3.0, 2.0)
-    };
     match line.style {
         LineStyle::Solid => preset("solid"),
+        LineStyle::Dashed => preset("sysDash"),
         LineStyle::Dotted => preset("sysDot"),
-        LineStyle::Dashed => pattern(dash, gap),
         LineStyle::Pattern { dash, gap } => pattern(dash / line.width, gap / line.width),
     }
 }
@@ -156,22 +151,28 @@ fn pattern(dash: f64, gap: f64) -> Element {
 pub(super) fn effects(palette: &Palette, shadows: &[&Shadow], rect: &Rect) -> Element {
     let inside = shadows.iter().find(|shadow| shadow.inside);
     let outside = shadows.iter().find(|shadow| !shadow.inside);
+    let inner = inside.map(|shadow| {
+        placed("a:innerShdw", shadow, shadow.offset).holding(palette.color(shadow.color))
+    });
     Element::new("a:effectLst")
-        .holding_all(
-            inside.map(|shadow| placed("a:innerShdw", shadow).holding(palette.color(shadow.color))),
-        )
-        .holding_all(outside.map(|shadow| {
-            placed("a:outerShdw", shadow)
-                .with("sx", grown(rect.width, shadow.spread))
-                .with("sy", grown(rect.height, shadow.spread))
-                .with("algn", "ctr")
-                .with("rotWithShape", false)
-                .holding(palette.color(shadow.color))
-        }))
+        .holding_all(inner)
+        .holding_all(outside.map(|shadow| outer(palette, shadow, rect)))
 }
 
-fn placed(name: &'static str, shadow: &Shadow) -> Element {
+/// A shadow outside. It grows from its upper left corner, since not every program knows
+/// another, so that corner is moved by as much as it grows.
+fn outer(palette: &Palette, shadow: &Shadow, rect: &Rect) -> Element {
     let (x, y) = shadow.offset;
+    let offset = (x - shadow.spread, y - shadow.spread);
+    placed("a:outerShdw", shadow, offset)
+        .with("sx", grown(rect.width, shadow.spread))
+        .with("sy", grown(rect.height, shadow.spread))
+        .with("algn", "tl")
+        .with("rotWithShape", false)
+        .holding(palette.color(shadow.color))
+}
+
+fn placed(name: &'static str, shadow: &Shadow, (x, y): (f64, f64)) -> Element {
     Element::new(name)
         .with("blurRad", length(shadow.blur))
         .with("dist", length(x.hypot(y)))

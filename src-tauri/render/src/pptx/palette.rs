@@ -25,6 +25,8 @@ const USUAL_ACCENTS: [Rgb; 6] = [
 const ACCENT_NAMES: [&str; 6] = [
     "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
 ];
+/// What a link is painted with where a deck has none.
+const USUAL_LINK: Rgb = [0x05, 0x63, 0xC1];
 /// How a font is called where a deck has no text.
 const USUAL_FONT: &str = "Arial";
 /// How far the largest and the smallest part of a colour are apart that is no grey.
@@ -39,6 +41,8 @@ pub(super) struct Palette {
     pub(super) ground: Rgb,
     /// What else is painted, the largest areas first.
     pub(super) accents: [Rgb; 6],
+    /// What most letters with a link are painted with.
+    pub(super) link: Rgb,
     /// The family of most titles' letters.
     pub(super) heading_font: String,
     /// The family of most letters.
@@ -49,6 +53,7 @@ pub(super) struct Palette {
 #[derive(Default)]
 struct Tally {
     letters: BTreeMap<Rgb, f64>,
+    links: BTreeMap<Rgb, f64>,
     ground: BTreeMap<Rgb, f64>,
     areas: BTreeMap<Rgb, f64>,
     families: BTreeMap<String, f64>,
@@ -132,6 +137,9 @@ impl Tally {
             let count = run.text.chars().filter(|it| !it.is_whitespace()).count() as f64;
             if let Some(color) = run.color {
                 *self.letters.entry(color.rgb).or_default() += count;
+                if run.link.is_some() {
+                    *self.links.entry(color.rgb).or_default() += count;
+                }
                 add(
                     &mut self.areas,
                     color.rgb,
@@ -195,6 +203,7 @@ impl Tally {
             text,
             ground,
             accents: self.accents(text, ground),
+            link: ranked(&self.links).next().copied().unwrap_or(USUAL_LINK),
             heading_font: ranked_names(&self.title_families)
                 .unwrap_or(font)
                 .to_owned(),

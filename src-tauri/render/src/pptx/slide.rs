@@ -8,7 +8,7 @@ use super::frame::{described, placed, turned_with};
 use super::master::{Layout, own_colors, tree};
 use super::package::{Relation, Relationships};
 use super::page::Page;
-use super::text::{self, TextBox, gap};
+use super::text::{self, TextBox};
 use super::xml::Element;
 use super::{chart, shape, table, tame};
 use crate::scene::{Chart, Color, Fill, Frame, Item, Kind, Link, Role, Slide, Text};
@@ -90,7 +90,7 @@ fn on_white(color: Color) -> Color {
 
 /// The boxes of a text. The first is the slide's title, if the text is that.
 fn texts(page: &mut Page<'_, '_>, item: &Item, words: &Text, is_title: bool) -> Vec<Element> {
-    let boxes = text::boxes(words, gap(page.deck.target));
+    let boxes = text::boxes(words, page.deck.target);
     boxes
         .iter()
         .enumerate()

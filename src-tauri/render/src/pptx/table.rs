@@ -12,9 +12,9 @@ use super::measure::{length, place};
 use super::page::Page;
 use super::presentation::PLAIN_TABLE;
 use super::slide::{graphic_frame, text_shape};
-use super::text::{self, Cell as CellText, gap};
+use super::text::{self, Cell as CellText};
 use super::xml::Element;
-use super::{paint, shape};
+use super::{Target, paint, shape};
 use crate::scene::{Cell, Frame, Item, Kind, Line, Outline, Path, Rect, Segment, Shape, Table};
 
 /// The most places that a table of programs has; PowerPoint is slow long before.
@@ -31,15 +31,14 @@ pub(super) fn table(page: &mut Page<'_, '_>, item: &Item, table: &Table) -> Resu
     if table.rows.is_empty() || table.columns.is_empty() {
         return Ok(Vec::new());
     }
-    let gap = gap(page.deck.target);
     let texts = if item.frame.rotation == 0.0 && grid.is_small() {
-        grid.texts(gap)
+        grid.texts(page.deck.target)
     } else {
         None
     };
     match texts {
         Some(texts) => Ok(vec![native(page, item, &grid, &texts)?]),
-        None => Ok(vec![drawn(page, item, &grid, gap)?]),
+        None => Ok(vec![drawn(page, item, &grid)?]),
     }
 }
 
@@ -119,7 +118,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The texts of all cells, if each has room in its cell.
-    fn texts(&self, gap: f64) -> Option<Vec<Option<CellText<'a>>>> {
+    fn texts(&self, target: Target) -> Option<Vec<Option<CellText<'a>>>> {
         let places = self.places();
         let placed: usize = places.iter().flatten().filter(|it| it.begins()).count();
         if placed != self.table.cells.len() {
@@ -130,7 +129,7 @@ impl<'a> Grid<'a> {
             let Some(words) = &cell.text else {
                 return Some(None);
             };
-            let text = text::in_cell(words, &rect, gap)?;
+            let text = text::in_cell(words, &rect, target)?;
             let fits = text.as_ref().is_none_or(|text| text.overflow <= GROWS);
             fits.then_some(text)
         });
@@ -287,7 +286,7 @@ fn blank(page: &Page<'_, '_>, cell: Element, paint: Option<Vec<Element>>) -> Ele
 }
 
 /// A drawing of a table: a group that is turned as a whole.
-fn drawn(page: &mut Page<'_, '_>, item: &Item, grid: &Grid<'_>, gap: f64) -> Result<Element> {
+fn drawn(page: &mut Page<'_, '_>, item: &Item, grid: &Grid<'_>) -> Result<Element> {
     let name = described(page, "Table", item);
     let cells = &grid.table.cells;
     let mut shapes = Vec::new();
@@ -303,7 +302,7 @@ fn drawn(page: &mut Page<'_, '_>, item: &Item, grid: &Grid<'_>, gap: f64) -> Res
         ..Frame::default()
     };
     for text in cells.iter().filter_map(|cell| cell.text.as_ref()) {
-        for it in &text::boxes(text, gap) {
+        for it in &text::boxes(text, page.deck.target) {
             shapes.push(text_shape(page, (None, &upright), it, false));
         }
     }

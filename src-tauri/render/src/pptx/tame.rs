@@ -56,7 +56,8 @@ fn text(text: &mut Text) {
 
 fn paragraph(paragraph: &mut Paragraph) {
     if let Some(Bullet { x, size, color, .. }) = &mut paragraph.bullet {
-        each([x, size, &mut color.alpha]);
+        each([x, &mut *size, &mut color.alpha]);
+        *size = size.max(0.0);
     }
     paragraph.lines.iter_mut().for_each(line);
 }

@@ -8,9 +8,6 @@ use super::xml::Element;
 /// What a part with a theme is.
 pub(super) const KIND: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
 
-const HYPERLINK: [u8; 3] = [0x05, 0x63, 0xC1];
-const FOLLOWED_HYPERLINK: [u8; 3] = [0x95, 0x4F, 0x72];
-
 /// The theme of a palette.
 pub(super) fn theme(palette: &Palette) -> Element {
     Element::new("a:theme")
@@ -48,8 +45,8 @@ fn colors(palette: &Palette) -> Element {
         ("a:accent4", four),
         ("a:accent5", five),
         ("a:accent6", six),
-        ("a:hlink", HYPERLINK),
-        ("a:folHlink", FOLLOWED_HYPERLINK),
+        ("a:hlink", palette.link),
+        ("a:folHlink", palette.link),
     ];
     Element::new("a:clrScheme")
         .with("name", "Deck")

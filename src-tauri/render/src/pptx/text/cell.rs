@@ -3,6 +3,7 @@
 //!
 //! What does not belong here: which tables are written as such (`table`).
 
+use super::super::Target;
 use super::fit::{BoxParagraph, TextBox, boxes};
 use super::piece::LOWEST;
 use crate::scene::{Align, Rect, Text, Vertical};
@@ -22,9 +23,9 @@ pub(in super::super) struct Cell<'a> {
 pub(in super::super) fn in_cell<'a>(
     text: &'a Text,
     cell: &Rect,
-    gap: f64,
+    target: Target,
 ) -> Option<Option<Cell<'a>>> {
-    let mut boxes = boxes(text, gap);
+    let mut boxes = boxes(text, target);
     if boxes.len() > 1 || text.vertical != Vertical::Horizontal {
         return None;
     }

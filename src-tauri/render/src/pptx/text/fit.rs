@@ -8,10 +8,12 @@
 
 use std::borrow::Cow;
 
+use super::super::Target;
 use super::super::measure::FARTHEST;
 use super::flow::{Anchor, Placed, on_slide};
 use super::join::{Seam, seam};
-use super::piece::{ALONE, Piece, bullet_width, pieces};
+use super::piece::{Piece, bullet_width, pieces};
+use super::seat::Letters;
 use crate::scene::{Align, Bullet, Paragraph, Rect, Run, Text, TextLine, Vertical};
 
 /// The least room for a box to break lines by itself: programs measure letters a little
@@ -96,23 +98,23 @@ pub(in super::super) enum Marker<'a> {
 /// The boxes of a text: one, but where paragraphs stand beside each other or are set to
 /// different sides. A bullet that no program would put where it is has a box of its own,
 /// and what says nothing has none.
-pub(in super::super) fn boxes(text: &Text, gap: f64) -> Vec<TextBox<'_>> {
+pub(in super::super) fn boxes(text: &Text, target: Target) -> Vec<TextBox<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut bullets = Vec::new();
     for paragraph in &text.paragraphs {
-        for (index, piece) in pieces(paragraph, text.vertical, gap)
+        for (index, piece) in pieces(paragraph, text.vertical, target)
             .into_iter()
             .enumerate()
         {
             if let (0, None, Some(bullet)) = (index, piece.bullet, &paragraph.bullet) {
-                bullets.extend(lone_bullet(bullet, &piece, text.vertical, gap));
+                bullets.extend(lone_bullet(bullet, &piece, text.vertical, target));
             }
             let group = match groups.last_mut() {
-                Some(group) => group.take(piece, gap),
+                Some(group) => group.take(piece, target),
                 None => Err(piece),
             };
             if let Err(piece) = group {
-                groups.push(Group::new(piece, gap));
+                groups.push(Group::new(piece, target));
             }
         }
     }
@@ -134,8 +136,8 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(piece: Piece<'a>, gap: f64) -> Self {
-        let top = piece.top(gap);
+    fn new(piece: Piece<'a>, target: Target) -> Self {
+        let top = piece.top(target);
         Self {
             bottom: top + piece.height(),
             pieces: vec![piece],
@@ -145,11 +147,11 @@ impl<'a> Group<'a> {
     }
 
     /// Takes a piece that can be below the others, or gives it back.
-    fn take(&mut self, mut piece: Piece<'a>, gap: f64) -> Result<(), Piece<'a>> {
+    fn take(&mut self, mut piece: Piece<'a>, target: Target) -> Result<(), Piece<'a>> {
         if !self.agrees(&piece) {
             return Err(piece);
         }
-        match piece.follow(self.bottom, gap) {
+        match piece.follow(self.top, self.bottom, target) {
             Some(before) if before <= FARTHEST_PARAGRAPH => {
                 self.bottom += before + piece.height();
                 self.before.push(before);
@@ -389,11 +391,12 @@ fn lone_bullet<'a>(
     bullet: &Bullet,
     piece: &Piece<'_>,
     vertical: Vertical,
-    gap: f64,
+    target: Target,
 ) -> Option<TextBox<'a>> {
     let base = piece.lines.first()?.base;
     let width = bullet_width(bullet);
-    let pitch = bullet.size.max(1.0) * ALONE;
+    let letters = Letters::new(&bullet.font, bullet.size);
+    let pitch = letters.alone();
     let begin = match vertical {
         Vertical::Up => -bullet.x,
         Vertical::Horizontal | Vertical::Down | Vertical::Upright => bullet.x,
@@ -408,7 +411,7 @@ fn lone_bullet<'a>(
     };
     Some(TextBox {
         rect: on_slide(
-            (begin, base + bullet.size * gap - pitch),
+            (begin, base - letters.seat(pitch, target)),
             (width + SLACK.1, pitch),
             vertical,
             false,

@@ -3,18 +3,8 @@
 //! All that follows counts along a line from where reading begins, and across from line
 //! to line. What does not belong here: what is made of the lines.
 
-use super::super::Target;
-use crate::scene::{Align, Paragraph, Rect, Run, TextLine, Vertical};
-
-/// By how much the baseline stands above the lower end of a line of exact height, as a
-/// share of the size of its largest letters. PowerPoint and LibreOffice differ; between
-/// them lies what is wrong by little in both.
-pub(in super::super) fn gap(target: Target) -> f64 {
-    match target {
-        Target::Every => 0.22,
-        Target::LibreOffice => 0.20,
-    }
-}
+use super::seat::Letters;
+use crate::scene::{Align, Font, Paragraph, Rect, Run, TextLine, Vertical};
 
 /// Which end of a line its text is set to, as it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +33,8 @@ pub(super) struct Placed<'a> {
     pub(super) begin: f64,
     /// Where it stands, counted from line to line.
     pub(super) base: f64,
-    /// The size of its largest letters.
-    pub(super) size: f64,
+    /// Its largest letters.
+    pub(super) letters: Letters,
 }
 
 impl<'a> Placed<'a> {
@@ -63,7 +53,7 @@ impl<'a> Placed<'a> {
                 along
             },
             base,
-            size: size(&line.runs),
+            letters: largest(&line.runs),
         }
     }
 
@@ -88,18 +78,17 @@ pub(super) fn is_raised(run: &Run) -> bool {
     run.rise.abs() >= 0.5
 }
 
-/// The size of a line's largest letters; raised ones count only where there are no others.
-fn size(runs: &[Run]) -> f64 {
+/// A line's largest letters; raised ones count only where there are no others.
+fn largest(runs: &[Run]) -> Letters {
     let largest = |raised: bool| {
         runs.iter()
             .filter(|run| raised || !is_raised(run))
-            .map(|run| run.size)
-            .reduce(f64::max)
+            .reduce(|one, other| if other.size > one.size { other } else { one })
     };
-    largest(false)
-        .or_else(|| largest(true))
-        .unwrap_or_default()
-        .max(1.0)
+    match largest(false).or_else(|| largest(true)) {
+        Some(run) => Letters::new(&run.font, run.size),
+        None => Letters::new(&Font::default(), 0.0),
+    }
 }
 
 /// A rectangle from where it begins as it is read, and from line to line, on the slide.

@@ -6,6 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::super::Target;
 use super::flow::{Anchor, Placed};
 use crate::scene::{Bullet, Paragraph, Vertical};
 
@@ -13,8 +14,6 @@ use crate::scene::{Bullet, Paragraph, Vertical};
 const UNEVEN: f64 = 0.6;
 /// How far lines may begin apart that begin together, in px.
 const ASKEW: f64 = 1.0;
-/// How high a line is that stands alone, as a share of its size.
-pub(super) const ALONE: f64 = 1.2;
 /// The least that a line is made high, as a share of its size: so near are only lines
 /// that stand beside each other.
 pub(super) const LOWEST: f64 = 0.5;
@@ -46,15 +45,12 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// How far its first line's lower end is below its baseline.
-    fn first_gap(&self, gap: f64) -> f64 {
-        self.lines.first().map_or(0.0, |line| line.size * gap)
-    }
-
     /// Where its first line's upper end is.
-    pub(super) fn top(&self, gap: f64) -> f64 {
-        let base = self.lines.first().map_or(0.0, |line| line.base);
-        base + self.first_gap(gap) - self.pitch
+    pub(super) fn top(&self, target: Target) -> f64 {
+        let first = self.lines.first();
+        first.map_or(0.0, |line| {
+            line.base - line.letters.seat(self.pitch, target)
+        })
     }
 
     /// How high it is.
@@ -74,15 +70,16 @@ impl<'a> Piece<'a> {
         self.bullet.map_or(line, |(_, begin)| begin)
     }
 
-    /// Makes a line that stands alone so high that it reaches up to `bottom` at most.
-    /// Answers how far it is below that; nothing if it cannot be below at all.
-    pub(super) fn follow(&mut self, bottom: f64, gap: f64) -> Option<f64> {
-        let before = self.top(gap) - bottom;
+    /// How far it begins below `bottom`, in a box that begins at `top`; nothing if it
+    /// cannot be below at all. A line that stands alone is made less high if it has to be.
+    pub(super) fn follow(&mut self, top: f64, bottom: f64, target: Target) -> Option<f64> {
+        let first = self.lines.first()?;
+        let end = top + first.letters.end(first.base - top, target);
+        let before = end - self.pitch - bottom;
         if before >= 0.0 {
             return Some(before);
         }
-        let size = self.lines.first().map_or(0.0, |line| line.size);
-        if self.lines.len() == 1 && self.pitch + before >= size * LOWEST {
+        if self.lines.len() == 1 && self.pitch + before >= first.letters.size * LOWEST {
             self.pitch += before;
             return Some(0.0);
         }
@@ -91,21 +88,21 @@ impl<'a> Piece<'a> {
 }
 
 /// The pieces of a paragraph, in order.
-pub(super) fn pieces(paragraph: &Paragraph, vertical: Vertical, gap: f64) -> Vec<Piece<'_>> {
+pub(super) fn pieces(paragraph: &Paragraph, vertical: Vertical, target: Target) -> Vec<Piece<'_>> {
     let anchor = Anchor::of(paragraph);
     let mut runs: Vec<Even<'_>> = Vec::new();
     for line in &paragraph.lines {
         let line = Placed::new(line, vertical, paragraph.right_to_left);
         let taken = runs
             .last_mut()
-            .is_some_and(|even| even.takes(line, anchor, gap));
+            .is_some_and(|even| even.takes(line, anchor, target));
         if !taken {
             runs.push(Even::new(line));
         }
     }
     let mut pieces: Vec<_> = runs
         .into_iter()
-        .map(|even| even.piece(paragraph, gap))
+        .map(|even| even.piece(paragraph, target))
         .collect();
     if let Some(first) = pieces.first_mut() {
         first.bullet = own_bullet(paragraph, &first.lines, vertical);
@@ -131,7 +128,7 @@ fn own_bullet<'a>(
         .get(1)
         .is_none_or(|second| (second.begin - first.begin).abs() <= ASKEW);
     let room = first.begin - begin;
-    let fits = (bullet.size * BULLET_ROOM..=first.size * 8.0).contains(&room);
+    let fits = (bullet.size * BULLET_ROOM..=first.letters.size * 8.0).contains(&room);
     (Anchor::of(paragraph) == Anchor::Start && hangs && fits).then_some((bullet, begin))
 }
 
@@ -149,6 +146,11 @@ pub(super) fn bullet_width(bullet: &Bullet) -> f64 {
     bullet.text.chars().count().min(100) as f64 * bullet.size * BULLET_LETTER
 }
 
+/// Where a line's lower end is, but for rounding.
+fn lower_end(line: &Placed<'_>, target: Target) -> f64 {
+    line.base + line.letters.below(target)
+}
+
 /// Lines that are even so far.
 struct Even<'a> {
     lines: Vec<Placed<'a>>,
@@ -160,19 +162,19 @@ impl<'a> Even<'a> {
     fn new(line: Placed<'a>) -> Self {
         Self {
             lines: vec![line],
-            pitch: (line.size * LOWEST, f64::INFINITY),
+            pitch: (line.letters.size * LOWEST, f64::INFINITY),
         }
     }
 
     /// Takes one more line, if it is where even lines would be.
-    fn takes(&mut self, line: Placed<'a>, anchor: Anchor, gap: f64) -> bool {
+    fn takes(&mut self, line: Placed<'a>, anchor: Anchor, target: Target) -> bool {
         let (Some(first), Some(last)) = (self.lines.first(), self.lines.last()) else {
             return false;
         };
-        let may_be_indent = self.lines.len() == 1 && anchor == Anchor::Start;
+        let may_be_indent = self.lines.len() == 1 && anchor == Anchor::Start && !last.line.ends;
         let askew = (line.anchor(anchor) - last.anchor(anchor)).abs() > ASKEW;
         // The lower ends of even lines are evenly apart, whatever their letters' sizes.
-        let far = line.base + line.size * gap - first.base - first.size * gap;
+        let far = lower_end(&line, target) - lower_end(first, target);
         let count = self.lines.len() as f64;
         let (low, high) = self.pitch;
         let pitch = (
@@ -187,16 +189,15 @@ impl<'a> Even<'a> {
         true
     }
 
-    fn piece(self, paragraph: &'a Paragraph, gap: f64) -> Piece<'a> {
+    fn piece(self, paragraph: &'a Paragraph, target: Target) -> Piece<'a> {
         let (first, last) = (self.lines.first(), self.lines.last());
-        let low_end = |line: &Placed<'_>| line.base + line.size * gap;
         let steps = self.lines.len().saturating_sub(1);
         let pitch = match (first, last) {
             (Some(first), Some(last)) if steps > 0 => {
-                let mean = (low_end(last) - low_end(first)) / steps as f64;
+                let mean = (lower_end(last, target) - lower_end(first, target)) / steps as f64;
                 mean.clamp(self.pitch.0, self.pitch.1)
             }
-            (Some(first), _) => first.size * ALONE,
+            (Some(first), _) => first.letters.alone(),
             _ => 0.0,
         };
         Piece::new(paragraph, self.lines, pitch)
@@ -228,7 +229,7 @@ mod tests {
 
     fn lengths(lines: &[(f64, f64)]) -> Vec<usize> {
         let paragraph = paragraph(lines);
-        let pieces = pieces(&paragraph, Vertical::Horizontal, 0.22);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, Target::Every);
         pieces.iter().map(|piece| piece.lines.len()).collect()
     }
 
@@ -238,7 +239,7 @@ mod tests {
             .map(|it| (0.0, (f64::from(it) * 29.4).round()))
             .collect();
         let paragraph = paragraph(&lines);
-        let pieces = pieces(&paragraph, Vertical::Horizontal, 0.22);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, Target::Every);
         let [piece] = pieces.as_slice() else {
             panic!("{} pieces", pieces.len());
         };
@@ -269,7 +270,7 @@ mod tests {
         };
         let is_own = |x| {
             let paragraph = with_bullet_at(x);
-            let own = pieces(&paragraph, Vertical::Horizontal, 0.22);
+            let own = pieces(&paragraph, Vertical::Horizontal, Target::Every);
             own.iter().any(|piece| piece.bullet.is_some())
         };
         assert!(is_own(80.0));
