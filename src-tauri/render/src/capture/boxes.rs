@@ -480,7 +480,13 @@ fn crescent(rect: Rect, side: usize, width: f64, radii: [(f64, f64); 4]) -> Path
         2 => (rect.width, rect.height, radii[3], radii[2]),
         _ => (rect.height, rect.width, radii[0], radii[3]),
     };
-    let swap = |(x, y): (f64, f64)| if side.is_multiple_of(2) { (y, x) } else { (x, y) };
+    let swap = |(x, y): (f64, f64)| {
+        if side.is_multiple_of(2) {
+            (y, x)
+        } else {
+            (x, y)
+        }
+    };
     let (first, last) = (swap(near), swap(far));
     let mut pen = Pen::at(first.0.max(width), 0.0);
     pen.line(first.0, 0.0);

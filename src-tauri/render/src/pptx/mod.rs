@@ -123,9 +123,9 @@ fn whole(
     (slides, notes): (usize, usize),
 ) -> std::io::Result<()> {
     let mut root = Relationships::default();
-    root.to_part(Relation::Office("officeDocument"), PRESENTATION);
-    root.to_part(Relation::CoreProperties, "docProps/core.xml");
-    root.to_part(Relation::Office("extended-properties"), "docProps/app.xml");
+    root.link_part(Relation::Office("officeDocument"), PRESENTATION);
+    root.link_part(Relation::CoreProperties, "docProps/core.xml");
+    root.link_part(Relation::Office("extended-properties"), "docProps/app.xml");
     let none = Relationships::default();
     let package = &mut deck.package;
     package.relate("", &root)?;
@@ -143,7 +143,7 @@ fn write_presentation(
     has_notes: bool,
 ) -> std::io::Result<()> {
     let mut relationships = Relationships::default();
-    let mut to = |word, part: &str| relationships.to_part(Relation::Office(word), part);
+    let mut to = |word, part: &str| relationships.link_part(Relation::Office(word), part);
     let master = to("slideMaster", MASTER);
     let slides: Vec<_> = (1..=slides)
         .map(|it| to("slide", &slide_part(it)))
@@ -165,13 +165,13 @@ fn write_masters(deck: &mut Deck<'_>, has_notes: bool) -> std::io::Result<()> {
     package.add_markup(THEME, theme::KIND, &theme, &none)?;
     let mut relationships = Relationships::default();
     let layouts = Layout::ALL
-        .map(|layout| relationships.to_part(Relation::Office("slideLayout"), layout.part()));
-    relationships.to_part(Relation::Office("theme"), THEME);
+        .map(|layout| relationships.link_part(Relation::Office("slideLayout"), layout.part()));
+    relationships.link_part(Relation::Office("theme"), THEME);
     let master = master::master(&deck.palette, &layouts);
     package.add_markup(MASTER, master::MASTER_KIND, &master, &relationships)?;
     for layout in Layout::ALL {
         let mut relationships = Relationships::default();
-        relationships.to_part(Relation::Office("slideMaster"), MASTER);
+        relationships.link_part(Relation::Office("slideMaster"), MASTER);
         let root = layout.element();
         package.add_markup(layout.part(), master::LAYOUT_KIND, &root, &relationships)?;
     }
@@ -181,7 +181,7 @@ fn write_masters(deck: &mut Deck<'_>, has_notes: bool) -> std::io::Result<()> {
     let theme = theme::theme(&deck.palette.on_paper());
     package.add_markup(NOTES_THEME, theme::KIND, &theme, &none)?;
     let mut relationships = Relationships::default();
-    relationships.to_part(Relation::Office("theme"), NOTES_THEME);
+    relationships.link_part(Relation::Office("theme"), NOTES_THEME);
     let root = master::notes_master();
     package.add_markup(
         NOTES_MASTER,
@@ -196,13 +196,13 @@ fn write_slide(deck: &mut Deck<'_>, slide: &Slide, place: usize) -> Result<()> {
     let mut page = Page::new(deck, slide.number);
     let (root, layout) = slide::slide(&mut page, slide)?;
     let mut relationships = page.relationships;
-    relationships.to_part(Relation::Office("slideLayout"), layout.part());
+    relationships.link_part(Relation::Office("slideLayout"), layout.part());
     if has_notes(slide) {
         let notes = ["ppt/notesSlides/notesSlide", &place.to_string(), ".xml"].concat();
-        relationships.to_part(Relation::Office("notesSlide"), &notes);
+        relationships.link_part(Relation::Office("notesSlide"), &notes);
         let mut back = Relationships::default();
-        back.to_part(Relation::Office("notesMaster"), NOTES_MASTER);
-        back.to_part(Relation::Office("slide"), &part);
+        back.link_part(Relation::Office("notesMaster"), NOTES_MASTER);
+        back.link_part(Relation::Office("slide"), &part);
         let page = notes::page(&slide.notes, &deck.language);
         deck.package
             .add_markup(&notes, notes::KIND, &page, &back)
