@@ -29,6 +29,8 @@ use crate::scene::{Fill, Frame, Item, Kind, Line, LineStyle, Rect, Shape};
 
 /// As many shapes as a drawing becomes. What has more is rather looked at than edited.
 const MOST_SHAPES: usize = 400;
+/// How far a line may reach beyond what is seen, in pixels, where it cannot be cut.
+const MOST_BEYOND: f64 = 1.5;
 /// As many pieces as all outlines of a drawing have together.
 const MOST_PIECES: usize = 100_000;
 
@@ -220,22 +222,32 @@ fn along(
     };
     let covered = geometry::contours(&stroked.area, Transform::identity())?;
     let covers = Bounds::of(&covered)?;
-    if let (Some((middle, line)), true) = (&stroked.line, clip.contains(covers)) {
-        if line.color.alpha <= 0.0 {
-            return Some(None);
-        }
-        return Some(Some(Coat {
-            paths: vec![geometry::contours(middle, Transform::identity())?],
+    let whole = match stroked.line {
+        Some((_, line)) if line.color.alpha <= 0.0 => return Some(None),
+        Some((middle, line)) => Some(Coat {
+            paths: vec![geometry::contours(&middle, Transform::identity())?],
             fill: None,
-            line: Some(*line),
+            line: Some(line),
             covers,
-        }));
+        }),
+        None => None,
+    };
+    if clip.contains(covers) && whole.is_some() {
+        return Some(whole);
     }
-    if stroked.has_gaps && clip.intersect(covers).has_area() {
-        return None;
-    }
-    area(covered, FillRule::NonZero, clip, |bounds| {
-        fill::painted(stroke.paint(), alpha, transform, bounds)
+    let cut = if stroked.has_gaps && clip.intersect(covers).has_area() {
+        None
+    } else {
+        area(covered, FillRule::NonZero, clip, |bounds| {
+            fill::painted(stroke.paint(), alpha, transform, bounds)
+        })
+    };
+    // Rather a line that reaches a little too far than a picture.
+    cut.or_else(|| {
+        clip.grown(MOST_BEYOND)
+            .contains(covers)
+            .then_some(whole)
+            .filter(Option::is_some)
     })
 }
 

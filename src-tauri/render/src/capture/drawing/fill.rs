@@ -116,7 +116,8 @@ fn radial(
         far(bounds.top, bounds.bottom, center.1),
     );
     let (share_across, share_down) = (wide / across, high / down);
-    if !((share_across / share_down - 1.0).abs() <= ALIKE) {
+    let is_alike = (share_across / share_down - 1.0).abs() <= ALIKE;
+    if !is_alike {
         return None;
     }
     let share = share_across / std::f64::consts::SQRT_2;

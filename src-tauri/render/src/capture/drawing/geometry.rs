@@ -151,6 +151,16 @@ impl Bounds {
         }
     }
 
+    /// As much larger on all sides.
+    pub(super) fn grown(self, by: f64) -> Self {
+        Self {
+            left: self.left - by,
+            top: self.top - by,
+            right: self.right + by,
+            bottom: self.bottom + by,
+        }
+    }
+
     /// Where it is after a transform that leaves its sides level; nothing otherwise.
     pub(super) fn transformed(self, transform: Transform) -> Option<Self> {
         let is_level = (transform.kx == 0.0 && transform.ky == 0.0)

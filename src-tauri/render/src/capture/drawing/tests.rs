@@ -265,7 +265,7 @@ fn a_gradient_around_a_centre_reaches_as_far_as_its_circle() {
     assert!(alike(center.0, 0.5) && alike(center.1, 0.5), "{center:?}");
     let places: Vec<f64> = stops.iter().map(|stop| stop.at).collect();
     assert!(
-        alike(places[1], 0.7071),
+        alike(places[1], std::f64::consts::FRAC_1_SQRT_2),
         "the circle ends before the corners: {places:?}"
     );
     assert_eq!(places.len(), 3);
@@ -432,6 +432,18 @@ fn what_is_beyond_the_drawing_is_cut_off_unless_it_is_to_be_seen() {
     };
     let svg = framed("0 0 24 24", "<circle cx='24' cy='12' r='6'/>");
     assert_eq!(only(shapes(&svg, at_the_side)).1.outline, Outline::Ellipse);
+}
+
+#[test]
+fn a_line_that_crosses_itself_is_not_cut_for_a_little() {
+    let chart = |from: f64| {
+        icon(&format!(
+            "<path d='M{from} 20L6 6L12 18L24 2' fill='none' stroke='red'/>"
+        ))
+    };
+    let (_, shape) = only(chart(0.0));
+    assert!(alike(shape.line.expect("a line").width, 2.0));
+    assert_eq!(chart(-9.0), None);
 }
 
 #[test]
