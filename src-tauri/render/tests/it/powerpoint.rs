@@ -70,9 +70,7 @@ impl Presentation {
 
 /// The markup of the shape with this text, from its beginning to its end.
 fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
-    let at = slide
-        .find(text)
-        .unwrap_or_else(|| panic!("{text} is not in {slide}"));
+    let at = slide.find(text).expect("the slide has no such text");
     let begin = slide[..at].rfind("<p:sp>").unwrap();
     let end = at + slide[at..].find("</p:sp>").unwrap();
     &slide[begin..end]
