@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use lectern_render::{Limits, browser};
 use serde_json::Value;
+use zip::ZipArchive;
 
 use super::harness::{Pdf, Running, User};
 use super::listener::{self, Answer, Body, Serving};
@@ -33,8 +35,9 @@ const ANSWER: Duration = Duration::from_secs(60);
 const BETWEEN: Duration = Duration::from_millis(100);
 /// Marks decks that only take time, as others do: they are tried by hand.
 const BY_HAND: &str = "by-hand";
-/// What takes longer as a PDF takes as long again as pictures, which are of the same
-/// page. Only who tries decks by hand waits for both.
+/// What takes longer as a PDF takes as long again as a PowerPoint file, which is made of
+/// the same page, as pictures are, which are taken of it for PowerPoint files, too. Only
+/// who tries decks by hand waits for all.
 const QUICK: Duration = Duration::from_secs(5);
 /// A page that never comes to an end in a browser of its own is left after this time.
 const VISIT: Duration = Duration::from_secs(8);
@@ -154,8 +157,9 @@ impl<'user> World<'user> {
             Ok((session, slides)) => {
                 let before = self.sessions();
                 let mut is_quick = true;
-                for format in ["pdf", "png", "html"] {
-                    if format == "png" && !is_quick && env::var_os(FOLDER).is_none() {
+                for format in ["pdf", "pptx", "png", "html"] {
+                    let is_spared = format == "png" || (format == "pptx" && !is_quick);
+                    if is_spared && env::var_os(FOLDER).is_none() {
                         continue;
                     }
                     let export = self.export(&session, format);
@@ -231,6 +235,7 @@ impl<'user> World<'user> {
         fs::write(&file, body).unwrap();
         match format {
             "pdf" => look_at_pdf(name, deck, slides, &file),
+            "pptx" => look_at_pptx(name, slides, body),
             "png" => assert!(
                 body.starts_with(b"PK") || body.starts_with(b"\x89PNG"),
                 "{name}"
@@ -330,6 +335,29 @@ fn look_at_pdf(name: &str, deck: &Deck, slides: u32, file: &Path) {
     if let Some(marker) = deck.marker() {
         assert!(text.contains(marker), "{name}: {text}");
     }
+}
+
+fn look_at_pptx(name: &str, slides: u32, file: &[u8]) {
+    let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut count = 0;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let is_slide = part.name().starts_with("ppt/slides/slide");
+        count += u32::from(is_slide);
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let tells = holds(&bytes, SECRET) || holds(&bytes, "root:x:0:0");
+        assert!(!tells, "{name}: {}", part.name());
+        // Only links lead outside, and no program follows one by itself.
+        let outside = String::from_utf8_lossy(&bytes)
+            .matches("\"External\"")
+            .count();
+        let links = String::from_utf8_lossy(&bytes)
+            .matches("/hyperlink\"")
+            .count();
+        assert!(outside <= links, "{name}: {}", part.name());
+    }
+    assert_eq!(count, slides, "{name}");
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
