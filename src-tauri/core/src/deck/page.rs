@@ -506,6 +506,19 @@ mod tests {
     }
 
     #[test]
+    fn charts_are_read_where_it_is_asked_for() {
+        let asks = |reads_charts: bool| {
+            let layout = Layout {
+                reads_charts,
+                ..titled("")
+            };
+            let page = assemble(&deck("", "new Chart('a', {})"), &layout);
+            page.html.contains("\"reads_charts\":true")
+        };
+        assert!(asks(true) && !asks(false));
+    }
+
+    #[test]
     fn what_may_still_happen_on_a_page_is_known() {
         let is_lively = |deck: &Deck| assemble(deck, &titled("")).is_lively;
         for html in [

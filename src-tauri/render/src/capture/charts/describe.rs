@@ -50,9 +50,9 @@ fn sentence(chart: &RawChart, series: &RawSeries) -> String {
         let value = (*value)?;
         let place = x.map_or(index, |x| x.max(0.0) as usize);
         Some(match (by_name.then(|| names.get(place)).flatten(), x) {
-            (Some(name), _) => format!("{} {value}", one_line(name)),
-            (None, Some(x)) => format!("{x} to {value}"),
-            (None, None) => value.to_string(),
+            (Some(name), _) => format!("{} {}", one_line(name), number(value)),
+            (None, Some(x)) => format!("{} to {}", number(*x), number(value)),
+            (None, None) => number(value),
         })
     });
     let values: Vec<String> = values.collect();
@@ -63,6 +63,16 @@ fn sentence(chart: &RawChart, series: &RawSeries) -> String {
         format!("{name}: ")
     };
     format!("{before}{}.", values.join(", "))
+}
+
+/// In digits, unless there are very many of them.
+fn number(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 || (1e-6..1e15).contains(&size) {
+        number.to_string()
+    } else {
+        format!("{number:e}")
+    }
 }
 
 fn one_line(text: &str) -> String {

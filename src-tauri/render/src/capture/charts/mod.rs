@@ -25,7 +25,7 @@ const LARGEST: usize = 128 * 1024 * 1024;
 /// How much more a chart may be stretched to one side than to the other.
 const STRETCHED: f64 = 0.03;
 /// Room around what a legend names, as a share of its width and in pixels: programs lay
-/// it out wider, and leave out what has no room.
+/// a row of names out wider, and leave out what has no room.
 const LEGEND_ROOM: (f64, f64) = (0.15, 12.0);
 
 /// A chart of the page.
@@ -410,21 +410,26 @@ fn legend_of(raw: &RawLegend, chart: &RawChart, drawing: &Drawing) -> Result<Leg
         without.retain(|other| *other != index);
     }
     let place = within(raw.place)?;
+    let side = match raw.position.as_str() {
+        "left" => Side::Left,
+        "right" => Side::Right,
+        "bottom" => Side::Bottom,
+        _ => Side::Top,
+    };
     Ok(Legend {
-        side: match raw.position.as_str() {
-            "left" => Side::Left,
-            "right" => Side::Right,
-            "bottom" => Side::Bottom,
-            _ => Side::Top,
-        },
-        place: roomy(&place),
+        side,
+        place: roomy(&place, side),
         style: text_style(&raw.font, raw.colour.as_ref())?,
         without,
     })
 }
 
-fn roomy(place: &Rect) -> Rect {
-    let across = place.width * LEGEND_ROOM.0 + LEGEND_ROOM.1;
+fn roomy(place: &Rect, side: Side) -> Rect {
+    // What stands in one column would become two.
+    let across = match side {
+        Side::Left | Side::Right => 0.0,
+        Side::Top | Side::Bottom => place.width * LEGEND_ROOM.0 + LEGEND_ROOM.1,
+    };
     let down = LEGEND_ROOM.1 / 2.0;
     Rect {
         x: place.x - across,

@@ -3,6 +3,7 @@
 //! What does not belong here: believing it.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// What the page says of one canvas.
 #[derive(Debug, Deserialize)]
@@ -105,7 +106,7 @@ pub(super) enum RawPaint {
         stops: Vec<(f64, Option<[f64; 4]>)>,
     },
     /// A word, for what cannot be told.
-    Unknown(#[expect(dead_code, reason = "the word says nothing more")] String),
+    Unknown(IgnoredAny),
 }
 
 #[derive(Clone, Debug, Deserialize)]

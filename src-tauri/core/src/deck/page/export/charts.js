@@ -220,8 +220,9 @@
   function borderOf(scale) {
     const { border, angleLines } = scale.options;
     if (scale.axis === "r") {
-      const rays = angleLines?.display ? angleLines.setContext(scale.getPointLabelContext(0)) : null;
-      return rays && strokeOf(rays.color, rays.lineWidth, rays.borderDash);
+      if (!angleLines?.display) return null;
+      const rays = angleLines.setContext(scale.getPointLabelContext(0));
+      return strokeOf(rays.color, rays.lineWidth, rays.borderDash);
     }
     if (!border?.display) return null;
     const context = border.setContext(scale.getContext(0));
