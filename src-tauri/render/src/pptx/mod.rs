@@ -18,6 +18,7 @@ mod page;
 mod paint;
 mod palette;
 mod presentation;
+mod shadows;
 mod shape;
 mod slide;
 mod table;
@@ -123,9 +124,9 @@ fn whole(
     (slides, notes): (usize, usize),
 ) -> std::io::Result<()> {
     let mut root = Relationships::default();
-    root.link_part(Relation::Office("officeDocument"), PRESENTATION);
-    root.link_part(Relation::CoreProperties, "docProps/core.xml");
-    root.link_part(Relation::Office("extended-properties"), "docProps/app.xml");
+    root.lead_to(Relation::Office("officeDocument"), PRESENTATION);
+    root.lead_to(Relation::CoreProperties, "docProps/core.xml");
+    root.lead_to(Relation::Office("extended-properties"), "docProps/app.xml");
     let none = Relationships::default();
     let package = &mut deck.package;
     package.relate("", &root)?;
@@ -143,7 +144,7 @@ fn write_presentation(
     has_notes: bool,
 ) -> std::io::Result<()> {
     let mut relationships = Relationships::default();
-    let mut to = |word, part: &str| relationships.link_part(Relation::Office(word), part);
+    let mut to = |word, part: &str| relationships.lead_to(Relation::Office(word), part);
     let master = to("slideMaster", MASTER);
     let slides: Vec<_> = (1..=slides)
         .map(|it| to("slide", &slide_part(it)))
@@ -165,13 +166,13 @@ fn write_masters(deck: &mut Deck<'_>, has_notes: bool) -> std::io::Result<()> {
     package.add_markup(THEME, theme::KIND, &theme, &none)?;
     let mut relationships = Relationships::default();
     let layouts = Layout::ALL
-        .map(|layout| relationships.link_part(Relation::Office("slideLayout"), layout.part()));
-    relationships.link_part(Relation::Office("theme"), THEME);
+        .map(|layout| relationships.lead_to(Relation::Office("slideLayout"), layout.part()));
+    relationships.lead_to(Relation::Office("theme"), THEME);
     let master = master::master(&deck.palette, &layouts);
     package.add_markup(MASTER, master::MASTER_KIND, &master, &relationships)?;
     for layout in Layout::ALL {
         let mut relationships = Relationships::default();
-        relationships.link_part(Relation::Office("slideMaster"), MASTER);
+        relationships.lead_to(Relation::Office("slideMaster"), MASTER);
         let root = layout.element();
         package.add_markup(layout.part(), master::LAYOUT_KIND, &root, &relationships)?;
     }
@@ -181,7 +182,7 @@ fn write_masters(deck: &mut Deck<'_>, has_notes: bool) -> std::io::Result<()> {
     let theme = theme::theme(&deck.palette.on_paper());
     package.add_markup(NOTES_THEME, theme::KIND, &theme, &none)?;
     let mut relationships = Relationships::default();
-    relationships.link_part(Relation::Office("theme"), NOTES_THEME);
+    relationships.lead_to(Relation::Office("theme"), NOTES_THEME);
     let root = master::notes_master();
     package.add_markup(
         NOTES_MASTER,
@@ -196,13 +197,13 @@ fn write_slide(deck: &mut Deck<'_>, slide: &Slide, place: usize) -> Result<()> {
     let mut page = Page::new(deck, slide.number);
     let (root, layout) = slide::slide(&mut page, slide)?;
     let mut relationships = page.relationships;
-    relationships.link_part(Relation::Office("slideLayout"), layout.part());
+    relationships.lead_to(Relation::Office("slideLayout"), layout.part());
     if has_notes(slide) {
         let notes = ["ppt/notesSlides/notesSlide", &place.to_string(), ".xml"].concat();
-        relationships.link_part(Relation::Office("notesSlide"), &notes);
+        relationships.lead_to(Relation::Office("notesSlide"), &notes);
         let mut back = Relationships::default();
-        back.link_part(Relation::Office("notesMaster"), NOTES_MASTER);
-        back.link_part(Relation::Office("slide"), &part);
+        back.lead_to(Relation::Office("notesMaster"), NOTES_MASTER);
+        back.lead_to(Relation::Office("slide"), &part);
         let page = notes::page(&slide.notes, &deck.language);
         deck.package
             .add_markup(&notes, notes::KIND, &page, &back)

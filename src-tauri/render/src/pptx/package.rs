@@ -58,12 +58,12 @@ enum Target {
 
 impl Relationships {
     /// Leads to the part with this full name, and says by which id.
-    pub(super) fn link_part(&mut self, relation: Relation, part: &str) -> String {
+    pub(super) fn lead_to(&mut self, relation: Relation, part: &str) -> String {
         self.add(relation, Target::Part(part.to_owned()))
     }
 
     /// Leads to an address outside, and says by which id.
-    pub(super) fn link_address(&mut self, relation: Relation, address: &str) -> String {
+    pub(super) fn lead_out(&mut self, relation: Relation, address: &str) -> String {
         self.add(relation, Target::Address(address.to_owned()))
     }
 
@@ -286,9 +286,9 @@ mod tests {
     fn the_same_target_has_one_id() {
         let mut relationships = Relationships::default();
         let image = Relation::Office("image");
-        assert_eq!(relationships.link_part(image, "a"), "rId1");
-        assert_eq!(relationships.link_part(image, "b"), "rId2");
-        assert_eq!(relationships.link_part(image, "a"), "rId1");
-        assert_eq!(relationships.link_address(image, "a"), "rId3");
+        assert_eq!(relationships.lead_to(image, "a"), "rId1");
+        assert_eq!(relationships.lead_to(image, "b"), "rId2");
+        assert_eq!(relationships.lead_to(image, "a"), "rId1");
+        assert_eq!(relationships.lead_out(image, "a"), "rId3");
     }
 }

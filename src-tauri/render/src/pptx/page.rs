@@ -118,9 +118,7 @@ impl<'a, 'deck> Page<'a, 'deck> {
         let Some(part) = self.deck.pictures.part(id, vectors) else {
             return Err(self.incomplete("A picture that it shows is not there."));
         };
-        Ok(self
-            .relationships
-            .link_part(Relation::Office("image"), &part))
+        Ok(self.relationships.lead_to(Relation::Office("image"), &part))
     }
 
     /// An error that names the slide.
@@ -158,14 +156,12 @@ impl<'a, 'deck> Page<'a, 'deck> {
             Link::Address(address) => {
                 let address = safe_address(address)?;
                 let hyperlink = Relation::Office("hyperlink");
-                let id = self.relationships.link_address(hyperlink, &address);
+                let id = self.relationships.lead_out(hyperlink, &address);
                 Some(Element::new("a:hlinkClick").with("r:id", id))
             }
             Link::Slide(number) => {
                 let part = self.deck.slides.get(number)?;
-                let id = self
-                    .relationships
-                    .link_part(Relation::Office("slide"), part);
+                let id = self.relationships.lead_to(Relation::Office("slide"), part);
                 let link = Element::new("a:hlinkClick").with("r:id", id);
                 Some(link.with("action", "ppaction://hlinksldjump"))
             }

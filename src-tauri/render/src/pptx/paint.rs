@@ -148,31 +148,28 @@ fn pattern(dash: f64, gap: f64) -> Element {
 }
 
 /// A shape's effects: at most one shadow inside and one outside.
-pub(super) fn effects(palette: &Palette, shadows: &[&Shadow], rect: &Rect) -> Element {
+pub(super) fn effects(palette: &Palette, shadows: &[Shadow], rect: &Rect) -> Element {
     let inside = shadows.iter().find(|shadow| shadow.inside);
     let outside = shadows.iter().find(|shadow| !shadow.inside);
-    let inner = inside.map(|shadow| {
-        placed("a:innerShdw", shadow, shadow.offset).holding(palette.color(shadow.color))
-    });
+    let inner =
+        inside.map(|shadow| placed("a:innerShdw", shadow).holding(palette.color(shadow.color)));
     Element::new("a:effectLst")
         .holding_all(inner)
         .holding_all(outside.map(|shadow| outer(palette, shadow, rect)))
 }
 
-/// A shadow outside. It grows from its upper left corner, since not every program knows
-/// another, so that corner is moved by as much as it grows.
+/// A shadow outside, larger than its shape on all sides.
 fn outer(palette: &Palette, shadow: &Shadow, rect: &Rect) -> Element {
-    let (x, y) = shadow.offset;
-    let offset = (x - shadow.spread, y - shadow.spread);
-    placed("a:outerShdw", shadow, offset)
+    placed("a:outerShdw", shadow)
         .with("sx", grown(rect.width, shadow.spread))
         .with("sy", grown(rect.height, shadow.spread))
-        .with("algn", "tl")
-        .with("rotWithShape", false)
+        .with("algn", "ctr")
+        .with("rotWithShape", true)
         .holding(palette.color(shadow.color))
 }
 
-fn placed(name: &'static str, shadow: &Shadow, (x, y): (f64, f64)) -> Element {
+fn placed(name: &'static str, shadow: &Shadow) -> Element {
+    let (x, y) = shadow.offset;
     Element::new(name)
         .with("blurRad", length(shadow.blur))
         .with("dist", length(x.hypot(y)))

@@ -9,8 +9,8 @@ use super::measure::{fixed_percentage, percentage};
 use super::page::Page;
 use super::text::empty_paragraph;
 use super::xml::Element;
-use super::{outline, paint};
-use crate::scene::{Fill, Item, MediaId, Picture, Shadow, Shape};
+use super::{outline, paint, shadows};
+use crate::scene::{Fill, Frame, Item, Line, MediaId, Outline, Picture, Shadow, Shape};
 
 /// A shape, and beneath it one for each shadow that the format has no place for.
 ///
@@ -21,57 +21,47 @@ pub(super) fn shape(page: &mut Page<'_, '_>, item: &Item, shape: &Shape) -> Resu
         Some(it) => fill(page, it)?,
         None => paint::nothing(),
     };
-    // What is not filled has no shadow: its line would have one, or its text.
-    let shadows = match shape.fill {
-        Some(_) => shape.shadows.as_slice(),
-        None => &[],
-    };
     let mut written = Vec::new();
-    if shape.fill.as_ref().is_some_and(is_opaque) {
-        for shadow in further(shadows) {
-            let name = page.identity("Shadow").holding(decoration());
-            written.push(element(page, name, item, shape, &painted, &[shadow]));
-        }
+    let cast = shadows::cast(shape, &item.frame);
+    for beneath in &cast.beneath {
+        let fill = match beneath.paint {
+            Some(color) => paint::solid(&page.deck.palette, color),
+            None => painted.clone(),
+        };
+        let name = page.identity("Shadow").holding(decoration());
+        let look = Look {
+            frame: &beneath.frame,
+            outline: &beneath.outline,
+            fill,
+            line: None,
+            shadows: beneath.shadow.as_slice(),
+        };
+        written.push(element(page, name, look));
     }
-    let first: Vec<_> = foremost(shadows).collect();
     let name = described(page, "Shape", item);
-    written.push(element(page, name, item, shape, &painted, &first));
+    let look = Look {
+        frame: &item.frame,
+        outline: &shape.outline,
+        fill: painted,
+        line: shape.line.as_ref(),
+        shadows: &cast.own,
+    };
+    written.push(element(page, name, look));
     Ok(written)
 }
 
-/// The foremost shadow inside and the foremost outside.
-fn foremost(shadows: &[Shadow]) -> impl Iterator<Item = &Shadow> {
-    let find = |inside| shadows.iter().find(move |shadow| shadow.inside == inside);
-    find(true).into_iter().chain(find(false))
+/// How a shape looks.
+struct Look<'a> {
+    frame: &'a Frame,
+    outline: &'a Outline,
+    fill: Element,
+    line: Option<&'a Line>,
+    shadows: &'a [Shadow],
 }
 
-/// The other shadows outside, back to front. None of them is seen but around the shape.
-fn further(shadows: &[Shadow]) -> impl Iterator<Item = &Shadow> {
-    let outside: Vec<_> = shadows.iter().filter(|shadow| !shadow.inside).collect();
-    outside.into_iter().skip(1).rev()
-}
-
-/// Whether nothing beneath is seen through it.
-fn is_opaque(fill: &Fill) -> bool {
-    match fill {
-        Fill::Solid(color) => color.alpha >= 1.0,
-        Fill::Linear { stops, .. } | Fill::Radial { stops, .. } => {
-            stops.iter().all(|stop| stop.color.alpha >= 1.0)
-        }
-        Fill::Picture(_) => false,
-    }
-}
-
-fn element(
-    page: &Page<'_, '_>,
-    name: Element,
-    item: &Item,
-    shape: &Shape,
-    fill: &Element,
-    shadows: &[&Shadow],
-) -> Element {
+fn element(page: &Page<'_, '_>, name: Element, look: Look<'_>) -> Element {
     let palette = &page.deck.palette;
-    let rect = &item.frame.rect;
+    let rect = &look.frame.rect;
     Element::new("p:sp")
         .holding(
             Element::new("p:nvSpPr")
@@ -81,11 +71,11 @@ fn element(
         )
         .holding(
             Element::new("p:spPr")
-                .holding(placed("a:xfrm", &item.frame))
-                .holding(outline::outline(&shape.outline, rect))
-                .holding(fill.clone())
-                .holding(paint::line(palette, shape.line.as_ref()))
-                .holding(paint::effects(palette, shadows, rect)),
+                .holding(placed("a:xfrm", look.frame))
+                .holding(outline::outline(look.outline, rect))
+                .holding(look.fill)
+                .holding(paint::line(palette, look.line))
+                .holding(paint::effects(palette, look.shadows, rect)),
         )
         .holding(
             Element::new("p:txBody")

@@ -182,15 +182,13 @@ fn chart_frame(page: &mut Page<'_, '_>, item: &Item, data: &Chart) -> Result<Ele
     let name = ["ppt/charts/chart", &number, ".xml"].concat();
     let workbook = ["ppt/embeddings/workbook", &number, ".xlsx"].concat();
     let mut relationships = Relationships::default();
-    relationships.link_part(Relation::Office("package"), &workbook);
+    relationships.lead_to(Relation::Office("package"), &workbook);
     deck.package
         .add_xml(&name, CHART_KIND, parts.chart, &relationships)
         .map_err(super::fault)?;
     deck.package
         .add_file(&workbook, WORKBOOK, parts.workbook, false);
-    let id = page
-        .relationships
-        .link_part(Relation::Office("chart"), &name);
+    let id = page.relationships.lead_to(Relation::Office("chart"), &name);
     let locks = Element::new("a:graphicFrameLocks").with("noGrp", true);
     let data = Element::new("a:graphicData").with("uri", CHART).holding(
         Element::new("c:chart")

@@ -35,9 +35,10 @@ pub(in super::super) fn in_cell<'a>(
     lower(&mut words, cell.y);
     let top = (words.rect.y - cell.y).max(0.0);
     let (left, right) = sides(&words, cell);
+    let below = (cell.height - top - words.rect.height).max(0.0);
     Some(Some(Cell {
         overflow: top + words.rect.height - cell.height,
-        margins: [left, top, right, 0.0],
+        margins: [left, top, right, below],
         words,
     }))
 }
