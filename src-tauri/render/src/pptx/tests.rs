@@ -358,6 +358,7 @@ fn shape(outline: Outline, fill: Option<Fill>) -> Shape {
             width: 2.0,
             color: color(0.5),
             style: LineStyle::Dashed,
+            ..Line::default()
         }),
         shadows: vec![
             shadow(10.0, 0.0, false),
@@ -487,7 +488,7 @@ fn table() -> Table {
         lines: [Some(Line {
             width: 1.0,
             color: color(1.0),
-            style: LineStyle::Solid,
+            ..Line::default()
         }); 4],
         text: None,
     };
