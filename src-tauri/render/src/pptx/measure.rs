@@ -31,6 +31,12 @@ pub(super) fn length(pixels: f64) -> i64 {
     place(pixels).max(0)
 }
 
+/// The margin or the indent of a paragraph, in EMU (`ST_TextMargin`, `ST_TextIndent`).
+pub(super) fn text_margin(pixels: f64) -> i64 {
+    const MOST: i64 = 51_206_400;
+    place(pixels).clamp(-MOST, MOST)
+}
+
 /// The width of a line, in EMU (`ST_LineWidth`: at most 1584 points).
 pub(super) fn line_width(pixels: f64) -> i64 {
     length(pixels).min(20_116_800)

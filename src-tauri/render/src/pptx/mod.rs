@@ -27,6 +27,7 @@ mod tame;
 mod tests;
 mod text;
 mod theme;
+mod typeface;
 mod xml;
 
 use std::collections::BTreeMap;

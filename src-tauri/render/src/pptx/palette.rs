@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::measure::fixed_percentage;
+use super::typeface::typeface;
 use super::xml::Element;
 use crate::scene::{Color, Fill, Item, Kind, Role, Scene, Shape, Table, Text};
 
@@ -198,16 +199,14 @@ impl Tally {
             .copied()
             .find(|rgb| *rgb != ground)
             .unwrap_or(contrary);
-        let font = ranked_names(&self.families).unwrap_or(USUAL_FONT);
+        let font = ranked_names(&self.families).unwrap_or_else(|| USUAL_FONT.to_owned());
         Palette {
             text,
             ground,
             accents: self.accents(text, ground),
             link: ranked(&self.links).next().copied().unwrap_or(USUAL_LINK),
-            heading_font: ranked_names(&self.title_families)
-                .unwrap_or(font)
-                .to_owned(),
-            font: font.to_owned(),
+            heading_font: ranked_names(&self.title_families).unwrap_or_else(|| font.clone()),
+            font,
         }
     }
 
@@ -238,10 +237,8 @@ fn ranked<K: Ord>(tally: &BTreeMap<K, f64>) -> impl Iterator<Item = &K> {
     entries.into_iter().map(|(key, _)| key)
 }
 
-fn ranked_names(tally: &BTreeMap<String, f64>) -> Option<&str> {
-    ranked(tally)
-        .map(String::as_str)
-        .find(|name| !name.trim().is_empty())
+fn ranked_names(tally: &BTreeMap<String, f64>) -> Option<String> {
+    ranked(tally).find_map(|name| typeface(name))
 }
 
 fn is_colourful(rgb: Rgb) -> bool {

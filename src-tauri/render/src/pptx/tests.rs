@@ -94,6 +94,9 @@ impl File {
         for part in self.markup() {
             let tags = self.tags(part);
             check_numbers(part, &tags);
+            if part.contains("/slides/slide") || part.contains("/theme/") {
+                check_ranges(part, &tags);
+            }
             check_ids(part, &tags);
             check_bodies(part, self.text(part));
         }
@@ -216,6 +219,22 @@ fn check_numbers(part: &str, tags: &[Tag]) {
                 number >= 0 || !is_length.contains(&key),
                 "{part}: {name} {key}={value}"
             );
+        }
+    }
+}
+
+/// Numbers are within what the format takes.
+fn check_ranges(part: &str, tags: &[Tag]) {
+    for (name, tag) in tags.iter().filter(|(name, _)| name == "a:pPr") {
+        for key in ["marL", "indent"] {
+            let number: i64 = tag[key].parse().unwrap();
+            assert!(number.abs() <= 51_206_400, "{part}: {name} {key}={number}");
+        }
+    }
+    for (name, tag) in tags {
+        let is_named = !["a:ea", "a:cs"].contains(&name.as_str()) || !part.contains("theme");
+        if let Some(typeface) = tag.get("typeface").filter(|_| is_named) {
+            assert!(!typeface.is_empty(), "{part}: {name}");
         }
     }
 }

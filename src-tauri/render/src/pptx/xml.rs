@@ -165,7 +165,7 @@ impl Element {
 }
 
 /// Text without the characters that XML 1.0 cannot hold (production 2, `Char`).
-fn legal(text: &str) -> String {
+pub(super) fn legal(text: &str) -> String {
     text.chars()
         .filter(
             |character| matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..),

@@ -2,8 +2,9 @@
 //!
 //! What does not belong here: where the box is.
 
-use super::super::measure::{font_size, length, letter_spacing, line_spacing, percentage, place};
+use super::super::measure::{font_size, letter_spacing, line_spacing, percentage, text_margin};
 use super::super::page::Page;
+use super::super::typeface::typeface;
 use super::super::xml::Element;
 use super::super::{Target, paint};
 use super::fit::{BoxParagraph, Marker, TextBox, Then};
@@ -71,10 +72,13 @@ fn properties(page: &Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Element {
         Element::new(name).holding(points)
     };
     Element::new("a:pPr")
-        .with("marL", length(paragraph.margin))
+        .with("marL", text_margin(paragraph.margin.max(0.0)))
         .with("marR", 0_i64)
         // A first line begins where the box does or further in.
-        .with("indent", place(paragraph.indent.max(-paragraph.margin)))
+        .with(
+            "indent",
+            text_margin(paragraph.indent.max(-paragraph.margin)),
+        )
         .with("algn", align)
         .with("rtl", paragraph.right_to_left)
         .with("hangingPunct", false)
@@ -103,7 +107,7 @@ fn bullet(page: &Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Element> {
     vec![
         Element::new("a:buClr").holding(color),
         Element::new("a:buSzPct").with("val", bullet_size(look, text.map(|run| run.size))),
-        Element::new("a:buFont").with("typeface", family(&look.font, &page.deck.palette.font)),
+        Element::new("a:buFont").with("typeface", family(page, &look.font)),
         sign,
     ]
 }
@@ -115,15 +119,9 @@ fn bullet_size(bullet: &Bullet, text: Option<f64>) -> i64 {
     percentage(share).clamp(25_000, 400_000)
 }
 
-/// A font's family as it is written: PowerPoint takes no name that is empty or longer.
-fn family<'a>(font: &'a Font, other: &'a str) -> &'a str {
-    const LONGEST: usize = 255;
-    let name = font.family.trim();
-    if name.is_empty() || name.len() > LONGEST {
-        other
-    } else {
-        name
-    }
+/// A font's family as it is written, or that of most of the deck's letters.
+fn family(page: &Page<'_, '_>, font: &Font) -> String {
+    typeface(&font.family).unwrap_or_else(|| page.deck.palette.font.clone())
 }
 
 /// A piece of a paragraph.
@@ -195,9 +193,9 @@ fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
         .highlight
         .filter(|color| color.alpha > 0.0)
         .map(|color| Element::new("a:highlight").holding(page.deck.palette.color(color)));
-    let typeface = family(&run.font, &page.deck.palette.font);
-    let fonts =
-        ["a:latin", "a:ea", "a:cs"].map(|name| Element::new(name).with("typeface", typeface));
+    let name = family(page, &run.font);
+    let fonts = ["a:latin", "a:ea", "a:cs"]
+        .map(|script| Element::new(script).with("typeface", name.as_str()));
     let link = run.link.as_ref().and_then(|link| page.text_link(link));
     Look {
         attributes: attributes(page, run),

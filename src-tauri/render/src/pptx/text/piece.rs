@@ -7,6 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::Target;
+use super::super::xml::legal;
 use super::flow::{Anchor, Placed};
 use crate::scene::{Bullet, Paragraph, Vertical};
 
@@ -137,7 +138,10 @@ fn own_bullet<'a>(
 fn is_known(bullet: &Bullet) -> bool {
     match bullet.number {
         Some(number) => (1..=32_767).contains(&number),
-        None => bullet.text.graphemes(true).count() == 1,
+        None => {
+            let letter = legal(&bullet.text);
+            letter.graphemes(true).count() == 1 && !letter.trim().is_empty()
+        }
     }
 }
 
