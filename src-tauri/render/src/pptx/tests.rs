@@ -864,14 +864,18 @@ fn a_box_breaks_lines_where_there_is_room_between_them() {
 #[test]
 fn breaks_are_written_down_where_there_is_no_room() {
     let words = [
-        ("one two", 200.0, 60.0),
+        ("one two ", 200.0, 60.0),
         ("three", 150.0, 48.0),
-        ("four", 60.0, 48.0),
+        ("four ", 60.0, 48.0),
     ];
     let (frame, slide) = only_text(vec![paragraph(lines(&words))], Target::Every);
     assert_eq!(frame["cx"], 206 * 9525);
     assert!(slide.contains("wrap=\"none\""));
     assert_eq!(slide.matches("<a:br>").count(), 2);
+    assert!(
+        !slide.contains(" </a:t>"),
+        "spaces at the ends of lines take room"
+    );
 }
 
 #[test]

@@ -177,11 +177,22 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
         }
         match (line.then, pieces.last_mut()) {
             (Then::Space, Some(Piece::Letters(_, letters))) => letters.push(' '),
-            (Then::Break, _) => pieces.extend(last.clone().map(Piece::Break)),
+            (Then::Break, end) => {
+                trim(end);
+                pieces.extend(last.clone().map(Piece::Break));
+            }
             _ => {}
         }
     }
+    trim(pieces.last_mut());
     pieces
+}
+
+/// Spaces at the end of a line take no room in a browser, but they do in other programs.
+fn trim(end: Option<&mut Piece>) {
+    if let Some(Piece::Letters(_, letters)) = end {
+        letters.truncate(letters.trim_end_matches(' ').len());
+    }
 }
 
 fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
