@@ -92,7 +92,16 @@
     }
   }
   for (const sheet of [...ask("styleSheets"), ...ask("adoptedStyleSheets")]) {
-    if (!sheet.disabled) collect(sheet.cssRules);
+    if (!sheet.disabled) collect(rulesIn(sheet));
+  }
+
+  // A sheet from elsewhere, which was never loaded, does not let itself be read.
+  function rulesIn(sheet) {
+    try {
+      return sheet.cssRules;
+    } catch {
+      return [];
+    }
   }
 
   const found = new Map();

@@ -291,7 +291,10 @@ pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u
 /// # Errors
 /// `browser_died`.
 pub(super) fn document(shown: &Shown<'_>, drawing: Element<'_>) -> Result<Option<String>> {
-    let expression = format!("({})(this, false)", include_str!("drawing.js").trim_end());
+    // One that cannot be taken out is none: it is shown as a picture.
+    let take = include_str!("drawing.js").trim_end();
+    let expression =
+        format!("(() => {{ try {{ return ({take})(this, false); }} catch {{ return ''; }} }})()");
     let answer = call_on(shown, drawing.backend(), &expression)?;
     let document = answer.as_ref().and_then(Value::as_str).map(str::to_owned);
     Ok(document.filter(|document| !document.is_empty()))
@@ -300,7 +303,7 @@ pub(super) fn document(shown: &Shown<'_>, drawing: Element<'_>) -> Result<Option
 /// Answers an expression of the world beside the page, in which `this` is an element.
 ///
 /// # Errors
-/// `browser_died`.
+/// `export_incomplete` if it fails; `browser_died`.
 fn call_on(shown: &Shown<'_>, backend: u32, expression: &str) -> Result<Option<Value>> {
     let page = shown.page();
     let node = page.call(DOM::ResolveNode {
@@ -325,8 +328,9 @@ fn call_on(shown: &Shown<'_>, backend: u32, expression: &str) -> Result<Option<V
         serialization_options: None,
     });
     let answer = answer.map_err(died)?;
+    // What our own script meets is what scripts of the deck made.
     if let Some(details) = answer.exception_details {
-        return Err(died(details.text));
+        return Err(shown.lost_slides().because(details.text));
     }
     Ok(answer.result.value)
 }
