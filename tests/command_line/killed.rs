@@ -39,7 +39,7 @@ fn whenever_the_program_is_killed_its_file_is_whole_or_absent() {
     let start = Instant::now();
     export(&user, &deck);
     let whole = start.elapsed();
-    let kills: u32 = env::var(KILLS).map_or(6, |count| count.parse().unwrap());
+    let kills: u32 = env::var(KILLS).map_or(3, |count| count.parse().unwrap());
     let mut written = 0;
     for number in 1..=kills {
         kill_at(

@@ -35,7 +35,7 @@ fn whenever_a_browser_is_killed_nothing_stays_and_the_next_export_is_right() {
     let start = Instant::now();
     assert_right(export(&renderer));
     let whole = start.elapsed();
-    let kills: u32 = env::var(KILLS).map_or(6, |count| count.parse().unwrap());
+    let kills: u32 = env::var(KILLS).map_or(3, |count| count.parse().unwrap());
     let (mut failed, mut right) = (0, 0);
     for number in 1..=kills {
         // Each begins without a browser, so that starting one is cut off, too.
