@@ -10,8 +10,8 @@ use std::time::Duration;
 use lectern_core::deck::page;
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, MadeFor, PdfOrder, PictureOrder, PptxMode, PptxOrder, Rendered, Renderer, TakePicture,
-    Urgency, Warning, Watch,
+    Facts, PdfOrder, PictureOrder, PptxMode, PptxOrder, Rendered, Renderer, TakePicture, Urgency,
+    Warning, Watch,
 };
 use lectern_core::{Error, Result};
 
@@ -176,7 +176,7 @@ impl Renderer for ChromeRenderer {
         let facts = facts.clone();
         let finish = move |scene: Scene, stages: &Stages| {
             stages.enter(Step::Writing);
-            let bytes = pptx::write(&scene, &facts, target(order.made_for))?;
+            let bytes = pptx::write(&scene, &facts, order.made_for)?;
             Ok((bytes, fidelity::of(&scene)))
         };
         let ((bytes, fidelity), warnings) = self.draw(Urgency::File, draft, watch, take, finish)?;
@@ -278,13 +278,6 @@ impl ChromeRenderer {
             stages,
         };
         watchdog.wait(&asked)
-    }
-}
-
-fn target(made_for: MadeFor) -> pptx::Target {
-    match made_for {
-        MadeFor::Every => pptx::Target::Every,
-        MadeFor::LibreOffice => pptx::Target::LibreOffice,
     }
 }
 

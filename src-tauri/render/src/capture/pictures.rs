@@ -3,8 +3,6 @@
 //!
 //! What does not belong here: deciding what becomes a picture.
 
-use std::collections::HashMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use headless_chrome::protocol::cdp::{DOM, Emulation, Runtime};
@@ -69,11 +67,10 @@ pub(super) enum ShotKind {
     Wordless,
 }
 
-/// The pictures of a scene.
+/// The pictures of a scene, each once.
 #[derive(Default)]
 pub(super) struct Gallery {
     media: Vec<Media>,
-    known: HashMap<Vec<u8>, MediaId>,
 }
 
 impl Gallery {
@@ -83,12 +80,12 @@ impl Gallery {
     }
 
     fn add(&mut self, format: MediaFormat, bytes: Vec<u8>) -> MediaId {
-        let next = MediaId(self.media.len());
-        let id = *self.known.entry(bytes.clone()).or_insert(next);
-        if id == next {
-            self.media.push(Media { format, bytes });
-        }
-        id
+        let media = Media { format, bytes };
+        let known = self.media.iter().position(|known| *known == media);
+        MediaId(known.unwrap_or_else(|| {
+            self.media.push(media);
+            self.media.len() - 1
+        }))
     }
 
     /// A picture that an element shows, if other programs can show its file.

@@ -32,7 +32,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-use lectern_core::render::Facts;
+use lectern_core::render::{Facts, MadeFor};
 use lectern_core::{Code, Error, Result};
 
 use self::master::Layout;
@@ -48,24 +48,14 @@ const THEME: &str = "ppt/theme/theme1.xml";
 const NOTES_MASTER: &str = "ppt/notesMasters/notesMaster1.xml";
 const NOTES_THEME: &str = "ppt/theme/theme2.xml";
 
-/// For which program's layout texts are placed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Target {
-    /// For PowerPoint, and so that no other program is far off.
-    #[default]
-    Every,
-    /// For LibreOffice.
-    LibreOffice,
-}
-
 /// Writes a scene as a PowerPoint file that says `facts` of itself.
 ///
 /// # Errors
 /// `export_incomplete`, with the slide's number, if a slide shows a picture that the
 /// scene does not hold, or a chart that cannot be written.
-pub fn write(scene: &Scene, facts: &Facts, target: Target) -> Result<Vec<u8>> {
+pub fn write(scene: &Scene, facts: &Facts, made_for: MadeFor) -> Result<Vec<u8>> {
     let mut deck = Deck {
-        target,
+        made_for,
         palette: Palette::of(scene),
         pictures: Pictures::new(&scene.media),
         package: Package::default(),

@@ -9,12 +9,12 @@ use lectern_core::{Code, Error, Result};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
-use super::Target;
 use super::media::Pictures;
 use super::package::{Package, Relation, Relationships};
 use super::palette::Palette;
 use super::xml::Element;
 use crate::scene::{Link, MediaId};
+use lectern_core::render::MadeFor;
 
 /// The longest address that PowerPoint takes.
 const LONGEST_ADDRESS: usize = 2_048;
@@ -37,7 +37,7 @@ const USUAL_LANGUAGE: &str = "en-US";
 
 /// What all slides share.
 pub(super) struct Deck<'a> {
-    pub(super) target: Target,
+    pub(super) made_for: MadeFor,
     pub(super) palette: Palette,
     pub(super) pictures: Pictures<'a>,
     pub(super) package: Package,

@@ -90,7 +90,7 @@ fn on_white(color: Color) -> Color {
 
 /// The boxes of a text. The first is the slide's title, if the text is that.
 fn texts(page: &mut Page<'_, '_>, item: &Item, words: &Text, is_title: bool) -> Vec<Element> {
-    let boxes = text::boxes(words, page.deck.target);
+    let boxes = text::boxes(words, page.deck.made_for);
     boxes
         .iter()
         .enumerate()

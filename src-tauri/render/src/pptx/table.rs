@@ -14,8 +14,9 @@ use super::presentation::PLAIN_TABLE;
 use super::slide::{graphic_frame, text_shape};
 use super::text::{self, Cell as CellText};
 use super::xml::Element;
-use super::{Target, paint, shape};
+use super::{paint, shape};
 use crate::scene::{Cell, Frame, Item, Kind, Line, Outline, Path, Rect, Segment, Shape, Table};
+use lectern_core::render::MadeFor;
 
 /// The most places that a table of programs has; PowerPoint is slow long before.
 const MOST_PLACES: usize = 10_000;
@@ -32,7 +33,7 @@ pub(super) fn table(page: &mut Page<'_, '_>, item: &Item, table: &Table) -> Resu
         return Ok(Vec::new());
     }
     let texts = if item.frame.rotation == 0.0 && grid.is_small() {
-        grid.texts(page.deck.target)
+        grid.texts(page.deck.made_for)
     } else {
         None
     };
@@ -118,7 +119,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The texts of all cells, if each has room in its cell.
-    fn texts(&self, target: Target) -> Option<Vec<Option<CellText<'a>>>> {
+    fn texts(&self, made_for: MadeFor) -> Option<Vec<Option<CellText<'a>>>> {
         let places = self.places();
         let placed: usize = places.iter().flatten().filter(|it| it.begins()).count();
         if placed != self.table.cells.len() {
@@ -129,7 +130,7 @@ impl<'a> Grid<'a> {
             let Some(words) = &cell.text else {
                 return Some(None);
             };
-            let text = text::in_cell(words, &rect, target)?;
+            let text = text::in_cell(words, &rect, made_for)?;
             let fits = text.as_ref().is_none_or(|text| text.overflow <= GROWS);
             fits.then_some(text)
         });
@@ -302,7 +303,7 @@ fn drawn(page: &mut Page<'_, '_>, item: &Item, grid: &Grid<'_>) -> Result<Elemen
         ..Frame::default()
     };
     for text in cells.iter().filter_map(|cell| cell.text.as_ref()) {
-        for it in &text::boxes(text, page.deck.target) {
+        for it in &text::boxes(text, page.deck.made_for) {
             shapes.push(text_shape(page, (None, &upright), it, false));
         }
     }

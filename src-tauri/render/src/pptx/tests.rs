@@ -37,7 +37,7 @@ type Tag = (String, BTreeMap<String, String>);
 
 impl File {
     fn of(scene: &Scene) -> Self {
-        Self::read(write(scene, &facts(), Target::Every).unwrap())
+        Self::read(write(scene, &facts(), MadeFor::Every).unwrap())
     }
 
     fn read(bytes: Vec<u8>) -> Self {
@@ -628,10 +628,10 @@ fn a_file_with_everything_is_whole() {
 #[test]
 fn the_same_scene_gives_the_same_bytes() {
     let scene = everything();
-    for target in [Target::Every, Target::LibreOffice] {
-        let one = write(&scene, &facts(), target).unwrap();
-        let other = write(&scene.clone(), &facts(), target).unwrap();
-        assert!(one == other, "{target:?}");
+    for made_for in [MadeFor::Every, MadeFor::LibreOffice] {
+        let one = write(&scene, &facts(), made_for).unwrap();
+        let other = write(&scene.clone(), &facts(), made_for).unwrap();
+        assert!(one == other, "{made_for:?}");
     }
 }
 
@@ -726,8 +726,8 @@ fn odd_shape(shape: &mut Shape, number: f64) {
 #[test]
 fn no_number_spoils_a_file() {
     for number in ODD {
-        for target in [Target::Every, Target::LibreOffice] {
-            File::read(write(&odd(number), &facts(), target).unwrap()).check();
+        for made_for in [MadeFor::Every, MadeFor::LibreOffice] {
+            File::read(write(&odd(number), &facts(), made_for).unwrap()).check();
         }
     }
 }
@@ -823,16 +823,16 @@ fn a_picture_that_is_not_there_is_an_error_that_names_the_slide() {
                 picture.vector = vector;
             }
         }
-        let error = write(&scene, &facts(), Target::Every).unwrap_err();
+        let error = write(&scene, &facts(), MadeFor::Every).unwrap_err();
         assert_eq!(error.code(), Code::ExportIncomplete);
         assert!(error.message().contains("Slide 7"), "{}", error.message());
     }
 }
 
 /// The frame and the text of the only shape of a slide.
-fn only_text(paragraphs: Vec<Paragraph>, target: Target) -> (BTreeMap<String, i64>, String) {
+fn only_text(paragraphs: Vec<Paragraph>, made_for: MadeFor) -> (BTreeMap<String, i64>, String) {
     let scene = scene(vec![item(Kind::Text(text(paragraphs)))]);
-    let file = File::read(write(&scene, &facts(), target).unwrap());
+    let file = File::read(write(&scene, &facts(), made_for).unwrap());
     let mut frame = BTreeMap::new();
     let tags = file.tags(&slide_part(1));
     let shape = tags.iter().position(|(name, _)| name == "p:sp").unwrap();
@@ -854,7 +854,7 @@ fn a_box_breaks_lines_where_there_is_room_between_them() {
         ("three", 150.0, 75.0),
         ("four", 60.0, 75.0),
     ];
-    let (frame, slide) = only_text(vec![paragraph(lines(&words))], Target::Every);
+    let (frame, slide) = only_text(vec![paragraph(lines(&words))], MadeFor::Every);
     assert_eq!(frame["x"], 100 * 9525);
     assert_eq!(frame["cx"], 215 * 9525);
     assert!(slide.contains("wrap=\"square\"") && !slide.contains("<a:br>"));
@@ -868,7 +868,7 @@ fn breaks_are_written_down_where_there_is_no_room() {
         ("three", 150.0, 48.0),
         ("four ", 60.0, 48.0),
     ];
-    let (frame, slide) = only_text(vec![paragraph(lines(&words))], Target::Every);
+    let (frame, slide) = only_text(vec![paragraph(lines(&words))], MadeFor::Every);
     assert_eq!(frame["cx"], 206 * 9525);
     assert!(slide.contains("wrap=\"none\""));
     assert_eq!(slide.matches("<a:br>").count(), 2);
@@ -887,7 +887,7 @@ fn breaks_of_the_author_stay_in_a_box_that_breaks_lines() {
     ];
     let mut lines = lines(&words);
     lines[0].ends = true;
-    let (_, slide) = only_text(vec![paragraph(lines)], Target::Every);
+    let (_, slide) = only_text(vec![paragraph(lines)], MadeFor::Every);
     assert!(slide.contains("wrap=\"square\""));
     assert_eq!(slide.matches("<a:br>").count(), 1);
     assert!(slide.contains("<a:t>three four</a:t>"), "{slide}");
@@ -900,7 +900,7 @@ fn a_box_grows_on_the_side_where_its_text_does_not_begin() {
             align,
             ..paragraph(lines(&[("word", 200.0, 200.0)]))
         };
-        let (frame, _) = only_text(vec![paragraph], Target::Every);
+        let (frame, _) = only_text(vec![paragraph], MadeFor::Every);
         (frame["x"] / 9525, (frame["x"] + frame["cx"]) / 9525)
     };
     assert_eq!(wide(Align::Left), (100, 306));
@@ -911,7 +911,7 @@ fn a_box_grows_on_the_side_where_its_text_does_not_begin() {
 #[test]
 fn baselines_are_a_fifth_above_the_lower_end_for_libreoffice() {
     let words = [("one", 200.0, 60.0), ("two", 150.0, 60.0)];
-    let (frame, slide) = only_text(vec![paragraph(lines(&words))], Target::LibreOffice);
+    let (frame, slide) = only_text(vec![paragraph(lines(&words))], MadeFor::LibreOffice);
     // Lines of 30 px whose letters of 20 px stand 4 px above their lower ends.
     assert!(
         slide.contains("<a:lnSpc><a:spcPts val=\"2250\"/></a:lnSpc>"),
@@ -928,7 +928,7 @@ fn paragraphs_are_as_far_apart_as_they_were() {
         lines[0].baseline = baseline;
         paragraph(lines)
     };
-    let (frame, slide) = only_text(vec![at(100.0), at(150.0)], Target::LibreOffice);
+    let (frame, slide) = only_text(vec![at(100.0), at(150.0)], MadeFor::LibreOffice);
     let room = slide.split("<a:spcBef><a:spcPts val=\"").nth(2).unwrap();
     let room: f64 = room.split('"').next().unwrap().parse().unwrap();
     let height = slide.split("<a:lnSpc><a:spcPts val=\"").nth(2).unwrap();

@@ -3,10 +3,10 @@
 //!
 //! What does not belong here: which tables are written as such (`table`).
 
-use super::super::Target;
 use super::fit::{BoxParagraph, TextBox, boxes};
 use super::piece::LOWEST;
 use crate::scene::{Align, Rect, Text, Vertical};
+use lectern_core::render::MadeFor;
 
 /// A text in a cell.
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ pub(in super::super) struct Cell<'a> {
 pub(in super::super) fn in_cell<'a>(
     text: &'a Text,
     cell: &Rect,
-    target: Target,
+    made_for: MadeFor,
 ) -> Option<Option<Cell<'a>>> {
-    let mut boxes = boxes(text, target);
+    let mut boxes = boxes(text, made_for);
     if boxes.len() > 1 || text.vertical != Vertical::Horizontal {
         return None;
     }

@@ -8,13 +8,13 @@
 
 use std::borrow::Cow;
 
-use super::super::Target;
 use super::super::measure::FARTHEST;
 use super::flow::{Anchor, Placed, on_slide};
 use super::join::{Seam, seam};
 use super::piece::{Piece, bullet_width, pieces};
 use super::seat::Letters;
 use crate::scene::{Align, Bullet, Paragraph, Rect, Run, Text, TextLine, Vertical};
+use lectern_core::render::MadeFor;
 
 /// The least room for a box to break lines by itself: programs measure letters a little
 /// differently. As a share of the longest line, and in px.
@@ -98,23 +98,23 @@ pub(in super::super) enum Marker<'a> {
 /// The boxes of a text: one, but where paragraphs stand beside each other or are set to
 /// different sides. A bullet that no program would put where it is has a box of its own,
 /// and what says nothing has none.
-pub(in super::super) fn boxes(text: &Text, target: Target) -> Vec<TextBox<'_>> {
+pub(in super::super) fn boxes(text: &Text, made_for: MadeFor) -> Vec<TextBox<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut bullets = Vec::new();
     for paragraph in &text.paragraphs {
-        for (index, piece) in pieces(paragraph, text.vertical, target)
+        for (index, piece) in pieces(paragraph, text.vertical, made_for)
             .into_iter()
             .enumerate()
         {
             if let (0, None, Some(bullet)) = (index, piece.bullet, &paragraph.bullet) {
-                bullets.extend(lone_bullet(bullet, &piece, text.vertical, target));
+                bullets.extend(lone_bullet(bullet, &piece, text.vertical, made_for));
             }
             let group = match groups.last_mut() {
-                Some(group) => group.take(piece, target),
+                Some(group) => group.take(piece, made_for),
                 None => Err(piece),
             };
             if let Err(piece) = group {
-                groups.push(Group::new(piece, target));
+                groups.push(Group::new(piece, made_for));
             }
         }
     }
@@ -136,8 +136,8 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(piece: Piece<'a>, target: Target) -> Self {
-        let top = piece.top(target);
+    fn new(piece: Piece<'a>, made_for: MadeFor) -> Self {
+        let top = piece.top(made_for);
         Self {
             bottom: top + piece.height(),
             pieces: vec![piece],
@@ -147,11 +147,11 @@ impl<'a> Group<'a> {
     }
 
     /// Takes a piece that can be below the others, or gives it back.
-    fn take(&mut self, mut piece: Piece<'a>, target: Target) -> Result<(), Piece<'a>> {
+    fn take(&mut self, mut piece: Piece<'a>, made_for: MadeFor) -> Result<(), Piece<'a>> {
         if !self.agrees(&piece) {
             return Err(piece);
         }
-        match piece.follow(self.top, self.bottom, target) {
+        match piece.follow(self.top, self.bottom, made_for) {
             Some(before) if before <= FARTHEST_PARAGRAPH => {
                 self.bottom += before + piece.height();
                 self.before.push(before);
@@ -391,7 +391,7 @@ fn lone_bullet<'a>(
     bullet: &Bullet,
     piece: &Piece<'_>,
     vertical: Vertical,
-    target: Target,
+    made_for: MadeFor,
 ) -> Option<TextBox<'a>> {
     let base = piece.lines.first()?.base;
     let width = bullet_width(bullet);
@@ -411,7 +411,7 @@ fn lone_bullet<'a>(
     };
     Some(TextBox {
         rect: on_slide(
-            (begin, base - letters.seat(pitch, target)),
+            (begin, base - letters.seat(pitch, made_for)),
             (width + SLACK.1, pitch),
             vertical,
             false,

@@ -4,12 +4,13 @@
 
 use super::super::measure::{font_size, letter_spacing, line_spacing, percentage, text_margin};
 use super::super::page::Page;
+use super::super::paint;
 use super::super::typeface::typeface;
 use super::super::xml::Element;
-use super::super::{Target, paint};
 use super::fit::{BoxParagraph, Marker, TextBox, Then};
 use super::flow::is_raised;
 use crate::scene::{Align, Bullet, Font, Run, Vertical};
+use lectern_core::render::MadeFor;
 
 /// How a box treats its text: it has no margin, changes no size, and breaks lines or not.
 pub(in super::super) fn body_properties(text: &TextBox<'_>) -> Element {
@@ -220,7 +221,7 @@ fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
 }
 
 fn attributes(page: &Page<'_, '_>, run: &Run) -> Element {
-    let (size, baseline) = raised(run, page.deck.target);
+    let (size, baseline) = raised(run, page.deck.made_for);
     let spacing = letter_spacing(run.letter_spacing);
     Element::new("a:rPr")
         .with("lang", page.deck.language(run.language.as_deref()))
@@ -237,13 +238,13 @@ fn attributes(page: &Page<'_, '_>, run: &Run) -> Element {
 /// The size and the shift of a run. A run that is shifted is drawn smaller than it says,
 /// so it says a larger size: PowerPoint draws two thirds of it, LibreOffice 58 percent
 /// (`DFLT_ESC_PROP`).
-fn raised(run: &Run, target: Target) -> (f64, Option<i64>) {
+fn raised(run: &Run, made_for: MadeFor) -> (f64, Option<i64>) {
     if !is_raised(run) || run.size <= 0.0 {
         return (run.size, None);
     }
-    let drawn = match target {
-        Target::Every => 2.0 / 3.0,
-        Target::LibreOffice => 0.58,
+    let drawn = match made_for {
+        MadeFor::Every => 2.0 / 3.0,
+        MadeFor::LibreOffice => 0.58,
     };
     let size = run.size / drawn;
     (

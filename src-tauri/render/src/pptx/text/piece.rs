@@ -6,10 +6,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::Target;
 use super::super::xml::legal;
 use super::flow::{Anchor, Placed};
 use crate::scene::{Bullet, Paragraph, Vertical};
+use lectern_core::render::MadeFor;
 
 /// How far a line may be from where even lines would be, in px.
 const UNEVEN: f64 = 0.6;
@@ -47,10 +47,10 @@ impl<'a> Piece<'a> {
     }
 
     /// Where its first line's upper end is.
-    pub(super) fn top(&self, target: Target) -> f64 {
+    pub(super) fn top(&self, made_for: MadeFor) -> f64 {
         let first = self.lines.first();
         first.map_or(0.0, |line| {
-            line.base - line.letters.seat(self.pitch, target)
+            line.base - line.letters.seat(self.pitch, made_for)
         })
     }
 
@@ -73,9 +73,9 @@ impl<'a> Piece<'a> {
 
     /// How far it begins below `bottom`, in a box that begins at `top`; nothing if it
     /// cannot be below at all. A line that stands alone is made less high if it has to be.
-    pub(super) fn follow(&mut self, top: f64, bottom: f64, target: Target) -> Option<f64> {
+    pub(super) fn follow(&mut self, top: f64, bottom: f64, made_for: MadeFor) -> Option<f64> {
         let first = self.lines.first()?;
-        let end = top + first.letters.end(first.base - top, target);
+        let end = top + first.letters.end(first.base - top, made_for);
         let before = end - self.pitch - bottom;
         if before >= 0.0 {
             return Some(before);
@@ -89,21 +89,25 @@ impl<'a> Piece<'a> {
 }
 
 /// The pieces of a paragraph, in order.
-pub(super) fn pieces(paragraph: &Paragraph, vertical: Vertical, target: Target) -> Vec<Piece<'_>> {
+pub(super) fn pieces(
+    paragraph: &Paragraph,
+    vertical: Vertical,
+    made_for: MadeFor,
+) -> Vec<Piece<'_>> {
     let anchor = Anchor::of(paragraph);
     let mut runs: Vec<Even<'_>> = Vec::new();
     for line in &paragraph.lines {
         let line = Placed::new(line, vertical, paragraph.right_to_left);
         let taken = runs
             .last_mut()
-            .is_some_and(|even| even.takes(line, anchor, target));
+            .is_some_and(|even| even.takes(line, anchor, made_for));
         if !taken {
             runs.push(Even::new(line));
         }
     }
     let mut pieces: Vec<_> = runs
         .into_iter()
-        .map(|even| even.piece(paragraph, target))
+        .map(|even| even.piece(paragraph, made_for))
         .collect();
     if let Some(first) = pieces.first_mut() {
         first.bullet = own_bullet(paragraph, &first.lines, vertical);
@@ -151,8 +155,8 @@ pub(super) fn bullet_width(bullet: &Bullet) -> f64 {
 }
 
 /// Where a line's lower end is, but for rounding.
-fn lower_end(line: &Placed<'_>, target: Target) -> f64 {
-    line.base + line.letters.below(target)
+fn lower_end(line: &Placed<'_>, made_for: MadeFor) -> f64 {
+    line.base + line.letters.below(made_for)
 }
 
 /// Lines that are even so far.
@@ -171,14 +175,14 @@ impl<'a> Even<'a> {
     }
 
     /// Takes one more line, if it is where even lines would be.
-    fn takes(&mut self, line: Placed<'a>, anchor: Anchor, target: Target) -> bool {
+    fn takes(&mut self, line: Placed<'a>, anchor: Anchor, made_for: MadeFor) -> bool {
         let (Some(first), Some(last)) = (self.lines.first(), self.lines.last()) else {
             return false;
         };
         let may_be_indent = self.lines.len() == 1 && anchor == Anchor::Start && !last.line.ends;
         let askew = (line.anchor(anchor) - last.anchor(anchor)).abs() > ASKEW;
         // The lower ends of even lines are evenly apart, whatever their letters' sizes.
-        let far = lower_end(&line, target) - lower_end(first, target);
+        let far = lower_end(&line, made_for) - lower_end(first, made_for);
         let count = self.lines.len() as f64;
         let (low, high) = self.pitch;
         let pitch = (
@@ -193,12 +197,12 @@ impl<'a> Even<'a> {
         true
     }
 
-    fn piece(self, paragraph: &'a Paragraph, target: Target) -> Piece<'a> {
+    fn piece(self, paragraph: &'a Paragraph, made_for: MadeFor) -> Piece<'a> {
         let (first, last) = (self.lines.first(), self.lines.last());
         let steps = self.lines.len().saturating_sub(1);
         let pitch = match (first, last) {
             (Some(first), Some(last)) if steps > 0 => {
-                let mean = (lower_end(last, target) - lower_end(first, target)) / steps as f64;
+                let mean = (lower_end(last, made_for) - lower_end(first, made_for)) / steps as f64;
                 mean.clamp(self.pitch.0, self.pitch.1)
             }
             (Some(first), _) => first.letters.alone(),
@@ -233,7 +237,7 @@ mod tests {
 
     fn lengths(lines: &[(f64, f64)]) -> Vec<usize> {
         let paragraph = paragraph(lines);
-        let pieces = pieces(&paragraph, Vertical::Horizontal, Target::Every);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, MadeFor::Every);
         pieces.iter().map(|piece| piece.lines.len()).collect()
     }
 
@@ -243,7 +247,7 @@ mod tests {
             .map(|it| (0.0, (f64::from(it) * 29.4).round()))
             .collect();
         let paragraph = paragraph(&lines);
-        let pieces = pieces(&paragraph, Vertical::Horizontal, Target::Every);
+        let pieces = pieces(&paragraph, Vertical::Horizontal, MadeFor::Every);
         let [piece] = pieces.as_slice() else {
             panic!("{} pieces", pieces.len());
         };
@@ -274,7 +278,7 @@ mod tests {
         };
         let is_own = |x| {
             let paragraph = with_bullet_at(x);
-            let own = pieces(&paragraph, Vertical::Horizontal, Target::Every);
+            let own = pieces(&paragraph, Vertical::Horizontal, MadeFor::Every);
             own.iter().any(|piece| piece.bullet.is_some())
         };
         assert!(is_own(80.0));

@@ -8,8 +8,8 @@
 //! PowerPoint itself exports: its pull requests 525 and 1119). What does not belong here:
 //! where lines are on the slide.
 
-use super::super::Target;
 use crate::scene::Font;
+use lectern_core::render::MadeFor;
 
 /// What LibreOffice leaves below the baseline, as a share of the size.
 const LIBREOFFICE_BELOW: f64 = 0.2;
@@ -44,11 +44,11 @@ impl Letters {
     }
 
     /// How far their baseline is below the upper end of a line of this height.
-    pub(super) fn seat(&self, height: f64, target: Target) -> f64 {
+    pub(super) fn seat(&self, height: f64, made_for: MadeFor) -> f64 {
         let libreoffice = height - LIBREOFFICE_BELOW * self.size;
-        match target {
-            Target::LibreOffice => libreoffice,
-            Target::Every => (libreoffice + self.powerpoint(height)) / 2.0,
+        match made_for {
+            MadeFor::LibreOffice => libreoffice,
+            MadeFor::Every => (libreoffice + self.powerpoint(height)) / 2.0,
         }
     }
 
@@ -60,9 +60,9 @@ impl Letters {
     /// baseline to be this far below it. PowerPoint rounds the baseline's place in the
     /// box, so of the two points that are nearest the one is taken for which neither
     /// program is far off.
-    pub(super) fn end(&self, base: f64, target: Target) -> f64 {
+    pub(super) fn end(&self, base: f64, made_for: MadeFor) -> f64 {
         let exact = base + LIBREOFFICE_BELOW * self.size;
-        if target == Target::LibreOffice {
+        if made_for == MadeFor::LibreOffice {
             return exact;
         }
         let nearest = [base * POINTS, base * POINTS + 1.0].map(|point| {
@@ -79,10 +79,10 @@ impl Letters {
     }
 
     /// How far the line's lower end is below their baseline, but for rounding.
-    pub(super) fn below(&self, target: Target) -> f64 {
-        let share = match target {
-            Target::LibreOffice => LIBREOFFICE_BELOW,
-            Target::Every => (LIBREOFFICE_BELOW + self.below) / 2.0,
+    pub(super) fn below(&self, made_for: MadeFor) -> f64 {
+        let share = match made_for {
+            MadeFor::LibreOffice => LIBREOFFICE_BELOW,
+            MadeFor::Every => (LIBREOFFICE_BELOW + self.below) / 2.0,
         };
         share * self.size
     }
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn libreoffice_leaves_a_fifth() {
-        let seat = inter(30.0).seat(28.5 / POINTS, Target::LibreOffice) * POINTS;
+        let seat = inter(30.0).seat(28.5 / POINTS, MadeFor::LibreOffice) * POINTS;
         assert!((seat - 22.5).abs() < 1e-9, "{seat}");
     }
 
@@ -139,8 +139,8 @@ mod tests {
             let letters = inter(points);
             let height = letters.alone();
             let (every, libreoffice) = (
-                letters.seat(height, Target::Every),
-                letters.seat(height, Target::LibreOffice),
+                letters.seat(height, MadeFor::Every),
+                letters.seat(height, MadeFor::LibreOffice),
             );
             assert!(
                 (every - libreoffice).abs() < 0.03,
@@ -157,8 +157,8 @@ mod tests {
     fn a_baseline_within_a_box_is_near_to_its_place_everywhere() {
         let letters = inter(12.0);
         for base in [40.0, 40.3, 40.6, 40.9, 41.2] {
-            let end = letters.end(base, Target::Every);
-            let libreoffice = letters.seat(end, Target::LibreOffice);
+            let end = letters.end(base, MadeFor::Every);
+            let libreoffice = letters.seat(end, MadeFor::LibreOffice);
             let powerpoint = letters.powerpoint(end);
             for seat in [libreoffice, powerpoint] {
                 assert!(
@@ -166,8 +166,8 @@ mod tests {
                     "{base}: {libreoffice}, {powerpoint}"
                 );
             }
-            let end = letters.end(base, Target::LibreOffice);
-            assert!((letters.seat(end, Target::LibreOffice) - base).abs() < 1e-9);
+            let end = letters.end(base, MadeFor::LibreOffice);
+            assert!((letters.seat(end, MadeFor::LibreOffice) - base).abs() < 1e-9);
         }
     }
 
