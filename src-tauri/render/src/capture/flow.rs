@@ -116,27 +116,26 @@ impl Texts<'_> {
     fn plain_items(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Item> {
         let mut items = Vec::new();
         let mut lines: Vec<TextLine> = Vec::new();
-        let mut area = Area::default();
+        let mut area: Option<Rect> = None;
+        let is_upright = block.is_horizontal();
         for mut draft in self.drafts(block, flow) {
             if let Some(limit) = block.limit() {
                 cut_off(&mut draft.parts, limit);
             }
             let mut pieces = draft.pieces();
             if pieces.len() == 1 {
-                area.add(&pieces[0]);
-                lines.extend(line(&mut pieces[0]));
+                area = area.into_iter().chain(area_of(&pieces[0])).reduce(union);
+                lines.extend(line(&mut pieces[0], is_upright));
                 continue;
             }
-            items.extend(self.item(block, std::mem::take(&mut lines), &area));
-            area = Area::default();
+            items.extend(self.item(block, std::mem::take(&mut lines), area.take()));
             for mut piece in pieces {
-                let mut own = Area::default();
-                own.add(&piece);
-                let line = line(&mut piece).into_iter().collect();
-                items.extend(self.item(block, line, &own));
+                let own = area_of(&piece);
+                let line = line(&mut piece, is_upright).into_iter().collect();
+                items.extend(self.item(block, line, own));
             }
         }
-        items.extend(self.item(block, lines, &area));
+        items.extend(self.item(block, lines, area));
         items
     }
 
@@ -267,7 +266,7 @@ impl Texts<'_> {
         (self.link)(address)
     }
 
-    fn item(&self, block: Block<'_>, mut lines: Vec<TextLine>, area: &Area) -> Option<Item> {
+    fn item(&self, block: Block<'_>, mut lines: Vec<TextLine>, area: Option<Rect>) -> Option<Item> {
         while lines.last().is_some_and(|line| line.runs.is_empty()) {
             lines.pop();
         }
@@ -275,7 +274,7 @@ impl Texts<'_> {
         if text.clone().all(|run| run.text.trim().is_empty()) {
             return None;
         }
-        let frame = block.place(&mut lines, area.rect);
+        let frame = block.place(&mut lines, area?);
         let direction = block.element.style(Property::Direction);
         Some(Item {
             frame,
@@ -417,23 +416,9 @@ fn gap(before: &Rect, after: &Rect) -> f64 {
     rightwards.max(leftwards)
 }
 
-/// The area of some lines.
-#[derive(Default)]
-struct Area {
-    rect: Rect,
-    is_empty: Option<bool>,
-}
-
-impl Area {
-    fn add(&mut self, draft: &Draft) {
-        for part in &draft.parts {
-            self.rect = match self.is_empty {
-                None => part.bounds,
-                Some(_) => union(self.rect, part.bounds),
-            };
-            self.is_empty = Some(false);
-        }
-    }
+/// The area of a line's parts.
+fn area_of(draft: &Draft) -> Option<Rect> {
+    draft.parts.iter().map(|part| part.bounds).reduce(union)
 }
 
 /// The smallest rectangle around two.
@@ -450,8 +435,8 @@ pub(super) fn union(one: Rect, other: Rect) -> Rect {
 }
 
 /// A line of its parts; none where nothing is to be seen on it and it is not ended.
-fn line(draft: &mut Draft) -> Option<TextLine> {
-    trim(&mut draft.parts);
+fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
+    trim(&mut draft.parts, is_upright);
     let mut ends = draft.ends;
     if draft.parts.is_empty() {
         return ends.then(|| TextLine {
@@ -463,7 +448,6 @@ fn line(draft: &mut Draft) -> Option<TextLine> {
         ends = hyphenate(&mut draft.parts);
     }
     let parts = &draft.parts;
-    let is_upright = is_level(parts);
     let start = |bounds: &Rect| if is_upright { bounds.x } else { bounds.y };
     let length = |bounds: &Rect| {
         if is_upright {
@@ -562,15 +546,8 @@ fn cut_off(parts: &mut Vec<Part>, limit: f64) {
     }
 }
 
-/// Whether parts stand side by side; the only one does.
-fn is_level(parts: &[Part]) -> bool {
-    parts
-        .iter()
-        .all(|part| (part.run.width - part.bounds.width).abs() < 0.01)
-}
-
 /// Takes white space away where a line ends, and what is nothing else.
-fn trim(parts: &mut Vec<Part>) {
+fn trim(parts: &mut Vec<Part>, is_upright: bool) {
     while let Some(last) = parts.last_mut() {
         let kept = last.run.text.trim_end_matches([' ', '\u{200b}']).len();
         if kept == last.run.text.len() {
@@ -580,7 +557,7 @@ fn trim(parts: &mut Vec<Part>) {
             let cut = last.run.text.split_off(kept);
             let width = last.face.width(&cut) * last.run.size;
             last.run.width = (last.run.width - width).max(0.0);
-            last.bounds.width = (last.bounds.width - width).max(0.0);
+            last.bounds = along(last.bounds, is_upright, 0.0, last.run.width);
             break;
         }
         parts.pop();

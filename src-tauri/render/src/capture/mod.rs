@@ -24,13 +24,13 @@ use lectern_core::Result;
 use lectern_core::model::Deck;
 
 use crate::page::Shown;
-use crate::scene::{Color, Fill, Link, Scene, Slide};
+use crate::scene::{Fill, Link, Scene, Slide};
 
 use charts::FoundChart;
 use flow::Texts;
 use fonts::Fonts;
 use pictures::{Gallery, Shot};
-use snapshot::{Element, Property, Snapshot};
+use snapshot::{Element, Snapshot};
 use walk::{Draft, Known, Walk};
 
 /// The element that holds a slide on the page.
@@ -77,8 +77,7 @@ pub(crate) fn capture(
     let mut gallery = Gallery::default();
     let mut drafted = Vec::with_capacity(chosen.len());
     for (index, container) in chosen {
-        let ground = page_ground(&snapshot);
-        let mut walk = Walk::new(&known, &mut gallery, container, ground);
+        let mut walk = Walk::new(&known, &mut gallery, container);
         let drafts = walk.drafts(container);
         drafted.push((index, walk.background, drafts));
     }
@@ -225,20 +224,6 @@ fn drawings(shown: &Shown<'_>, slides: &[(usize, Element<'_>)]) -> Result<HashMa
         }
     }
     Ok(documents)
-}
-
-/// The ground of the page behind all slides.
-fn page_ground(snapshot: &Snapshot) -> Option<Fill> {
-    let color = |name| {
-        let element = snapshot.elements_named(name).next()?;
-        css::visible_color(element.style(Property::BackgroundColor))
-    };
-    let white = Color {
-        rgb: [255; 3],
-        alpha: 1.0,
-    };
-    let seen = color("HTML").or_else(|| color("BODY")).unwrap_or(white);
-    Some(Fill::Solid(boxes::blend(white, seen)))
 }
 
 /// Takes the pictures that are still to be taken.

@@ -6,7 +6,6 @@
 
   const MARK = "data-lectern-shot";
   const STYLE = `
-    html, body, lectern-slide { background: none !important; }
     *:not([${MARK}], [${MARK}="whole"] *, [${MARK}="wordless"] *) {
       visibility: hidden !important;
     }
@@ -18,13 +17,26 @@
     }
     [${MARK}="wordless"] text { visibility: hidden !important; }
   `;
-  const find = (selector) => Document.prototype.querySelector.call(document, selector);
+  const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
 
-  find(`[${MARK}]`)?.removeAttribute(MARK);
-  if (find("#lectern-shots") === null) {
+  // The desk of the deck, which each slide's page was given in its own styles, is seen
+  // only where a picture of it is taken.
+  function takeDesks() {
+    let rule = "";
+    for (const { style } of all("lectern-slide")) {
+      const names = [...style].filter((name) => name.startsWith("background-"));
+      const desk = names.map((name) => `${name}: ${style.getPropertyValue(name)} !important;`);
+      rule = `lectern-slide[${MARK}] { ${desk.join(" ")} }`;
+      for (const name of names) style.removeProperty(name);
+    }
+    return rule;
+  }
+
+  for (const marked of all(`[${MARK}]`)) marked.removeAttribute(MARK);
+  if (all("#lectern-shots").length === 0) {
     const style = document.createElement("style");
     style.id = "lectern-shots";
-    style.textContent = STYLE;
+    style.textContent = STYLE + takeDesks();
     document.documentElement.append(style);
   }
   element.setAttribute(MARK, kind);

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use lectern_core::render::PictureCause;
 
-use crate::scene::{Fill, Frame, Item, Kind, Rect, Role, Vertical};
+use crate::scene::{Color, Fill, Frame, Item, Kind, Rect, Role, Vertical};
 
 use super::boxes::{self, Painted, PaintedBox};
 use super::charts::FoundChart;
@@ -81,18 +81,23 @@ const SLIDE: Rect = Rect {
     height: lectern_core::deck::page::HEIGHT as f64,
 };
 
+/// What browsers paint a page on.
+const PAPER: Color = Color {
+    rgb: [255; 3],
+    alpha: 1.0,
+};
+
 impl<'a> Walk<'a> {
-    /// A walk through the slide in `container`, upon this ground.
+    /// A walk through the slide in `container`.
     pub(super) fn new(
         known: &'a Known<'a>,
         gallery: &'a mut Gallery,
         container: Element<'a>,
-        background: Option<Fill>,
     ) -> Self {
         Self {
             known,
             gallery,
-            background,
+            background: Some(Fill::Solid(PAPER)),
             title: title_of(container),
             is_empty: true,
         }
@@ -107,6 +112,11 @@ impl<'a> Walk<'a> {
             clip: None,
         };
         let mut layers = Layers::default();
+        // The desk of the deck, which the page has behind each slide.
+        let desk = container.bounds();
+        if !self.is_ground(container, desk, around) {
+            self.paint_box(container, desk, around, &mut layers.flow);
+        }
         self.contents(container, around, &mut layers);
         layers.flatten()
     }
@@ -289,7 +299,8 @@ impl<'a> Walk<'a> {
         } else {
             return false;
         };
-        self.shoot(element, ShotKind::Whole, instead, around, &mut layers.flow);
+        let shot = self.shot(element, ShotKind::Whole, instead, around);
+        self.shoot(shot, &mut layers.flow);
         true
     }
 
@@ -304,13 +315,9 @@ impl<'a> Walk<'a> {
                 match picture {
                     Some(item) => self.push(item, around, layers),
                     None => {
-                        self.shoot(
-                            element,
-                            ShotKind::Whole,
-                            PictureCause::Effect,
-                            around,
-                            &mut layers.flow,
-                        );
+                        let cause = PictureCause::Effect;
+                        let shot = self.shot(element, ShotKind::Whole, cause, around);
+                        self.shoot(shot, &mut layers.flow);
                     }
                 }
             }
@@ -337,11 +344,12 @@ impl<'a> Walk<'a> {
                 Some(_) => PictureCause::Chart,
                 None => PictureCause::Canvas,
             };
-            let flow = &mut layers.flow;
-            self.shoot(element, ShotKind::Whole, instead, around, flow);
-            if let Some(Draft::Shot(shot)) = flow.last_mut() {
-                shot.description = description;
-            }
+            let shot = self.shot(element, ShotKind::Whole, instead, around);
+            let told = shot.map(|shot| Shot {
+                description,
+                ..shot
+            });
+            self.shoot(told, &mut layers.flow);
             return;
         };
         let corner = element.bounds();
@@ -360,30 +368,33 @@ impl<'a> Walk<'a> {
     }
 
     fn drawing(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
-        let rect = content_box(element);
-        let source = self.known.drawings.get(&element.index());
-        let shapes = source
-            .filter(|_| around.matrix.is_upright())
-            .and_then(|source| drawing::shapes(source, around.matrix.around(rect)));
-        let Some(shapes) = shapes else {
-            self.shoot(
-                element,
-                ShotKind::Wordless,
-                PictureCause::Drawing,
-                around,
-                &mut layers.flow,
-            );
-            if let (Some(Draft::Shot(shot)), Some(source)) = (layers.flow.last_mut(), source) {
-                shot.vector = drawing::standalone(source).filter(|_| around.is_plain());
-            }
-            self.words_of_drawing(element, around, layers);
+        let cause = PictureCause::Drawing;
+        if has_turned_words(element) {
+            let shot = self.shot(element, ShotKind::Whole, cause, around);
+            self.shoot(shot, &mut layers.flow);
             return;
-        };
-        for mut item in shapes {
-            if let Kind::Shape(shape) = &mut item.kind {
-                shape.fade(around.opacity);
+        }
+        let place = around.matrix.around(content_box(element));
+        let source = self.known.drawings.get(&element.index());
+        let source = source.filter(|_| around.matrix.is_upright());
+        match source.and_then(|source| drawing::shapes(source, place)) {
+            Some(shapes) => {
+                for mut item in shapes {
+                    if let Kind::Shape(shape) = &mut item.kind {
+                        shape.fade(around.opacity);
+                    }
+                    self.push(item, around, layers);
+                }
             }
-            self.push(item, around, layers);
+            None => {
+                let mut shot = self.shot(element, ShotKind::Wordless, cause, around);
+                if let (Some(shot), Some(source)) = (&mut shot, source) {
+                    // The vectors fill the picture's place, so they must be all of it.
+                    let is_all = around.opacity > 0.999 && is_same(shot.rect, place);
+                    shot.vector = drawing::standalone(source).filter(|_| is_all);
+                }
+                self.shoot(shot, &mut layers.flow);
+            }
         }
         self.words_of_drawing(element, around, layers);
     }
@@ -454,7 +465,9 @@ impl<'a> Walk<'a> {
             if around.matrix.is_upright() && painted.is_plain() {
                 painted.rect = around.visible_part(rect);
             } else {
-                self.shoot(element, ShotKind::Ground, PictureCause::Effect, around, to);
+                let cause = PictureCause::Effect;
+                let shot = self.shot(element, ShotKind::Ground, cause, around);
+                self.shoot(shot, to);
                 return;
             }
         }
@@ -464,19 +477,21 @@ impl<'a> Walk<'a> {
                 to.extend(items.into_iter().map(Draft::Item));
             }
             Painted::Unlike => {
-                self.shoot(element, ShotKind::Ground, PictureCause::Ground, around, to);
+                let cause = PictureCause::Ground;
+                let shot = self.shot(element, ShotKind::Ground, cause, around);
+                self.shoot(shot, to);
             }
         }
     }
 
-    fn shoot(
-        &mut self,
+    /// A picture of an element that is to be taken; none where nothing of it is seen.
+    fn shot(
+        &self,
         element: Element<'a>,
         kind: ShotKind,
         instead: PictureCause,
         around: Around,
-        to: &mut Vec<Draft>,
-    ) {
+    ) -> Option<Shot> {
         let bounds = match kind {
             ShotKind::Whole => everything_in(element),
             ShotKind::Ground | ShotKind::Wordless => element.bounds(),
@@ -486,11 +501,7 @@ impl<'a> Walk<'a> {
             rect = common(rect, clip.rect);
         }
         let rect = common(rect, SLIDE);
-        if rect.width < 0.5 || rect.height < 0.5 {
-            return;
-        }
-        self.is_empty = false;
-        to.push(Draft::Shot(Shot {
+        (rect.width >= 0.5 && rect.height >= 0.5).then(|| Shot {
             // What is generated is painted with the element that it belongs to.
             backend: shown_element(element).backend(),
             kind,
@@ -498,7 +509,12 @@ impl<'a> Walk<'a> {
             instead,
             description: description_of(element),
             vector: None,
-        }));
+        })
+    }
+
+    fn shoot(&mut self, shot: Option<Shot>, to: &mut Vec<Draft>) {
+        self.is_empty &= shot.is_none();
+        to.extend(shot.map(Draft::Shot));
     }
 }
 
@@ -565,11 +581,6 @@ impl Around {
             clip: Some(Clip { rect, radii }),
             ..self
         }
-    }
-
-    /// Whether what is drawn alone looks as it does on the slide.
-    fn is_plain(&self) -> bool {
-        self.matrix.is_upright() && self.opacity > 0.999 && self.clip.is_none()
     }
 
     /// Whether anything of a place on the slide is seen.
@@ -835,15 +846,34 @@ fn has_effect(element: Element<'_>, around: Around) -> bool {
 
 /// Whether what is generated is turned: its transforms cannot be taken away.
 fn is_turned_by_itself(element: Element<'_>) -> bool {
+    element.pseudo().is_some() && is_turned(element)
+}
+
+fn is_turned(element: Element<'_>) -> bool {
     let matrix = css::arguments(element.style(Property::Transform), "matrix");
     let numbers = matrix.map(css::split).unwrap_or_default();
     let is_zero = |number: &&str| number.parse().is_ok_and(|number: f64| number.abs() < 1e-4);
-    element.pseudo().is_some()
-        && numbers
-            .iter()
-            .skip(1)
-            .take(2)
-            .any(|number| !is_zero(number))
+    numbers
+        .get(1..3)
+        .is_some_and(|slants| !slants.iter().all(|slant| is_zero(slant)))
+}
+
+/// Whether words of a drawing run in another direction than from side to side: the
+/// browser tells the places of their lines only as if they did.
+fn has_turned_words(drawing: Element<'_>) -> bool {
+    drawing.children().into_iter().any(|child| {
+        let is_turned =
+            is_turned(child) || child.attribute("rotate").is_some() || child.name() == "textPath";
+        (is_turned && has_text(child)) || has_turned_words(child)
+    })
+}
+
+fn is_same(one: Rect, other: Rect) -> bool {
+    let near = |one: f64, other: f64| (one - other).abs() < 0.5;
+    near(one.x, other.x)
+        && near(one.y, other.y)
+        && near(one.width, other.width)
+        && near(one.height, other.height)
 }
 
 fn is_widget(element: Element<'_>) -> bool {

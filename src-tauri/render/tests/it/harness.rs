@@ -402,6 +402,12 @@ impl Picture {
         (self.width, self.pixels.len() / 3 / self.width)
     }
 
+    /// The colours that are in it.
+    pub(crate) fn colors(&self) -> BTreeSet<[u8; 3]> {
+        let pixels = self.pixels.chunks_exact(3);
+        pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+    }
+
     /// Reads what `pdftoppm` writes.
     fn parse(file: &[u8]) -> Self {
         let header: Vec<&[u8]> = file.splitn(4, |byte| byte.is_ascii_whitespace()).collect();

@@ -1,6 +1,7 @@
 //! PowerPoint files: what a slide shows can be edited, stands where the browser put it,
 //! and what became a picture is told.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use lectern_core::model::Deck;
@@ -9,7 +10,7 @@ use lectern_core::render::{
 };
 use zip::ZipArchive;
 
-use crate::harness::{Bench, deck, slide};
+use crate::harness::{Bench, Picture, deck, slide};
 
 /// EMU in a CSS pixel (ECMA-376: 914,400 in an inch).
 const PIXEL: f64 = 9525.0;
@@ -43,15 +44,16 @@ impl Presentation {
         Self::of(&deck(css, &[html]), PptxMode::Editable)
     }
 
-    fn part(&self, name: &str) -> String {
+    fn file(&self, name: &str) -> Vec<u8> {
         let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
-        let mut text = String::new();
-        archive
-            .by_name(name)
-            .unwrap()
-            .read_to_string(&mut text)
-            .unwrap();
-        text
+        let mut bytes = Vec::new();
+        let mut file = archive.by_name(name).unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    fn part(&self, name: &str) -> String {
+        String::from_utf8(self.file(name)).unwrap()
     }
 
     fn slide(&self) -> String {
@@ -180,6 +182,58 @@ fn what_no_shape_can_show_is_a_picture_and_told() {
     let slide = file.slide();
     assert!(slide.contains("Words stay words"));
     assert_eq!(slide.matches("<p:pic>").count(), 3);
+}
+
+#[test]
+fn the_desk_of_a_deck_is_each_slides_ground() {
+    let desk = |background: &str| {
+        let css = format!("body {{ margin: 0; background: {background} }}");
+        Presentation::editable(&css, "<h1>Words on it</h1><canvas id='c'></canvas>")
+    };
+    let plain = desk("#123456");
+    let theme = plain.part("ppt/theme/theme1.xml");
+    assert!(
+        theme.contains("<a:lt1><a:srgbClr val=\"123456\""),
+        "{theme}"
+    );
+    assert!(
+        plain
+            .slide()
+            .contains("<p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"")
+    );
+    let faded = desk("linear-gradient(#f00, #00f)").slide();
+    let (ground, _) = faded.split_once("</p:bg>").unwrap();
+    assert!(ground.contains("FF0000"), "{ground}");
+
+    let file = desk("conic-gradient(#f00 180deg, #00f 0)");
+    assert_eq!(file.causes(), [PictureCause::Ground, PictureCause::Canvas]);
+    let colors = |name| Picture::of_png(&file.file(name)).colors();
+    let shown = colors("ppt/media/image1.png");
+    assert!(shown.is_superset(&BTreeSet::from([[255, 0, 0], [0, 0, 255]])));
+    assert!(!shown.contains(&[0, 0, 0]), "no letters are seen");
+    // The other one shows nothing but itself.
+    assert_eq!(colors("ppt/media/image2.png").len(), 1);
+    let slide = file.slide();
+    assert!(slide.find("<p:pic>").unwrap() < slide.find("Words on it").unwrap());
+}
+
+#[test]
+fn words_of_a_drawing_that_run_another_way_stay_in_its_picture() {
+    for words in [
+        "<text x='20' y='60' transform='rotate(-90 20 60)'>Upwards</text>",
+        "<g transform='rotate(45)'><text x='40' y='20'>Upwards</text></g>",
+        "<text x='20' y='60' rotate='30'>Upwards</text>",
+        "<path id='way' d='M0 90 90 0' fill='none'/><text><textPath href='#way'>Upwards</textPath></text>",
+    ] {
+        let drawing = format!("<svg width='100' height='100'>{words}</svg><p>Level</p>");
+        let file = Presentation::editable("", &drawing);
+        assert_eq!(file.causes(), [PictureCause::Drawing], "{words}");
+        let slide = file.slide();
+        assert!(
+            !slide.contains("Upwards") && slide.contains("Level"),
+            "{slide}"
+        );
+    }
 }
 
 #[test]
