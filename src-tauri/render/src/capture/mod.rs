@@ -6,14 +6,19 @@
 //!
 //! What does not belong here: what a scene is (`scene`), and files.
 
+mod area;
+mod around;
 mod boxes;
 mod charts;
 mod css;
 mod drawing;
 mod flow;
 mod fonts;
+mod letters;
+mod line;
 mod matrix;
 mod pictures;
+mod role;
 mod snapshot;
 mod tables;
 mod walk;

@@ -16,10 +16,12 @@ use crate::page::{Shown, died};
 use crate::pictures;
 use crate::scene::{Item, Kind, Media, MediaFormat, MediaId, Picture, Rect};
 
+use super::area::{common, content_box};
+use super::around::Around;
 use super::boxes;
 use super::css;
+use super::role::description_of;
 use super::snapshot::{Element, Property};
-use super::walk::{Around, content_box, description_of};
 
 /// Pixels for each CSS pixel of a picture that is taken.
 pub(super) const SCALE: f64 = 2.0;
@@ -135,7 +137,7 @@ impl Gallery {
         around: Around,
     ) -> Option<Item> {
         let drawn = place.of(&file, area)?;
-        let seen = super::walk::common(drawn, area);
+        let seen = common(drawn, area);
         let seen = around.visible(seen)?;
         if seen.width < 0.1 || seen.height < 0.1 {
             return None;

@@ -5,11 +5,13 @@
 
 use crate::scene::{Cell, Color, Fill, Item, Kind, Line, Rect, Table, Text};
 
+use super::around::Around;
 use super::boxes::{blend, borders, fade};
 use super::css;
 use super::flow::{Block, Flowing, Texts};
+use super::role::{FlowRole, role_of};
 use super::snapshot::{Element, Property};
-use super::walk::{Around, Part, push_pieces, role_of};
+use super::walk::push_pieces;
 
 /// Sides of cells that are so far apart, in pixels, are one: cells may stand apart by as
 /// much.
@@ -196,18 +198,20 @@ fn plain_text(cell: Element<'_>, texts: &Texts<'_>, around: Around) -> Option<Op
 fn flow_of<'a>(element: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>>) -> Option<()> {
     for child in element.children() {
         match role_of(child) {
-            Part::Nothing => {}
-            Part::Text => push_pieces(child, opacity, flow),
-            Part::Break => flow.push(Flowing::Break),
-            Part::Through => flow_of(child, opacity, flow)?,
-            Part::Inline if !is_painted(child) => {
+            FlowRole::Nothing => {}
+            FlowRole::Text => push_pieces(child, opacity, flow),
+            FlowRole::Break => flow.push(Flowing::Break),
+            FlowRole::Through => flow_of(child, opacity, flow)?,
+            FlowRole::Inline if !is_painted(child) => {
                 let own = css::number(child.style(Property::Opacity));
                 if child.pseudo().is_some() {
                     push_pieces(child, opacity * own, flow);
                 }
                 flow_of(child, opacity * own, flow)?;
             }
-            Part::Inline | Part::InlineBox | Part::Placed | Part::Block => return None,
+            FlowRole::Inline | FlowRole::InlineBox | FlowRole::Placed | FlowRole::Block => {
+                return None;
+            }
         }
     }
     Some(())

@@ -10,15 +10,19 @@ use std::collections::HashMap;
 
 use lectern_core::render::PictureCause;
 
-use crate::scene::{Color, Fill, Frame, Item, Kind, Rect, Role, Vertical};
+use crate::scene::{Color, Fill, Item, Kind, Rect, Role};
 
-use super::boxes::{self, Painted, PaintedBox};
+use super::area::{content_box, covers_slide, everything_in, is_same, lines_of};
+use super::around::Around;
+use super::boxes::{Painted, PaintedBox};
 use super::charts::FoundChart;
-use super::css;
 use super::drawing;
-use super::flow::{Block, Flowing, Texts, union};
-use super::matrix::Matrix;
+use super::flow::{Block, Flowing, Texts};
 use super::pictures::{Gallery, Shot, ShotKind};
+use super::role::{
+    FlowRole, description_of, has_effect, has_text, has_turned_words, is_marker, is_widget,
+    keeps_together, role_of, shown_element, title_of,
+};
 use super::snapshot::{Element, Property};
 use super::tables;
 
@@ -26,23 +30,6 @@ use super::tables;
 pub(super) enum Draft {
     Item(Item),
     Shot(Shot),
-}
-
-/// What is seen of everything within a box.
-#[derive(Clone, Copy)]
-pub(super) struct Around {
-    /// From where the browser measured to the slide.
-    pub(super) matrix: Matrix,
-    pub(super) opacity: f64,
-    pub(super) clip: Option<Clip>,
-}
-
-/// A box that cuts what is in it.
-#[derive(Clone, Copy)]
-pub(super) struct Clip {
-    /// On the slide.
-    rect: Rect,
-    radii: [f64; 4],
 }
 
 /// What is painted within a box that keeps its content together.
@@ -73,14 +60,6 @@ pub(super) struct Walk<'a> {
     is_empty: bool,
 }
 
-/// The size of a slide.
-const SLIDE: Rect = Rect {
-    x: 0.0,
-    y: 0.0,
-    width: lectern_core::deck::page::WIDTH as f64,
-    height: lectern_core::deck::page::HEIGHT as f64,
-};
-
 /// What browsers paint a page on.
 const PAPER: Color = Color {
     rgb: [255; 3],
@@ -105,15 +84,10 @@ impl<'a> Walk<'a> {
 
     /// What stands on the slide, back to front.
     pub(super) fn drafts(&mut self, container: Element<'a>) -> Vec<Draft> {
-        let origin = container.bounds();
-        let around = Around {
-            matrix: Matrix::moving(-origin.x, -origin.y),
-            opacity: 1.0,
-            clip: None,
-        };
+        let desk = container.bounds();
+        let around = Around::slide(desk);
         let mut layers = Layers::default();
         // The desk of the deck, which the page has behind each slide.
-        let desk = container.bounds();
         if !self.is_ground(container, desk, around) {
             self.paint_box(container, desk, around, &mut layers.flow);
         }
@@ -146,21 +120,21 @@ impl<'a> Walk<'a> {
             return;
         }
         match role_of(child) {
-            Part::Nothing => {}
-            Part::Text => push_pieces(child, around.opacity, flow),
-            Part::Break => flow.push(Flowing::Break),
-            Part::Through => {
+            FlowRole::Nothing => {}
+            FlowRole::Text => push_pieces(child, around.opacity, flow),
+            FlowRole::Break => flow.push(Flowing::Break),
+            FlowRole::Through => {
                 for inner in child.children() {
                     self.child(block, inner, around, layers, flow);
                 }
             }
-            Part::Inline => self.inline(block, child, around, layers, flow),
-            Part::InlineBox => {
+            FlowRole::Inline => self.inline(block, child, around, layers, flow),
+            FlowRole::InlineBox => {
                 flow.push(Flowing::Box);
                 self.element(child, around, layers);
             }
-            Part::Placed => self.element(child, around, layers),
-            Part::Block => {
+            FlowRole::Placed => self.element(child, around, layers),
+            FlowRole::Block => {
                 self.flush(block, flow, around, layers);
                 self.element(child, around, layers);
             }
@@ -176,10 +150,7 @@ impl<'a> Walk<'a> {
         layers: &mut Layers,
         flow: &mut Vec<Flowing<'a>>,
     ) {
-        let around = Around {
-            opacity: around.opacity * css::number(element.style(Property::Opacity)),
-            ..around
-        };
+        let around = around.faded(element);
         if element.style(Property::Visibility) == "visible" {
             for rect in lines_of(element) {
                 self.paint_box(element, rect, around, &mut layers.flow);
@@ -496,11 +467,7 @@ impl<'a> Walk<'a> {
             ShotKind::Whole => everything_in(element),
             ShotKind::Ground | ShotKind::Wordless => element.bounds(),
         };
-        let mut rect = around.matrix.around(bounds);
-        if let Some(clip) = around.clip {
-            rect = common(rect, clip.rect);
-        }
-        let rect = common(rect, SLIDE);
+        let rect = around.seen(bounds);
         (rect.width >= 0.5 && rect.height >= 0.5).then(|| Shot {
             // What is generated is painted with the element that it belongs to.
             backend: shown_element(element).backend(),
@@ -541,189 +508,6 @@ impl Layers {
     }
 }
 
-impl Around {
-    /// What is seen within an element.
-    fn within(self, element: Element<'_>) -> Self {
-        let bounds = element.bounds();
-        let moved = element
-            .attribute("data-lectern-matrix")
-            .and_then(|mark| matrix_of(mark, bounds));
-        Self {
-            matrix: moved.map_or(self.matrix, |moved| self.matrix.after(&moved)),
-            opacity: self.opacity * css::number(element.style(Property::Opacity)),
-            ..self
-        }
-    }
-
-    fn clipped_by(self, element: Element<'_>, rect: Rect) -> Self {
-        let hides = |property| !matches!(element.style(property), "visible" | "");
-        let is_cut = hides(Property::OverflowX) || hides(Property::OverflowY);
-        let frame = self.matrix.frame(rect);
-        // What reaches over the slide's own sides is cut by whoever shows the slide.
-        if !is_cut || covers_slide(frame) || !self.matrix.is_upright() {
-            return self;
-        }
-        let scale = self.matrix.scale();
-        let borders = boxes::borders(element).map(|line| line.map_or(0.0, |line| line.width));
-        let [left, top, right, bottom] = borders.map(|width| width * scale);
-        let inner = Rect {
-            x: frame.rect.x + left,
-            y: frame.rect.y + top,
-            width: (frame.rect.width - left - right).max(0.0),
-            height: (frame.rect.height - top - bottom).max(0.0),
-        };
-        let radii = boxes::corner_radii(element, rect).map(|radius| radius * scale);
-        let (rect, radii) = match self.clip {
-            Some(clip) => (common(inner, clip.rect), [0.0; 4]),
-            None => (inner, radii),
-        };
-        Self {
-            clip: Some(Clip { rect, radii }),
-            ..self
-        }
-    }
-
-    /// Whether anything of a place on the slide is seen.
-    fn shows(&self, rect: Rect) -> bool {
-        let is_in = |area: Rect| {
-            rect.x < area.x + area.width
-                && area.x < rect.x + rect.width.max(0.1)
-                && rect.y < area.y + area.height
-                && area.y < rect.y + rect.height.max(0.1)
-        };
-        is_in(SLIDE) && self.clip.is_none_or(|clip| is_in(clip.rect))
-    }
-
-    /// Takes lines away from a text that are not seen.
-    fn cut_lines(&self, item: &mut Item) {
-        let (Some(clip), Kind::Text(text)) = (self.clip, &mut item.kind) else {
-            return;
-        };
-        if item.frame.rotation != 0.0 || text.vertical != Vertical::Horizontal {
-            return;
-        }
-        for paragraph in &mut text.paragraphs {
-            paragraph.lines.retain(|line| {
-                let tallest = line.runs.iter().map(|run| run.size).fold(0.0, f64::max);
-                let middle = line.baseline - tallest * 0.35;
-                (clip.rect.y..=clip.rect.y + clip.rect.height).contains(&middle)
-            });
-        }
-        text.paragraphs
-            .retain(|paragraph| !paragraph.lines.is_empty());
-    }
-
-    /// Whether a box, where the browser measured it, reaches out of what cuts it.
-    fn cuts(&self, rect: Rect) -> bool {
-        const SLACK: f64 = 0.6;
-        let shown = self.matrix.around(rect);
-        self.clip.is_some_and(|Clip { rect: clip, .. }| {
-            shown.x < clip.x - SLACK
-                || shown.y < clip.y - SLACK
-                || shown.x + shown.width > clip.x + clip.width + SLACK
-                || shown.y + shown.height > clip.y + clip.height + SLACK
-        })
-    }
-
-    /// The part of an upright box that is seen, where the browser measured it.
-    fn visible_part(&self, rect: Rect) -> Rect {
-        let Some(clip) = self.clip else { return rect };
-        let shown = self.matrix.frame(rect).rect;
-        let seen = common(shown, clip.rect);
-        let scale = self.matrix.scale().max(f64::MIN_POSITIVE);
-        Rect {
-            x: rect.x + (seen.x - shown.x) / scale,
-            y: rect.y + (seen.y - shown.y) / scale,
-            width: seen.width / scale,
-            height: seen.height / scale,
-        }
-    }
-
-    /// The part of a place, where the browser measured it, that is seen; none if it is
-    /// turned and cut.
-    pub(super) fn visible(&self, rect: Rect) -> Option<Rect> {
-        if !self.cuts(rect) {
-            return Some(rect);
-        }
-        self.matrix.is_upright().then(|| self.visible_part(rect))
-    }
-
-    /// How round the corners of a box are cut that stands in corners of what cuts it.
-    pub(super) fn cut_corners(&self, rect: Rect) -> [f64; 4] {
-        const NEAR: f64 = 1.5;
-        let Some(Clip { rect: clip, radii }) = self.clip else {
-            return [0.0; 4];
-        };
-        let shown = self.matrix.around(rect);
-        let scale = self.matrix.scale().max(f64::MIN_POSITIVE);
-        let left = shown.x <= clip.x + NEAR;
-        let top = shown.y <= clip.y + NEAR;
-        let right = shown.x + shown.width >= clip.x + clip.width - NEAR;
-        let bottom = shown.y + shown.height >= clip.y + clip.height - NEAR;
-        let meets = [left && top, right && top, right && bottom, left && bottom];
-        std::array::from_fn(|corner| {
-            if meets[corner] {
-                radii[corner] / scale
-            } else {
-                0.0
-            }
-        })
-    }
-}
-
-/// The place of a node in the flow of its block.
-pub(super) enum Part {
-    Nothing,
-    Text,
-    Break,
-    /// It has no box, its children have.
-    Through,
-    Inline,
-    /// A box in a line.
-    InlineBox,
-    /// A box that is no part of the flow.
-    Placed,
-    Block,
-}
-
-pub(super) fn role_of(child: Element<'_>) -> Part {
-    if child.is_text() {
-        return if child.is_laid_out() {
-            Part::Text
-        } else {
-            Part::Nothing
-        };
-    }
-    let is_shown = child.is_element() || child.pseudo().is_some();
-    if !is_shown || matches!(child.name(), "SCRIPT" | "STYLE" | "TEMPLATE") {
-        return Part::Nothing;
-    }
-    if child.name() == "BR" {
-        return if child.is_laid_out() {
-            Part::Break
-        } else {
-            Part::Nothing
-        };
-    }
-    if !child.is_laid_out() {
-        // It may be that only it has no box.
-        return Part::Through;
-    }
-    if matches!(child.style(Property::Position), "absolute" | "fixed") {
-        return Part::Placed;
-    }
-    let is_replaced = matches!(
-        child.name(),
-        "IMG" | "svg" | "CANVAS" | "VIDEO" | "IFRAME" | "OBJECT" | "EMBED" | "INPUT"
-    );
-    match child.style(Property::Display) {
-        "inline" if !is_replaced => Part::Inline,
-        "contents" => Part::Through,
-        display if display.starts_with("inline") => Part::InlineBox,
-        _ => Part::Block,
-    }
-}
-
 pub(super) fn push_pieces<'a>(text: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>>) {
     if text.style(Property::Visibility) != "visible" {
         return;
@@ -743,22 +527,6 @@ pub(super) fn push_pieces<'a>(text: Element<'a>, opacity: f64, flow: &mut Vec<Fl
     }
 }
 
-/// Whether an element is the mark of a list's item, or is made to look as one.
-fn is_marker(child: Element<'_>) -> bool {
-    const LONGEST: usize = 4;
-    let is_placed = child.style(Property::Position) == "absolute";
-    let is_mark = match child.pseudo() {
-        Some("marker") => child.style(Property::Display) != "inline",
-        Some("before") => is_placed && child.attribute("data-lectern-matrix").is_none(),
-        _ => false,
-    };
-    let letters: usize = child
-        .pieces()
-        .map(|piece| piece.text().chars().count())
-        .sum();
-    is_mark && (1..=LONGEST).contains(&letters) && !tables::is_painted(child)
-}
-
 fn is_blank(item: &Item) -> bool {
     matches!(&item.kind, Kind::Text(text) if text.paragraphs.is_empty())
 }
@@ -773,201 +541,6 @@ fn push_words<'a>(element: Element<'a>, opacity: f64, flow: &mut Vec<Flowing<'a>
     }
 }
 
-/// The lines of an element that flows: where its texts stand, with what is painted
-/// around them.
-fn lines_of(element: Element<'_>) -> Vec<Rect> {
-    let bounds = element.bounds();
-    let mut rows: Vec<Rect> = Vec::new();
-    collect_rows(element, &mut rows);
-    if rows.len() <= 1 {
-        return vec![bounds];
-    }
-    let side = |property| css::pixels(element.style(property));
-    let (above, below) = (
-        side(Property::PaddingTop) + side(Property::BorderTopWidth),
-        side(Property::PaddingBottom) + side(Property::BorderBottomWidth),
-    );
-    for row in &mut rows {
-        row.y -= above;
-        row.height += above + below;
-    }
-    if let Some(first) = rows.first_mut() {
-        let padding = side(Property::PaddingLeft) + side(Property::BorderLeftWidth);
-        first.x -= padding;
-        first.width += padding;
-    }
-    if let Some(last) = rows.last_mut() {
-        last.width += side(Property::PaddingRight) + side(Property::BorderRightWidth);
-    }
-    rows
-}
-
-fn collect_rows(element: Element<'_>, rows: &mut Vec<Rect>) {
-    for piece in element.pieces() {
-        let bounds = piece.bounds;
-        match rows.last_mut() {
-            Some(row) if (row.y - bounds.y).abs() < row.height / 2.0 => *row = union(*row, bounds),
-            _ => rows.push(bounds),
-        }
-    }
-    for child in element.children() {
-        collect_rows(child, rows);
-    }
-}
-
-fn keeps_together(element: Element<'_>, is_placed: bool, z_index: Option<i32>) -> bool {
-    let style = |property| element.style(property);
-    let in_flexible = element.parent().is_some_and(|parent| {
-        let display = parent.style(Property::Display);
-        display.ends_with("flex") || display.ends_with("grid")
-    });
-    (z_index.is_some() && (is_placed || in_flexible))
-        || css::number(style(Property::Opacity)) < 1.0
-        || element.attribute("data-lectern-matrix").is_some()
-        || style(Property::Filter) != "none"
-        || style(Property::MixBlendMode) != "normal"
-        || style(Property::Isolation) == "isolate"
-        || style(Property::ClipPath) != "none"
-        || style(Property::MaskImage) != "none"
-        || style(Property::Position) == "fixed"
-}
-
-/// Whether an element is changed as a whole in a way that no shape has.
-fn has_effect(element: Element<'_>, around: Around) -> bool {
-    let style = |property| element.style(property);
-    style(Property::Filter) != "none"
-        || style(Property::MixBlendMode) != "normal"
-        || style(Property::ClipPath) != "none"
-        || style(Property::MaskImage) != "none"
-        || element.attribute("data-lectern-matrix") == Some("unknown")
-        || is_turned_by_itself(element)
-        || !around.matrix.keeps_shapes() && !around.matrix.is_upright()
-}
-
-/// Whether what is generated is turned: its transforms cannot be taken away.
-fn is_turned_by_itself(element: Element<'_>) -> bool {
-    element.pseudo().is_some() && is_turned(element)
-}
-
-fn is_turned(element: Element<'_>) -> bool {
-    let matrix = css::arguments(element.style(Property::Transform), "matrix");
-    let numbers = matrix.map(css::split).unwrap_or_default();
-    let is_zero = |number: &&str| number.parse().is_ok_and(|number: f64| number.abs() < 1e-4);
-    numbers
-        .get(1..3)
-        .is_some_and(|slants| !slants.iter().all(|slant| is_zero(slant)))
-}
-
-/// Whether words of a drawing run in another direction than from side to side: the
-/// browser tells the places of their lines only as if they did.
-fn has_turned_words(drawing: Element<'_>) -> bool {
-    drawing.children().into_iter().any(|child| {
-        let is_turned =
-            is_turned(child) || child.attribute("rotate").is_some() || child.name() == "textPath";
-        (is_turned && has_text(child)) || has_turned_words(child)
-    })
-}
-
-fn is_same(one: Rect, other: Rect) -> bool {
-    let near = |one: f64, other: f64| (one - other).abs() < 0.5;
-    near(one.x, other.x)
-        && near(one.y, other.y)
-        && near(one.width, other.width)
-        && near(one.height, other.height)
-}
-
-fn is_widget(element: Element<'_>) -> bool {
-    matches!(
-        element.name(),
-        "VIDEO"
-            | "AUDIO"
-            | "IFRAME"
-            | "OBJECT"
-            | "EMBED"
-            | "INPUT"
-            | "TEXTAREA"
-            | "SELECT"
-            | "PROGRESS"
-            | "METER"
-            | "math"
-    )
-}
-
-fn has_text(element: Element<'_>) -> bool {
-    element
-        .pieces()
-        .any(|piece| !piece.text().trim().is_empty())
-        || element.children().into_iter().any(has_text)
-}
-
-/// An element with all that reaches out of it.
-fn everything_in(element: Element<'_>) -> Rect {
-    let shadows = css::shadows(element.style(Property::BoxShadow));
-    let reach = shadows
-        .iter()
-        .filter(|shadow| !shadow.inside)
-        .map(|shadow| {
-            shadow.blur + shadow.spread + shadow.offset.0.abs().max(shadow.offset.1.abs())
-        });
-    let own = boxes::grow(element.bounds(), reach.fold(0.0, f64::max));
-    let children = element.children().into_iter().filter(Element::is_laid_out);
-    children.map(everything_in).fold(own, union)
-}
-
-fn shown_element(element: Element<'_>) -> Element<'_> {
-    match element.parent() {
-        Some(parent) if element.pseudo().is_some() => shown_element(parent),
-        _ => element,
-    }
-}
-
-/// What is said of an element for who cannot see it.
-pub(super) fn description_of(element: Element<'_>) -> Option<String> {
-    let names = ["aria-label", "alt", "title"];
-    let told = names.iter().find_map(|name| element.attribute(name));
-    told.filter(|told| !told.trim().is_empty())
-        .map(str::to_owned)
-}
-
-/// The area within an element's border and padding.
-pub(super) fn content_box(element: Element<'_>) -> Rect {
-    let side = |property| css::pixels(element.style(property));
-    let left = side(Property::BorderLeftWidth) + side(Property::PaddingLeft);
-    let top = side(Property::BorderTopWidth) + side(Property::PaddingTop);
-    let right = side(Property::BorderRightWidth) + side(Property::PaddingRight);
-    let bottom = side(Property::BorderBottomWidth) + side(Property::PaddingBottom);
-    let rect = element.bounds();
-    Rect {
-        x: rect.x + left,
-        y: rect.y + top,
-        width: (rect.width - left - right).max(0.0),
-        height: (rect.height - top - bottom).max(0.0),
-    }
-}
-
-fn matrix_of(mark: &str, bounds: Rect) -> Option<Matrix> {
-    let numbers: Vec<f64> = mark
-        .split(' ')
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    let [a, b, c, d, e, f, x, y] = numbers.try_into().ok()?;
-    let matrix = Matrix::new([a, b, c, d, e, f])?;
-    Some(matrix.about(bounds.x + x, bounds.y + y))
-}
-
-fn covers_slide(frame: Frame) -> bool {
-    const SLACK: f64 = 1.0;
-    let rect = frame.rect;
-    frame.rotation == 0.0
-        && rect.x <= SLACK
-        && rect.y <= SLACK
-        && rect.x + rect.width >= SLIDE.width - SLACK
-        && rect.y + rect.height >= SLIDE.height - SLACK
-        // A larger one is drawn as a shape, or its colours would stand elsewhere.
-        && rect.width <= SLIDE.width + 2.0 * SLACK
-        && rect.height <= SLIDE.height + 2.0 * SLACK
-}
-
 fn is_opaque(fill: &Fill) -> bool {
     match fill {
         Fill::Solid(color) => color.alpha >= 0.999,
@@ -976,34 +549,4 @@ fn is_opaque(fill: &Fill) -> bool {
         }
         Fill::Picture(_) => true,
     }
-}
-
-/// What two rectangles have in common.
-pub(super) fn common(one: Rect, other: Rect) -> Rect {
-    let (x, y) = (one.x.max(other.x), one.y.max(other.y));
-    let right = (one.x + one.width).min(other.x + other.width);
-    let bottom = (one.y + one.height).min(other.y + other.height);
-    Rect {
-        x,
-        y,
-        width: (right - x).max(0.0),
-        height: (bottom - y).max(0.0),
-    }
-}
-
-/// The block that holds a slide's title: its first heading of the highest rank.
-fn title_of(container: Element<'_>) -> Option<usize> {
-    fn first<'a>(element: Element<'a>, name: &str) -> Option<Element<'a>> {
-        if element.name() == name && element.is_laid_out() && has_text(element) {
-            return Some(element);
-        }
-        element
-            .children()
-            .into_iter()
-            .find_map(|child| first(child, name))
-    }
-    let found = ["H1", "H2", "H3"]
-        .iter()
-        .find_map(|name| first(container, name));
-    found.map(|element| element.index())
 }
