@@ -36,11 +36,22 @@ pub(in super::super) fn in_cell<'a>(
     let top = (words.rect.y - cell.y).max(0.0);
     let (left, right) = sides(&words, cell);
     let below = (cell.height - top - words.rect.height).max(0.0);
+    let sunk = raised(made_for).min(below);
     Some(Some(Cell {
         overflow: top + words.rect.height - cell.height,
-        margins: [left, top, right, below],
+        margins: [left, top + sunk, right, below - sunk],
         words,
     }))
+}
+
+/// How far texts of cells have to be lowered, in px: LibreOffice puts them higher than the
+/// same texts in boxes (measured with 7.4), PowerPoint does not.
+fn raised(made_for: MadeFor) -> f64 {
+    const LIBREOFFICE: f64 = 0.7;
+    match made_for {
+        MadeFor::LibreOffice => LIBREOFFICE,
+        MadeFor::Every => LIBREOFFICE / 2.0,
+    }
 }
 
 /// Makes a first line less high that would begin above its cell.

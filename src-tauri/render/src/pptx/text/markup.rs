@@ -2,6 +2,8 @@
 //!
 //! What does not belong here: where the box is.
 
+use std::borrow::Cow;
+
 use super::super::measure::{font_size, letter_spacing, line_spacing, percentage, text_margin};
 use super::super::page::Page;
 use super::super::paint;
@@ -11,6 +13,16 @@ use super::fit::{BoxParagraph, Marker, TextBox, Then};
 use super::flow::is_raised;
 use crate::scene::{Align, Bullet, Font, Run, Vertical};
 use lectern_core::render::MadeFor;
+
+/// A hundredth of a millimetre, in px.
+const STEP: f64 = 96.0 / 2540.0;
+/// The least spacing that LibreOffice takes for a [`STEP`] (`GetTextSpacingPoint`): two
+/// hundredths of a point, in px.
+const LEAST_STEP: f64 = 0.02 / 0.75;
+/// What a letter loses of its advance in LibreOffice, on average, in px.
+const LOST: f64 = 0.024;
+/// How far a word may be from its place before it is moved, in px.
+const DRIFT: f64 = 0.12;
 
 /// How a box treats its text: it has no margin, changes no size, and breaks lines or not.
 pub(in super::super) fn body_properties(text: &TextBox<'_>) -> Element {
@@ -165,7 +177,8 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut last: Option<Look> = None;
     for line in &paragraph.lines {
-        for run in line.runs.iter().filter(|run| !run.text.is_empty()) {
+        let runs = let_out(&line.runs, page.deck.made_for);
+        for run in runs.iter().filter(|run| !run.text.is_empty()) {
             let look = look(page, run);
             let text = run.text.replace(['\t', '\n', '\r'], " ");
             match pieces.last_mut() {
@@ -187,6 +200,33 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
     }
     trim(pieces.last_mut());
     pieces
+}
+
+/// Lets out some words of a line, for LibreOffice: it cuts the advance of each letter down
+/// to a hundredth of a millimetre (measured with 7.4), so that words drift to the left by
+/// pixels along a line. Spacing has steps of the same size, so as many words in a row get
+/// one as make up for it; for PowerPoint, which cuts nothing, half as many, and steps that
+/// are as small as LibreOffice takes for one.
+fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
+    let (share, spacing) = match made_for {
+        MadeFor::LibreOffice => (1.0, STEP),
+        MadeFor::Every => (0.5, LEAST_STEP),
+    };
+    let (mut lost, mut is_let_out) = (0.0, false);
+    let mut words = Vec::new();
+    for run in runs {
+        for word in run.text.split_inclusive(' ') {
+            let letters = word.chars().count() as f64;
+            lost += letters * (LOST * share - if is_let_out { STEP } else { 0.0 });
+            words.push(Cow::Owned(Run {
+                text: word.to_owned(),
+                letter_spacing: run.letter_spacing + if is_let_out { spacing } else { 0.0 },
+                ..run.as_ref().clone()
+            }));
+            is_let_out = lost > if is_let_out { -DRIFT } else { DRIFT };
+        }
+    }
+    words
 }
 
 /// Spaces at the end of a line take no room in a browser, but they do in other programs.
@@ -251,4 +291,43 @@ fn raised(run: &Run, made_for: MadeFor) -> (f64, Option<i64>) {
         size,
         Some(percentage(run.rise / size).clamp(-100_000, 100_000)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_libreoffice_cuts_off_is_made_up_for_along_a_line() {
+        let run = Run {
+            text: "Capitalize on growth momentum with predictive maintenance ".repeat(3),
+            letter_spacing: 1.0,
+            ..Run::default()
+        };
+        for (made_for, share) in [(MadeFor::LibreOffice, 1.0), (MadeFor::Every, 0.5)] {
+            let words = let_out(&[Cow::Borrowed(&run)], made_for);
+            let text: String = words.iter().map(|word| word.text.as_str()).collect();
+            assert_eq!(text, run.text);
+            let (mut lost, mut won) = (0.0, 0.0);
+            for word in &words {
+                let letters = word.text.chars().count() as f64;
+                lost += letters * LOST * share;
+                won += letters * if word.letter_spacing > 1.0 { STEP } else { 0.0 };
+                assert!((lost - won).abs() < 0.6, "{made_for:?}: {lost}, {won}");
+            }
+            assert!(won > 1.0, "{made_for:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_or_two_keep_their_spacing() {
+        let run = Run {
+            text: "18%".to_owned(),
+            ..Run::default()
+        };
+        for made_for in [MadeFor::LibreOffice, MadeFor::Every] {
+            let words = let_out(&[Cow::Borrowed(&run)], made_for);
+            assert!(words.iter().all(|word| word.letter_spacing == 0.0));
+        }
+    }
 }
