@@ -75,9 +75,18 @@ pub(super) fn everything_in(element: Element<'_>) -> Rect {
         .map(|shadow| {
             shadow.blur + shadow.spread + shadow.offset.0.abs().max(shadow.offset.1.abs())
         });
-    let own = boxes::grow(element.bounds(), reach.fold(0.0, f64::max));
+    let blurred = reach_of_filter(element.style(Property::Filter));
+    let own = boxes::grow(element.bounds(), reach.fold(blurred, f64::max));
     let children = element.children().into_iter().filter(Element::is_laid_out);
     children.map(everything_in).fold(own, union)
+}
+
+/// How far a filter paints at most beyond what it changes. A blur is seen up to three
+/// times its deviation away (CSS Filter Effects 1, 6).
+fn reach_of_filter(filter: &str) -> f64 {
+    let lengths = filter.split([' ', '(', ')']);
+    let lengths = lengths.filter_map(|length| length.strip_suffix("px")?.parse::<f64>().ok());
+    3.0 * lengths.map(f64::abs).sum::<f64>()
 }
 
 /// The area within an element's border and padding.

@@ -17,6 +17,8 @@ pub(super) struct Around {
     /// From where the browser measured to the slide.
     pub(super) matrix: Matrix,
     pub(super) opacity: f64,
+    /// Whether everything but words is in a picture.
+    pub(super) only_words: bool,
     clip: Option<Clip>,
 }
 
@@ -34,6 +36,7 @@ impl Around {
         Self {
             matrix: Matrix::moving(-rect.x, -rect.y),
             opacity: 1.0,
+            only_words: false,
             clip: None,
         }
     }
@@ -48,6 +51,11 @@ impl Around {
             matrix: moved.map_or(self.matrix, |moved| self.matrix.after(&moved)),
             ..self.faded(element)
         }
+    }
+
+    /// The same, with everything painted or only its words.
+    pub(super) fn told(self, only_words: bool) -> Self {
+        Self { only_words, ..self }
     }
 
     /// What is seen within an element that has no box of its own.

@@ -24,8 +24,8 @@
     if (style.translate !== "none") {
       const [x, y = "0px", z = "0px"] = list("translate");
       if (z !== "0px" || `${x}${y}`.includes("calc")) return null;
-      const { offsetWidth = 0, offsetHeight = 0 } = element;
-      matrix.translateSelf(resolve(x, offsetWidth), resolve(y, offsetHeight));
+      const [width, height] = [sizeOf(element, "offsetWidth"), sizeOf(element, "offsetHeight")];
+      matrix.translateSelf(resolve(x, width), resolve(y, height));
     }
     if (style.rotate !== "none") {
       const [angle, ...axis] = list("rotate").reverse();
@@ -40,16 +40,29 @@
     return matrix.is2D ? matrix : null;
   }
 
+  // Of the prototypes: a form's fields may have the names of its properties.
+  const read = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+  const styleOf = (element) => (
+    read((element instanceof SVGElement ? SVGElement : HTMLElement).prototype, "style").call(element)
+  );
+  const sizeOf = (element, name) => (
+    element instanceof HTMLElement ? read(HTMLElement.prototype, name).call(element) : 0
+  );
+  const REPLACED = /^(canvas|embed|iframe|img|input|object|svg|video)$/;
+
   function take(element) {
     const style = getComputedStyle(element);
-    if (!isMoved(style) || style.display === "inline") return null;
+    // Boxes of a line that are only text cannot be moved.
+    const isText = style.display === "inline" && !REPLACED.test(read(Element.prototype, "localName").call(element));
+    if (!isMoved(style) || isText) return null;
+    const own = styleOf(element);
     const matrix = style.offsetPath === "none" ? matrixOf(element, style) : null;
     const origin = style.transformOrigin.split(" ").map(Number.parseFloat);
     const { a, b, c, d, e, f } = matrix ?? {};
     return {
       element,
       inline: PROPERTIES.map((name) => [
-        name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name),
+        name, own.getPropertyValue(name), own.getPropertyPriority(name),
       ]),
       mark: matrix ? [a, b, c, d, e, f, origin[0], origin[1]].join(" ") : "unknown",
     };
@@ -57,15 +70,16 @@
 
   // What is painted in an order of its own still is.
   function flatten() {
-    for (const element of all(`[${MARK}]`)) element.removeAttribute(MARK);
+    for (const element of all(`[${MARK}]`)) Element.prototype.removeAttribute.call(element, MARK);
     const elements = all("body > lectern-slide *").filter((element) => (
       element instanceof HTMLElement || element instanceof SVGSVGElement
     ));
     const taken = elements.map(take).filter((moved) => moved !== null);
     for (const { element, mark } of taken) {
-      element.setAttribute(MARK, mark);
-      for (const name of PROPERTIES) element.style.setProperty(name, "none", "important");
-      element.style.setProperty("transform", "translate(0px, 0px)", "important");
+      Element.prototype.setAttribute.call(element, MARK, mark);
+      const own = styleOf(element);
+      for (const name of PROPERTIES) own.setProperty(name, "none", "important");
+      own.setProperty("transform", "translate(0px, 0px)", "important");
     }
     globalThis.lecternTaken = taken;
   }
@@ -73,8 +87,8 @@
   function restore() {
     for (const { element, inline } of globalThis.lecternTaken ?? []) {
       for (const [name, value, priority] of inline) {
-        if (value === "") element.style.removeProperty(name);
-        else element.style.setProperty(name, value, priority);
+        if (value === "") styleOf(element).removeProperty(name);
+        else styleOf(element).setProperty(name, value, priority);
       }
     }
   }

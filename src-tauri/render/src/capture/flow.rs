@@ -232,7 +232,7 @@ impl Texts<'_> {
         }
     }
 
-    fn link_of(&self, text: Element<'_>) -> Option<Link> {
+    pub(super) fn link_of(&self, text: Element<'_>) -> Option<Link> {
         let mut above = ancestors(text);
         let address = above.find_map(|element| {
             let name = element.name();

@@ -78,9 +78,9 @@ impl Matrix {
         (self.a * self.d - self.b * self.c).abs().sqrt()
     }
 
-    /// Whether sides stay level and upright.
+    /// Whether each side stays where it was: on the left, at the top and so on.
     pub(super) fn is_upright(&self) -> bool {
-        self.b.abs() < NEAR && self.c.abs() < NEAR
+        self.b.abs() < NEAR && self.c.abs() < NEAR && self.a > 0.0 && self.d > 0.0
     }
 
     /// Whether rectangles stay rectangles with sides of their proportion.

@@ -25,8 +25,8 @@ mod walk;
 
 use std::collections::HashMap;
 
-use lectern_core::Result;
 use lectern_core::model::Deck;
+use lectern_core::{Code, Error, Result};
 
 use crate::page::Shown;
 use crate::scene::{Fill, Link, Scene, Slide};
@@ -62,6 +62,9 @@ pub(crate) fn capture(
         .collect();
     if chosen.len() != slides.len() {
         return Err(shown.lost_slides());
+    }
+    for (index, container) in containers.iter().enumerate() {
+        check_depth(index + 1, *container)?;
     }
     let mut texts = Vec::new();
     for (_, container) in &chosen {
@@ -137,6 +140,28 @@ fn measure(shown: &Shown<'_>) -> Result<Snapshot> {
     let snapshot = Snapshot::take(shown.page())?;
     shown.evaluate(&format!("({})(false)", flatten.trim_end()))?;
     Ok(snapshot)
+}
+
+/// Everything here goes from an element into what is in it, on a stack that has an end.
+/// Markup alone is never so deep: parsers of HTML stop at 512.
+fn check_depth(number: usize, container: Element<'_>) -> Result<()> {
+    const DEEPEST: usize = 600;
+    let mut waiting = vec![(container, 0)];
+    while let Some((element, depth)) = waiting.pop() {
+        if depth > DEEPEST {
+            return Err(Error::new(
+                Code::ExportIncomplete,
+                format!(
+                    "Slide {number} holds elements that lie more than {DEEPEST} deep in each \
+                     other. No slide that can be edited is made of these, and nothing was \
+                     written. Export it as PDF, or as PowerPoint with the exact look.",
+                ),
+            ));
+        }
+        let children = element.children().into_iter();
+        waiting.extend(children.map(|child| (child, depth + 1)));
+    }
+    Ok(())
 }
 
 fn collect_texts<'a>(element: Element<'a>, texts: &mut Vec<Element<'a>>) {

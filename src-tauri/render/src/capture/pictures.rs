@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::page::{Shown, died};
 use crate::pictures;
-use crate::scene::{Item, Kind, Media, MediaFormat, MediaId, Picture, Rect};
+use crate::scene::{Item, Kind, Link, Media, MediaFormat, MediaId, Picture, Rect};
 
 use super::area::{common, content_box};
 use super::around::Around;
@@ -30,10 +30,13 @@ pub(super) const SCALE: f64 = 2.0;
 pub(super) struct Shot {
     /// The number by which the browser finds the element.
     pub(super) backend: u32,
+    /// What the element generates, if only that is to be seen.
+    pub(super) pseudo: Option<String>,
     pub(super) kind: ShotKind,
     /// Its place on the slide.
     pub(super) rect: Rect,
     pub(super) instead: PictureCause,
+    pub(super) link: Option<Link>,
     pub(super) description: Option<String>,
     /// The same as a drawing that fills the same place.
     pub(super) vector: Option<Vec<u8>>,
@@ -44,6 +47,7 @@ impl Shot {
     pub(super) fn of_slide(words: String) -> Self {
         Self {
             backend: 0,
+            pseudo: None,
             kind: ShotKind::Whole,
             rect: Rect {
                 x: 0.0,
@@ -52,6 +56,7 @@ impl Shot {
                 height: HEIGHT.into(),
             },
             instead: PictureCause::Slide,
+            link: None,
             description: Some(words).filter(|words| !words.is_empty()),
             vector: None,
         }
@@ -187,7 +192,7 @@ impl Gallery {
                 opacity: 1.0,
                 instead_of: Some(shot.instead),
             }),
-            link: None,
+            link: shot.link,
             description: shot.description,
         }
     }
@@ -276,10 +281,16 @@ pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u
         ShotKind::Ground => "ground",
         ShotKind::Wordless => "wordless",
     };
+    let pseudo = match shot.pseudo.as_deref() {
+        Some("before") => " before",
+        Some("after") => " after",
+        _ => "",
+    };
+    let see = include_str!("shot.js").trim_end();
     call_on(
         shown,
         shot.backend,
-        &format!("({})(this, \"{kind}\")", include_str!("shot.js").trim_end()),
+        &format!("({see})(this, \"{kind}{pseudo}\")"),
     )?;
     pictures::part(shown, slide, shot.rect, SCALE)
 }

@@ -66,7 +66,11 @@ pub(super) fn is_marker(child: Element<'_>) -> bool {
     let is_placed = child.style(Property::Position) == "absolute";
     let is_mark = match child.pseudo() {
         Some("marker") => child.style(Property::Display) != "inline",
-        Some("before") => is_placed && child.attribute("data-lectern-matrix").is_none(),
+        Some("before") => {
+            is_placed
+                && child.style(Property::ZIndex) == "auto"
+                && child.attribute("data-lectern-matrix").is_none()
+        }
         _ => false,
     };
     let letters: usize = child
@@ -99,6 +103,16 @@ pub(super) fn has_effect(element: Element<'_>, around: Around) -> bool {
     style(Property::Filter) != "none"
         || style(Property::MixBlendMode) != "normal"
         || style(Property::ClipPath) != "none"
+        || style(Property::MaskImage) != "none"
+        || element.attribute("data-lectern-matrix") == Some("unknown")
+        || is_turned_by_itself(element)
+        || !around.matrix.keeps_shapes() && !around.matrix.is_upright()
+}
+
+/// Whether an effect is one that words have a part in: they would be told otherwise.
+pub(super) fn changes_words(element: Element<'_>, around: Around) -> bool {
+    let style = |property| element.style(property);
+    style(Property::Filter).contains("blur(")
         || style(Property::MaskImage) != "none"
         || element.attribute("data-lectern-matrix") == Some("unknown")
         || is_turned_by_itself(element)
@@ -166,6 +180,15 @@ pub(super) fn description_of(element: Element<'_>) -> Option<String> {
     let told = names.iter().find_map(|name| element.attribute(name));
     told.filter(|told| !told.trim().is_empty())
         .map(str::to_owned)
+}
+
+/// The words in an element.
+pub(super) fn words_of(element: Element<'_>) -> String {
+    let own: String = element.pieces().map(|piece| piece.text()).collect();
+    let inner = element.children().into_iter().map(words_of);
+    let parts: Vec<String> = [own].into_iter().chain(inner).collect();
+    let words = parts.iter().flat_map(|part| part.split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The block that holds a slide's title: its first heading of the highest rank.

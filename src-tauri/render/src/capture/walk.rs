@@ -20,8 +20,8 @@ use super::drawing;
 use super::flow::{Block, Flowing, Texts};
 use super::pictures::{Gallery, Shot, ShotKind};
 use super::role::{
-    FlowRole, description_of, has_effect, has_text, has_turned_words, is_marker, is_widget,
-    keeps_together, role_of, shown_element, title_of,
+    FlowRole, changes_words, description_of, has_effect, has_text, has_turned_words, is_marker,
+    is_widget, keeps_together, role_of, shown_element, title_of, words_of,
 };
 use super::snapshot::{Element, Property};
 use super::tables;
@@ -35,9 +35,12 @@ pub(super) enum Draft {
 /// What is painted within a box that keeps its content together.
 #[derive(Default)]
 struct Layers {
+    /// What is painted for the box itself.
+    ground: Vec<Draft>,
     flow: Vec<Draft>,
-    /// By their order, and where they come from.
+    /// By their order (`z-index`), and the order in which they were come to.
     placed: Vec<(i32, usize, Vec<Draft>)>,
+    count: usize,
 }
 
 /// What is known of the page.
@@ -89,7 +92,7 @@ impl<'a> Walk<'a> {
         let mut layers = Layers::default();
         // The desk of the deck, which the page has behind each slide.
         if !self.is_ground(container, desk, around) {
-            self.paint_box(container, desk, around, &mut layers.flow);
+            self.paint_box(container, desk, around, &mut layers.ground);
         }
         self.contents(container, around, &mut layers);
         layers.flatten()
@@ -115,7 +118,7 @@ impl<'a> Walk<'a> {
         if is_marker(child) {
             flow.push(Flowing::Marker {
                 element: child,
-                opacity: around.opacity,
+                opacity: around.faded(child).opacity,
             });
             return;
         }
@@ -151,7 +154,7 @@ impl<'a> Walk<'a> {
         flow: &mut Vec<Flowing<'a>>,
     ) {
         let around = around.faded(element);
-        if element.style(Property::Visibility) == "visible" {
+        if element.style(Property::Visibility) == "visible" && !around.only_words {
             for rect in lines_of(element) {
                 self.paint_box(element, rect, around, &mut layers.flow);
             }
@@ -200,36 +203,54 @@ impl<'a> Walk<'a> {
         let z_index: Option<i32> = element.style(Property::ZIndex).parse().ok();
         let is_placed = element.style(Property::Position) != "static";
         let keeps_together = keeps_together(element, is_placed, z_index);
-        if !is_placed && !keeps_together {
-            self.paint(element, around, layers);
-            return;
-        }
+        let place = layers.count;
+        layers.count += 1;
         if keeps_together {
             let mut own = Layers::default();
-            self.paint(element, around, &mut own);
+            let mut ground = Vec::new();
+            self.paint(element, around, &mut ground, &mut own);
+            own.ground = ground;
             let order = z_index.unwrap_or_default();
-            layers.placed.push((order, element.index(), own.flatten()));
+            layers.placed.push((order, place, own.flatten()));
             return;
         }
         let outer = std::mem::take(&mut layers.flow);
-        self.paint(element, around, layers);
-        let own = std::mem::replace(&mut layers.flow, outer);
-        layers.placed.push((0, element.index(), own));
+        let mut own = Vec::new();
+        self.paint(element, around, &mut own, layers);
+        own.append(&mut layers.flow);
+        layers.flow = outer;
+        if is_placed {
+            layers.placed.push((0, place, own));
+        } else {
+            layers.flow.append(&mut own);
+        }
     }
 
-    fn paint(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
+    /// Paints an element's box to `ground`, and what is in it to the layers.
+    fn paint(
+        &mut self,
+        element: Element<'a>,
+        around: Around,
+        ground: &mut Vec<Draft>,
+        layers: &mut Layers,
+    ) {
         let rect = element.bounds();
         let is_visible = element.style(Property::Visibility) == "visible";
-        if is_visible && self.paint_as_picture(element, around, layers) {
+        let mut inner = around.clipped_by(element, rect);
+        if is_visible && !around.only_words {
+            match self.paint_as_picture(element, around, ground) {
+                Some(Left::Nothing) => return,
+                Some(Left::Words) => inner.only_words = true,
+                None if !self.is_ground(element, rect, around) => {
+                    self.paint_box(element, rect, around, ground);
+                }
+                None => {}
+            }
+        }
+        let seen = around.told(inner.only_words);
+        if is_visible && self.paint_content(element, seen, layers) {
             return;
         }
-        if is_visible && !self.is_ground(element, rect, around) {
-            self.paint_box(element, rect, around, &mut layers.flow);
-        }
-        if is_visible && self.paint_content(element, around, layers) {
-            return;
-        }
-        let inner = around.clipped_by(element, rect);
         if element.pseudo().is_some() {
             let mut flow = Vec::new();
             push_pieces(element, inner.opacity, &mut flow);
@@ -244,7 +265,8 @@ impl<'a> Walk<'a> {
 
     /// What a table holds, natively; what its cells hold beside texts lies upon it.
     fn table(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
-        match tables::read(element, &self.known.texts, around) {
+        let table = tables::read(element, &self.known.texts, around);
+        match table.filter(|_| !around.only_words) {
             Some(table) => {
                 self.is_empty = false;
                 layers.flow.push(Draft::Item(table.item));
@@ -256,35 +278,48 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What no shape can show is a picture as a whole, unless words would be lost.
+    /// What no shape can show is a picture, with its words, if these are changed too.
+    /// Answers what of it is still to be painted then.
     fn paint_as_picture(
         &mut self,
         element: Element<'a>,
         around: Around,
-        layers: &mut Layers,
-    ) -> bool {
-        let instead = if is_widget(element) {
-            PictureCause::Widget
-        } else if has_effect(element, around) && !has_text(element) {
-            PictureCause::Effect
+        to: &mut Vec<Draft>,
+    ) -> Option<Left> {
+        if is_widget(element) {
+            let shot = self.shot(element, ShotKind::Whole, PictureCause::Widget, around);
+            self.shoot(shot, to);
+            return Some(Left::Nothing);
+        }
+        if !has_effect(element, around) {
+            return None;
+        }
+        let (kind, left) = if has_text(element) && !changes_words(element, around) {
+            (ShotKind::Wordless, Left::Words)
         } else {
-            return false;
+            (ShotKind::Whole, Left::Nothing)
         };
-        let shot = self.shot(element, ShotKind::Whole, instead, around);
-        self.shoot(shot, &mut layers.flow);
-        true
+        let mut shot = self.shot(element, kind, PictureCause::Effect, around);
+        if let (Some(shot), ShotKind::Whole) = (&mut shot, kind) {
+            let words = shot.description.take().unwrap_or_else(|| words_of(element));
+            shot.description = Some(words).filter(|words| !words.is_empty());
+        }
+        self.shoot(shot, to);
+        Some(left)
     }
 
     /// Paints what stands in the place of an element's content. Answers whether there is
     /// such a thing.
     fn paint_content(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) -> bool {
         match element.name() {
+            "CANVAS" | "IMG" if around.only_words => {}
+            "svg" if around.only_words => self.words_of_drawing(element, around, layers),
             "CANVAS" => self.canvas(element, around, layers),
             "svg" => self.drawing(element, around, layers),
             "IMG" => {
                 let picture = self.gallery.picture(element, around);
                 match picture {
-                    Some(item) => self.push(item, around, layers),
+                    Some(item) => self.push(self.linked(element, item), around, layers),
                     None => {
                         let cause = PictureCause::Effect;
                         let shot = self.shot(element, ShotKind::Whole, cause, around);
@@ -301,6 +336,14 @@ impl<'a> Walk<'a> {
         if around.shows(item.frame.rect) {
             self.is_empty = false;
             layers.flow.push(Draft::Item(item));
+        }
+    }
+
+    /// An item that leads where its element does.
+    fn linked(&self, element: Element<'a>, item: Item) -> Item {
+        Item {
+            link: self.known.texts.link_of(element),
+            ..item
         }
     }
 
@@ -335,7 +378,7 @@ impl<'a> Walk<'a> {
             link: None,
             description,
         };
-        self.push(item, around, layers);
+        self.push(self.linked(element, item), around, layers);
     }
 
     fn drawing(&mut self, element: Element<'a>, around: Around, layers: &mut Layers) {
@@ -354,7 +397,7 @@ impl<'a> Walk<'a> {
                     if let Kind::Shape(shape) = &mut item.kind {
                         shape.fade(around.opacity);
                     }
-                    self.push(item, around, layers);
+                    self.push(self.linked(element, item), around, layers);
                 }
             }
             None => {
@@ -376,6 +419,8 @@ impl<'a> Walk<'a> {
                 let mut flow = Vec::new();
                 push_words(child, around.opacity, &mut flow);
                 self.flush(child, &mut flow, around, layers);
+            } else if child.name() == "foreignObject" {
+                self.contents(child, around, layers);
             } else if child.is_laid_out() || child.name() == "g" {
                 self.words_of_drawing(child, around, layers);
             }
@@ -429,7 +474,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(item) = self.gallery.ground(element, around) {
             self.is_empty = false;
-            to.push(Draft::Item(item));
+            to.push(Draft::Item(self.linked(element, item)));
             return;
         }
         if around.cuts(rect) {
@@ -445,7 +490,8 @@ impl<'a> Walk<'a> {
         match painted.paint() {
             Painted::Shapes(items) => {
                 self.is_empty &= items.is_empty();
-                to.extend(items.into_iter().map(Draft::Item));
+                let items = items.into_iter();
+                to.extend(items.map(|item| Draft::Item(self.linked(element, item))));
             }
             Painted::Unlike => {
                 let cause = PictureCause::Ground;
@@ -465,15 +511,18 @@ impl<'a> Walk<'a> {
     ) -> Option<Shot> {
         let bounds = match kind {
             ShotKind::Whole => everything_in(element),
+            ShotKind::Wordless if element.name() != "svg" => everything_in(element),
             ShotKind::Ground | ShotKind::Wordless => element.bounds(),
         };
         let rect = around.seen(bounds);
         (rect.width >= 0.5 && rect.height >= 0.5).then(|| Shot {
             // What is generated is painted with the element that it belongs to.
             backend: shown_element(element).backend(),
+            pseudo: element.pseudo().map(str::to_owned),
             kind,
             rect,
             instead,
+            link: self.known.texts.link_of(element),
             description: description_of(element),
             vector: None,
         })
@@ -485,24 +534,24 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// What of an element is still to be painted when a picture of it is taken.
+enum Left {
+    Nothing,
+    Words,
+}
+
 impl Layers {
     fn flatten(mut self) -> Vec<Draft> {
-        self.placed.sort_by_key(|(order, from, _)| (*order, *from));
+        self.placed
+            .sort_by_key(|(order, place, _)| (*order, *place));
         let above = self.placed.iter().position(|(order, ..)| *order >= 0);
         let above = self.placed.split_off(above.unwrap_or(self.placed.len()));
         let drafts = |placed: Vec<(i32, usize, Vec<Draft>)>| {
             placed.into_iter().flat_map(|(_, _, drafts)| drafts)
         };
-        // What lies behind all that flows still lies upon the box's own ground, which
-        // comes first in the flow: to be exact, it is put behind the rest of it.
-        let mut flow = self.flow.into_iter();
-        let mut flat: Vec<Draft> = Vec::new();
-        let below: Vec<Draft> = drafts(self.placed).collect();
-        if !below.is_empty() {
-            flat.extend(flow.by_ref().take(1));
-        }
-        flat.extend(below);
-        flat.extend(flow);
+        let mut flat = self.ground;
+        flat.extend(drafts(self.placed));
+        flat.extend(self.flow);
         flat.extend(drafts(above));
         flat
     }

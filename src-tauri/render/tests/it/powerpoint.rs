@@ -263,3 +263,169 @@ fn notes_links_and_repeats() {
     let again = Presentation::of(&linked, PptxMode::Editable);
     assert!(file.bytes == again.bytes);
 }
+
+/// Where words or markup stand in a slide's markup.
+fn place(slide: &str, what: &str) -> usize {
+    let place = slide.find(what);
+    place.unwrap_or_else(|| panic!("{what} is not in {slide}"))
+}
+
+#[test]
+fn what_an_element_generates_is_a_picture_of_only_that() {
+    let css = "section { position: relative; width: 1280px; height: 720px; background: #0000ff;
+                         color: #00ff00 }
+         section::after { content: ''; position: absolute; inset: 0;
+                          background: conic-gradient(#ff0000 180deg, transparent 0) }";
+    let file = Presentation::editable(css, "<section><h1>Words on it</h1></section>");
+    assert_eq!(file.causes(), [PictureCause::Ground]);
+    let colors = Picture::of_png(&file.file("ppt/media/image1.png")).colors();
+    assert!(colors.contains(&[255, 0, 0]));
+    let is_seen = |part: usize| colors.iter().any(|color| color[part] > 128);
+    assert!(
+        !is_seen(1) && !is_seen(2),
+        "neither the letters nor the slide are seen"
+    );
+}
+
+#[test]
+fn what_lies_behind_is_behind_and_what_comes_last_is_in_front() {
+    let css = ".slide { isolation: isolate; background: #0f172a; width: 1280px; height: 720px }
+         .blob { position: absolute; z-index: -1; inset: 40px; background: #ff0001 }
+         .hero { position: relative; width: 400px; height: 200px }
+         .hero div { position: absolute; inset: 0; background: #0000f2 }
+         .hero::after { content: ''; position: absolute; inset: 0; background: #010203 }";
+    let html = "<div class='slide'><h1>Title</h1><div class='blob'></div>
+         <div class='hero'><div></div></div></div>";
+    let file = Presentation::editable(css, html);
+    let slide = file.slide();
+    let theme = file.part("ppt/theme/theme1.xml");
+    // Colours of the theme are named there.
+    let at = |color: &str| {
+        let (before, _) = theme.split_once(color).unwrap_or((&slide, ""));
+        let name = before
+            .rsplit("<a:")
+            .nth(1)
+            .and_then(|it| it.split('>').next());
+        slide
+            .find(color)
+            .unwrap_or_else(|| place(&slide, &format!("val=\"{}\"", name.unwrap())))
+    };
+    assert!(at("FF0001") < place(&slide, "Title"), "{slide}");
+    assert!(at("0000F2") < at("010203"), "{slide}");
+}
+
+#[test]
+fn words_stay_words_where_an_effect_does_not_change_them() {
+    let css = ".step { width: 300px; height: 80px; background: #00f; color: #0f0;
+                       clip-path: polygon(0 0, 100% 0, 80% 100%, 0 100%) }
+         .soft { width: 300px; height: 80px; background: #f00; filter: blur(2px) }";
+    let html = "<div class='step'>First step</div><div class='soft'>Soft words</div>";
+    let file = Presentation::editable(css, html);
+    assert_eq!(file.causes(), [PictureCause::Effect; 2]);
+    let slide = file.slide();
+    assert!(slide.contains("<a:t>First step</a:t>"));
+    assert!(slide.contains("descr=\"Soft words\""), "{slide}");
+    assert!(!slide.contains("<a:t>Soft"), "they would be sharp");
+    let step = Picture::of_png(&file.file("ppt/media/image1.png")).colors();
+    assert!(step.contains(&[0, 0, 255]));
+    assert!(
+        step.iter().all(|color| color[1] < 128),
+        "it shows no letters"
+    );
+}
+
+#[test]
+fn a_blur_is_seen_around_what_is_blurred() {
+    let css = ".glow { position: absolute; left: 300px; top: 200px; width: 100px; height: 100px;
+                       background: #f0f; filter: blur(20px) }";
+    let slide = Presentation::editable(css, "<div class='glow'></div>").slide();
+    let picture = &slide[place(&slide, "<p:pic>")..];
+    assert!(pixels(picture, "x") < 260.0, "{picture}");
+    assert!(pixels(picture, "cx") > 180.0, "{picture}");
+}
+
+#[test]
+fn grounds_in_the_colour_of_letters_are_seen() {
+    let css = "div { width: 100px; height: 100px; color: #00ff00;
+                     background: conic-gradient(currentColor 180deg, transparent 0) }";
+    let file = Presentation::editable(css, "<div>Words</div>");
+    let colors = Picture::of_png(&file.file("ppt/media/image1.png")).colors();
+    assert!(colors.contains(&[0, 255, 0]));
+}
+
+#[test]
+fn words_in_html_within_a_drawing_stay_words() {
+    let html = "<svg width='200' height='100'><rect width='200' height='100' fill='#eee'/>
+         <foreignObject x='20' y='30' width='160' height='60'><div>A label</div></foreignObject>
+         </svg>";
+    assert!(
+        Presentation::editable("", html)
+            .slide()
+            .contains("<a:t>A label</a:t>")
+    );
+}
+
+#[test]
+fn drawings_and_pictures_in_a_line_are_turned() {
+    let css = "svg { transform: rotate(30deg) } .over { transform: scaleX(-1) }";
+    let html =
+        "<p>A <svg width='40' height='20'><rect width='40' height='20' fill='#123'/></svg></p>
+         <p>B <svg class='over' width='40' height='20'><path d='M0 0h40v20z'/></svg></p>";
+    let file = Presentation::editable(css, html);
+    assert_eq!(file.causes(), [PictureCause::Drawing; 2]);
+}
+
+#[test]
+fn a_link_around_a_picture_or_a_card_leads_somewhere() {
+    let css = "a { display: block; width: 200px; height: 90px; background: #eee }";
+    let html = "<a href='https://example.org/card'></a>
+         <a style='background: none' href='https://example.org/drawing'>
+         <svg width='40' height='40'><circle cx='20' cy='20' r='9'/></svg></a>";
+    let file = Presentation::editable(css, html);
+    let relations = file.part("ppt/slides/_rels/slide1.xml.rels");
+    for address in ["https://example.org/card", "https://example.org/drawing"] {
+        assert!(relations.contains(address), "{relations}");
+    }
+    assert_eq!(file.slide().matches("<a:hlinkClick").count(), 2);
+}
+
+#[test]
+fn a_mark_that_is_hardly_seen_stays_so() {
+    let css = "li { list-style: none; position: relative; padding-left: 30px }
+         li::before { content: '\u{2022}'; position: absolute; left: 0; opacity: .1 }";
+    let slide = Presentation::editable(css, "<ul><li>An item</li></ul>").slide();
+    let (_, mark) = slide.split_once("<a:buClr>").unwrap();
+    let (mark, _) = mark.split_once("</a:buClr>").unwrap();
+    assert!(mark.contains("<a:alpha val=\"10000\"/>"), "{mark}");
+}
+
+#[test]
+fn names_of_a_forms_fields_stand_in_no_ones_way() {
+    let html = "<form style='transform: rotate(5deg); background: conic-gradient(red, blue)'>
+         <input name='style'><input name='setAttribute'><input name='removeAttribute'>Words</form>";
+    let file = Presentation::editable("", html);
+    assert!(file.slide().contains("<a:t>Words</a:t>"));
+}
+
+#[test]
+fn elements_without_end_are_refused_by_name() {
+    let script = "let deepest = document.getElementById('deep');
+        for (let i = 0; i < 4000; i += 1) {
+          const next = document.createElement('i');
+          deepest.append(next);
+          deepest = next;
+        }";
+    let mut deep = deck("", &["<h1>One</h1>"]);
+    let html = "<div id='deep' style='display: none'></div>";
+    deep.slides.push(slide(html, script));
+    let renderer = Bench::new().renderer();
+    let facts = Facts::titled("A deck");
+    let error = renderer
+        .pptx(&deep, &facts, PptxOrder::default(), &Watch::silent())
+        .unwrap_err();
+    let sentence = error.to_string();
+    assert!(
+        sentence.contains("Slide 2") && sentence.contains("600"),
+        "{sentence}"
+    );
+}

@@ -21,8 +21,6 @@ const STEP: f64 = 96.0 / 2540.0;
 const LEAST_STEP: f64 = 0.02 / 0.75;
 /// What a letter loses of its advance in LibreOffice, on average, in px.
 const LOST: f64 = 0.024;
-/// How far a word may be from its place before it is moved, in px.
-const DRIFT: f64 = 0.12;
 
 /// How a box treats its text: it has no margin, changes no size, and breaks lines or not.
 pub(in super::super) fn body_properties(text: &TextBox<'_>) -> Element {
@@ -206,11 +204,12 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
 /// to a hundredth of a millimetre (measured with 7.4), so that words drift to the left by
 /// pixels along a line. Spacing has steps of the same size, so as many words in a row get
 /// one as make up for it; for PowerPoint, which cuts nothing, half as many, and steps that
-/// are as small as LibreOffice takes for one.
+/// are as small as LibreOffice takes for one. Words drift a little before they are moved,
+/// so that texts stay in few runs.
 fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
-    let (share, spacing) = match made_for {
-        MadeFor::LibreOffice => (1.0, STEP),
-        MadeFor::Every => (0.5, LEAST_STEP),
+    let (share, spacing, drift) = match made_for {
+        MadeFor::LibreOffice => (1.0, STEP, 0.12),
+        MadeFor::Every => (0.5, LEAST_STEP, 0.3),
     };
     let (mut lost, mut is_let_out) = (0.0, false);
     let mut words = Vec::new();
@@ -223,7 +222,7 @@ fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
                 letter_spacing: run.letter_spacing + if is_let_out { spacing } else { 0.0 },
                 ..run.as_ref().clone()
             }));
-            is_let_out = lost > if is_let_out { -DRIFT } else { DRIFT };
+            is_let_out = lost > if is_let_out { -drift } else { drift };
         }
     }
     words
