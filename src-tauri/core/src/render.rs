@@ -185,9 +185,17 @@ pub struct SlideFidelity {
     pub charts: usize,
     /// What became a picture, and why.
     pub pictures: Vec<BecamePicture>,
+    /// What the browser shows and the file does not, each once.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl SlideFidelity {
+    /// Whether the file shows everything, and nothing of it became a picture.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_editable() && self.left_out.is_empty()
+    }
+
     /// Whether nothing on it became a picture.
     #[must_use]
     pub fn is_editable(&self) -> bool {
@@ -205,6 +213,19 @@ pub struct BecamePicture {
     pub area: f64,
 }
 
+/// What a PowerPoint file cannot tell of a slide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    /// Shadows of letters.
+    TextShadow,
+    /// Outlines around boxes.
+    Outline,
+    /// What is blurred or changed behind boxes.
+    Backdrop,
+}
+
 /// Why something became a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -212,7 +233,7 @@ pub struct BecamePicture {
 pub enum PictureCause {
     /// It is what a script painted.
     Canvas,
-    /// It is a chart of a kind that PowerPoint does not have.
+    /// It is a chart that PowerPoint would show otherwise.
     Chart,
     /// It is a drawing that is more than lines and plain areas.
     Drawing,
@@ -220,6 +241,10 @@ pub enum PictureCause {
     Effect,
     /// It is a ground of several layers, or of a kind that PowerPoint does not have.
     Ground,
+    /// It is a letter of a font of icons, which other machines show as an empty box.
+    Icon,
+    /// It is a picture of a format that other programs do not show.
+    Image,
     /// It is a film, a form's field or another thing of the browser's own.
     Widget,
     /// Pictures of whole slides were asked for.

@@ -239,6 +239,7 @@ mod tests {
             tables: 0,
             charts: 0,
             pictures: vec![picture.clone(); usize::from(number <= pictures)],
+            left_out: Vec::new(),
         };
         FidelityReport {
             totals: FidelityTotals {

@@ -74,6 +74,7 @@ fn slide(slide: &Slide) -> SlideFidelity {
         tables: count(|kind| matches!(kind, Kind::Table(_))),
         charts: count(|kind| matches!(kind, Kind::Chart(_))),
         pictures: slide.items.iter().filter_map(became_picture).collect(),
+        left_out: slide.left_out.clone(),
     }
 }
 

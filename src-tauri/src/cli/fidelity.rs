@@ -3,7 +3,7 @@
 //! What does not belong here: the warnings of an export.
 
 use lectern_core::ops::{FidelityReport, FidelityTotals};
-use lectern_core::render::{FontUse, PictureCause, SlideFidelity};
+use lectern_core::render::{FontUse, LeftOut, PictureCause, SlideFidelity};
 
 use super::output::in_one_line;
 
@@ -15,7 +15,7 @@ pub(super) fn sentences(report: &FidelityReport) -> Vec<String> {
     if is_exact(report) {
         return vec!["Each slide is one picture, which cannot be edited.".into()];
     }
-    let slides = report.slides.iter().filter(|slide| !slide.is_editable());
+    let slides = report.slides.iter().filter(|slide| !slide.is_whole());
     let fonts = report.fonts.iter().filter(|font| !font.is_everywhere);
     let mut sentences = vec![summary(report.totals)];
     sentences.extend(first(slides.map(of_slide), "slides"));
@@ -75,6 +75,23 @@ fn first(sentences: impl Iterator<Item = String>, nouns: &str) -> Vec<String> {
 }
 
 fn of_slide(slide: &SlideFidelity) -> String {
+    let pictures = (!slide.pictures.is_empty()).then(|| became_pictures(slide));
+    let left_out = (!slide.left_out.is_empty()).then(|| left_out(slide));
+    let told: Vec<String> = pictures.into_iter().chain(left_out).collect();
+    format!("Slide {}: {}.", slide.slide, told.join("; "))
+}
+
+fn left_out(slide: &SlideFidelity) -> String {
+    let nouns = slide.left_out.iter().map(|what| match what {
+        LeftOut::TextShadow => "shadows of letters",
+        LeftOut::Outline => "outlines",
+        LeftOut::Backdrop => "what is blurred behind boxes",
+    });
+    let nouns: Vec<&str> = nouns.collect();
+    format!("left out: {}", nouns.join(", "))
+}
+
+fn became_pictures(slide: &SlideFidelity) -> String {
     let mut causes: Vec<(PictureCause, usize)> = Vec::new();
     for picture in &slide.pictures {
         match causes.iter_mut().find(|(cause, _)| *cause == picture.what) {
@@ -91,9 +108,9 @@ fn of_slide(slide: &SlideFidelity) -> String {
         _ => "became pictures",
     };
     let area = slide.pictures.iter().map(|picture| picture.area).sum();
-    let (number, named) = (slide.slide, named.join(", "));
     format!(
-        "Slide {number}: {named} {became} ({} of the slide).",
+        "{} {became} ({} of the slide)",
+        named.join(", "),
         share(area)
     )
 }
@@ -106,6 +123,8 @@ fn noun(cause: PictureCause) -> (&'static str, &'static str) {
         PictureCause::Drawing => ("drawing", "drawings"),
         PictureCause::Effect => ("effect", "effects"),
         PictureCause::Ground => ("background", "backgrounds"),
+        PictureCause::Icon => ("icon", "icons"),
+        PictureCause::Image => ("image", "images"),
         PictureCause::Widget => ("widget", "widgets"),
         PictureCause::Slide => ("whole slide", "whole slides"),
     }
@@ -184,6 +203,14 @@ mod tests {
             slide(3, &[(Drawing, 0.04)]),
             slide(4, &[(Effect, 0.6), (Canvas, 0.1), (Effect, 0.6)]),
             slide(5, &[(Canvas, 0.0)]),
+            SlideFidelity {
+                left_out: vec![LeftOut::TextShadow, LeftOut::Outline],
+                ..slide(6, &[])
+            },
+            SlideFidelity {
+                left_out: vec![LeftOut::Backdrop],
+                ..slide(7, &[(Drawing, 0.04)])
+            },
         ];
         let fonts = vec![
             font("Arial", true, true),
@@ -191,10 +218,13 @@ mod tests {
             font("Own", false, false),
         ];
         let expected = [
-            "1 of 4 slides can be edited in full.",
+            "2 of 6 slides can be edited in full.",
             "Slide 3: 1 drawing became a picture (4 % of the slide).",
             "Slide 4: 2 effects, 1 canvas became pictures (100 % of the slide).",
             "Slide 5: 1 canvas became a picture (less than 1 % of the slide).",
+            "Slide 6: left out: shadows of letters, outlines.",
+            "Slide 7: 1 drawing became a picture (4 % of the slide); left out: what is blurred \
+             behind boxes.",
             "The font In ter is not part of Office: where it is missing, texts get another one.",
             "The font Own came with the deck and is not part of Office: where it is missing, \
              texts get another one.",

@@ -39,6 +39,8 @@ pub struct FidelityTotals {
     pub charts: usize,
     /// Things that became a picture.
     pub pictures: usize,
+    /// What was left out: kinds of things, for each slide.
+    pub left_out: usize,
     /// Fonts that do not come with every Office.
     pub uncommon_fonts: usize,
 }
@@ -64,10 +66,10 @@ impl FidelityReport {
     }
 
     /// The report without what there is nothing to say of: slides on which nothing
-    /// became a picture, and fonts that come with every Office. The totals stay.
+    /// became a picture or was left out, and fonts that come with every Office. The totals stay.
     #[must_use]
     pub fn in_short(&self) -> Self {
-        let slides = self.slides.iter().filter(|slide| !slide.is_editable());
+        let slides = self.slides.iter().filter(|slide| !slide.is_whole());
         let fonts = self.fonts.iter().filter(|font| !font.is_everywhere);
         Self {
             totals: self.totals,
@@ -97,6 +99,7 @@ impl FidelityTotals {
             tables: sum(|slide| slide.tables),
             charts: sum(|slide| slide.charts),
             pictures: sum(|slide| slide.pictures.len()),
+            left_out: sum(|slide| slide.left_out.len()),
             uncommon_fonts: fonts.iter().filter(|font| !font.is_everywhere).count(),
         }
     }
@@ -118,6 +121,7 @@ mod tests {
             tables: 1,
             charts: 2,
             pictures: vec![picture; pictures],
+            left_out: Vec::new(),
         }
     }
 

@@ -26,6 +26,7 @@ mod walk;
 use std::collections::HashMap;
 
 use lectern_core::model::Deck;
+use lectern_core::render::LeftOut;
 use lectern_core::{Code, Error, Result};
 
 use crate::page::Shown;
@@ -87,7 +88,12 @@ pub(crate) fn capture(
     for (index, container) in chosen {
         let mut walk = Walk::new(&known, &mut gallery, container);
         let drafts = walk.drafts(container);
-        drafted.push((index, walk.background, drafts));
+        drafted.push(Drafted {
+            index,
+            background: walk.background,
+            drafts,
+            left_out: walk.left_out.into_iter().collect(),
+        });
     }
     Ok(Scene {
         title: title.to_owned(),
@@ -118,6 +124,7 @@ pub(crate) fn photograph(
             background: None,
             items: vec![gallery.taken(shot, bytes)],
             notes: notes(deck, *index),
+            left_out: Vec::new(),
         });
     }
     Ok(Scene {
@@ -256,16 +263,25 @@ fn drawings(shown: &Shown<'_>, slides: &[(usize, Element<'_>)]) -> Result<HashMa
     Ok(documents)
 }
 
+/// A slide some of whose pictures are still to be taken.
+struct Drafted {
+    index: usize,
+    background: Option<Fill>,
+    drafts: Vec<Draft>,
+    left_out: Vec<LeftOut>,
+}
+
 /// Takes the pictures that are still to be taken.
 fn develop(
     shown: &Shown<'_>,
     deck: &Deck,
-    drafted: Vec<(usize, Option<Fill>, Vec<Draft>)>,
+    drafted: Vec<Drafted>,
     gallery: &mut Gallery,
 ) -> Result<Vec<Slide>> {
     pictures::see_through(shown, true)?;
     let mut slides = Vec::with_capacity(drafted.len());
-    for (index, background, drafts) in drafted {
+    for slide in drafted {
+        let Drafted { index, drafts, .. } = slide;
         let mut items = Vec::with_capacity(drafts.len());
         for draft in drafts {
             items.push(match draft {
@@ -278,9 +294,10 @@ fn develop(
         }
         slides.push(Slide {
             number: index + 1,
-            background,
+            background: slide.background,
             items,
             notes: notes(deck, index),
+            left_out: slide.left_out,
         });
     }
     pictures::see_through(shown, false)?;

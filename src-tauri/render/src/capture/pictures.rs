@@ -72,6 +72,8 @@ pub(super) enum ShotKind {
     Ground,
     /// Everything but words.
     Wordless,
+    /// Its own letters.
+    Letters,
 }
 
 /// The pictures of a scene, each once.
@@ -280,6 +282,7 @@ pub(super) fn take(shown: &Shown<'_>, slide: usize, shot: &Shot) -> Result<Vec<u
         ShotKind::Whole => "whole",
         ShotKind::Ground => "ground",
         ShotKind::Wordless => "wordless",
+        ShotKind::Letters => "letters",
     };
     let pseudo = match shot.pseudo.as_deref() {
         Some("before") => " before",

@@ -2,6 +2,8 @@
 //!
 //! What does not belong here: what they become on the slide.
 
+use lectern_core::render::LeftOut;
+
 use super::around::Around;
 use super::css;
 use super::snapshot::{Element, Property};
@@ -167,11 +169,48 @@ pub(super) fn has_text(element: Element<'_>) -> bool {
         || element.children().into_iter().any(has_text)
 }
 
+/// The element that the browser can be asked for: a text's, or what generates it.
 pub(super) fn shown_element(element: Element<'_>) -> Element<'_> {
     match element.parent() {
-        Some(parent) if element.pseudo().is_some() => shown_element(parent),
+        Some(parent) if element.pseudo().is_some() || element.is_text() => shown_element(parent),
         _ => element,
     }
+}
+
+/// Whether letters are icons: all of an area of Unicode that each font fills as it likes,
+/// or of a font that has icons in the place of words.
+pub(super) fn is_icon(text: Element<'_>) -> bool {
+    let letters: String = text.pieces().map(|piece| piece.text()).collect();
+    let mut seen = letters
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .peekable();
+    let family = text.style(Property::FontFamily).to_lowercase();
+    let has_icons = [
+        "material icons",
+        "material symbols",
+        "fontawesome",
+        "font awesome",
+    ]
+    .iter()
+    .any(|name| family.contains(name));
+    let is_private =
+        |letter| matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    seen.peek().is_some() && (has_icons || seen.all(is_private))
+}
+
+/// What is painted for an element and cannot be told.
+pub(super) fn untold(element: Element<'_>) -> impl Iterator<Item = LeftOut> {
+    let style = |property| element.style(property);
+    let has_outline = !matches!(style(Property::OutlineStyle), "none" | "")
+        && css::pixels(style(Property::OutlineWidth)) > 0.0;
+    let has_backdrop = !matches!(style(Property::BackdropFilter), "none" | "");
+    [
+        has_outline.then_some(LeftOut::Outline),
+        has_backdrop.then_some(LeftOut::Backdrop),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is said of an element for who cannot see it.

@@ -1,7 +1,7 @@
 // Runs in a world of its own beside a page that is drawn. Called with an element of the
 // page and what is to be seen of it, hides everything else, so that a picture of its place
-// shows nothing but that: "whole", "ground" (what is painted for it alone), or "wordless",
-// followed by "before" or "after" if it is not the element but what it generates.
+// shows nothing but that: "whole", "ground" (what is painted for it alone), "wordless" or
+// "letters", followed by "before" or "after" if it is not the element but what it generates.
 ((element, kind) => {
   "use strict";
 
@@ -20,7 +20,13 @@
       visibility: hidden !important;
     }
     [${MARK}] { visibility: visible !important; }
-    [${MARK}="ground"]::before, [${MARK}="ground"]::after { visibility: hidden !important; }
+    :is([${MARK}="ground"], [${MARK}="letters"])::before,
+    :is([${MARK}="ground"], [${MARK}="letters"])::after { visibility: hidden !important; }
+    [${MARK}^="letters"], [${MARK}^="letters"]::before, [${MARK}^="letters"]::after {
+      background: none !important;
+      border-color: transparent !important;
+      box-shadow: none !important;
+    }
     :is([${MARK}$="before"], [${MARK}$="after"]),
     [${MARK}$="before"]::after, [${MARK}$="after"]::before { visibility: hidden !important; }
     [${MARK}$="before"]::before, [${MARK}$="after"]::after { visibility: visible !important; }

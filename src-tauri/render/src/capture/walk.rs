@@ -6,9 +6,9 @@
 //!
 //! What does not belong here: what a box, a text or a picture becomes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use lectern_core::render::PictureCause;
+use lectern_core::render::{LeftOut, PictureCause};
 
 use crate::scene::{Color, Fill, Item, Kind, Rect, Role};
 
@@ -20,8 +20,8 @@ use super::drawing;
 use super::flow::{Block, Flowing, Texts};
 use super::pictures::{Gallery, Shot, ShotKind};
 use super::role::{
-    FlowRole, changes_words, description_of, has_effect, has_text, has_turned_words, is_marker,
-    is_widget, keeps_together, role_of, shown_element, title_of, words_of,
+    FlowRole, changes_words, description_of, has_effect, has_text, has_turned_words, is_icon,
+    is_marker, is_widget, keeps_together, role_of, shown_element, title_of, untold, words_of,
 };
 use super::snapshot::{Element, Property};
 use super::tables;
@@ -61,6 +61,8 @@ pub(super) struct Walk<'a> {
     /// The element that holds its title.
     title: Option<usize>,
     is_empty: bool,
+    /// What is shown and cannot be told.
+    pub(super) left_out: BTreeSet<LeftOut>,
 }
 
 /// What browsers paint a page on.
@@ -82,6 +84,7 @@ impl<'a> Walk<'a> {
             background: Some(Fill::Solid(PAPER)),
             title: title_of(container),
             is_empty: true,
+            left_out: BTreeSet::new(),
         }
     }
 
@@ -124,7 +127,7 @@ impl<'a> Walk<'a> {
         }
         match role_of(child) {
             FlowRole::Nothing => {}
-            FlowRole::Text => push_pieces(child, around.opacity, flow),
+            FlowRole::Text => self.text(child, around, layers, flow),
             FlowRole::Break => flow.push(Flowing::Break),
             FlowRole::Through => {
                 for inner in child.children() {
@@ -161,10 +164,33 @@ impl<'a> Walk<'a> {
         }
         // What is generated has its text in itself.
         if element.pseudo().is_some() {
-            push_pieces(element, around.opacity, flow);
+            self.text(element, around, layers, flow);
         }
         for child in element.children() {
             self.child(block, child, around, layers, flow);
+        }
+    }
+
+    /// Letters of a text: words flow, icons are pictures.
+    fn text(
+        &mut self,
+        text: Element<'a>,
+        around: Around,
+        layers: &mut Layers,
+        flow: &mut Vec<Flowing<'a>>,
+    ) {
+        if text.style(Property::TextShadow) != "none" && text.pieces().next().is_some() {
+            self.left_out.insert(LeftOut::TextShadow);
+        }
+        if !is_icon(text) {
+            push_pieces(text, around.opacity, flow);
+            return;
+        }
+        flow.push(Flowing::Box);
+        for piece in text.pieces().filter(|_| !around.only_words) {
+            let kind = ShotKind::Letters;
+            let shot = self.shot_of(text, piece.bounds, kind, PictureCause::Icon, around);
+            self.shoot(shot, &mut layers.flow);
         }
     }
 
@@ -238,6 +264,7 @@ impl<'a> Walk<'a> {
         let is_visible = element.style(Property::Visibility) == "visible";
         let mut inner = around.clipped_by(element, rect);
         if is_visible && !around.only_words {
+            self.left_out.extend(untold(element));
             match self.paint_as_picture(element, around, ground) {
                 Some(Left::Nothing) => return,
                 Some(Left::Words) => inner.only_words = true,
@@ -253,7 +280,7 @@ impl<'a> Walk<'a> {
         }
         if element.pseudo().is_some() {
             let mut flow = Vec::new();
-            push_pieces(element, inner.opacity, &mut flow);
+            self.text(element, inner, layers, &mut flow);
             self.flush(element, &mut flow, inner, layers);
         }
         if element.style(Property::Display) == "table" && is_visible {
@@ -321,7 +348,7 @@ impl<'a> Walk<'a> {
                 match picture {
                     Some(item) => self.push(self.linked(element, item), around, layers),
                     None => {
-                        let cause = PictureCause::Effect;
+                        let cause = PictureCause::Image;
                         let shot = self.shot(element, ShotKind::Whole, cause, around);
                         self.shoot(shot, &mut layers.flow);
                     }
@@ -512,8 +539,20 @@ impl<'a> Walk<'a> {
         let bounds = match kind {
             ShotKind::Whole => everything_in(element),
             ShotKind::Wordless if element.name() != "svg" => everything_in(element),
-            ShotKind::Ground | ShotKind::Wordless => element.bounds(),
+            ShotKind::Ground | ShotKind::Wordless | ShotKind::Letters => element.bounds(),
         };
+        self.shot_of(element, bounds, kind, instead, around)
+    }
+
+    /// A picture of a part of an element, where the browser measured it.
+    fn shot_of(
+        &self,
+        element: Element<'a>,
+        bounds: Rect,
+        kind: ShotKind,
+        instead: PictureCause,
+        around: Around,
+    ) -> Option<Shot> {
         let rect = around.seen(bounds);
         (rect.width >= 0.5 && rect.height >= 0.5).then(|| Shot {
             // What is generated is painted with the element that it belongs to.

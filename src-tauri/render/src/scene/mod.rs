@@ -16,7 +16,7 @@ mod paint;
 mod table;
 mod text;
 
-use lectern_core::render::PictureCause;
+use lectern_core::render::{LeftOut, PictureCause};
 use serde::{Deserialize, Serialize};
 
 pub use chart::{
@@ -51,6 +51,8 @@ pub struct Slide {
     pub items: Vec<Item>,
     /// What the speaker says.
     pub notes: String,
+    /// What the browser shows of it and is not told here, each once.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// The bytes of a picture.

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 
 use lectern_core::model::Deck;
 use lectern_core::render::{
-    Facts, Fidelity, PictureCause, PptxMode, PptxOrder, Rendered, Renderer, Watch,
+    Facts, Fidelity, LeftOut, PictureCause, PptxMode, PptxOrder, Rendered, Renderer, Watch,
 };
 use zip::ZipArchive;
 
@@ -405,6 +405,36 @@ fn names_of_a_forms_fields_stand_in_no_ones_way() {
          <input name='style'><input name='setAttribute'><input name='removeAttribute'>Words</form>";
     let file = Presentation::editable("", html);
     assert!(file.slide().contains("<a:t>Words</a:t>"));
+}
+
+#[test]
+fn icons_of_a_font_are_pictures() {
+    let css = ".star::before { content: '\\f005' } p { color: #ff0000; background: #eee }";
+    let html = "<p><i class='star'></i> Five stars <b>\u{e001}</b></p>";
+    let file = Presentation::editable(css, html);
+    assert_eq!(file.causes(), [PictureCause::Icon; 2]);
+    let slide = file.slide();
+    assert!(
+        slide.contains("Five stars") && !slide.contains('\u{f005}'),
+        "{slide}"
+    );
+    // Only the letter is seen.
+    let icon = Picture::of_png(&file.file("ppt/media/image1.png")).colors();
+    assert!(!icon.contains(&[0xee; 3]), "{icon:?}");
+}
+
+#[test]
+fn what_is_left_out_is_told() {
+    let css = ".shadow { text-shadow: 0 1px 2px #000 } .glass { backdrop-filter: blur(4px) }
+         .ring { outline: 2px solid red }";
+    let html = "<h1 class='shadow'>A</h1><p class='glass'>B</p><p class='ring'>C</p><p>D</p>";
+    let file = Presentation::editable(css, html);
+    let expected = [LeftOut::TextShadow, LeftOut::Outline, LeftOut::Backdrop];
+    assert_eq!(file.fidelity.slides[0].left_out, expected);
+    assert_eq!(
+        Presentation::editable("", "<p>D</p>").fidelity.slides[0].left_out,
+        []
+    );
 }
 
 #[test]

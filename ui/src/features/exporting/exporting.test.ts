@@ -45,6 +45,7 @@ const lossy = (slide: number, pictures: SlideFidelity["pictures"]) => ({
   tables: 0,
   charts: 0,
   pictures,
+  left_out: [] as SlideFidelity["left_out"],
 });
 const REPORT: FidelityReport = {
   totals: {
@@ -54,9 +55,10 @@ const REPORT: FidelityReport = {
     tables: 1,
     charts: 3,
     pictures: 4,
+    left_out: 1,
     uncommon_fonts: 2,
   },
-  slides: [lossy(4, []), lossy(5, [EFFECT, CHART, EFFECT]), lossy(9, [CHART])],
+  slides: [lossy(4, []), lossy(5, [EFFECT, CHART, EFFECT]), { ...lossy(9, [CHART]), left_out: ["outline"] }],
   fonts: [
     { family: "Arial", is_here: true, is_everywhere: true },
     { family: "House", is_here: false, is_everywhere: false },
@@ -70,6 +72,7 @@ const WHOLE = {
   tables: 0,
   charts: 0,
   pictures: 0,
+  left_out: 0,
   uncommon_fonts: 0,
 };
 const EXISTS = new Problem({

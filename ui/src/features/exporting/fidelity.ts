@@ -25,11 +25,15 @@ export function told(report: FidelityReport): Told {
 function detailsOf({ totals, slides, fonts }: FidelityReport): string[] {
   const words = strings.exporting.fidelity;
   const lossy = slides.filter(({ pictures }) => pictures.length > 0);
+  const lessened = slides.filter(({ left_out }) => left_out.length > 0);
   const uncommon = fonts.filter(({ is_everywhere }) => !is_everywhere);
   // A listener tells numbers alone where there is too much to tell.
   const isShort = lossy.length === 0 && totals.pictures > 0;
   return [
     ...(isShort ? [words.pictures(totals.pictures)] : lossy.map(slideText)),
+    ...(lessened.length === 0 && totals.left_out > 0
+      ? [words.leftOutInAll(totals.left_out)]
+      : lessened.map(leftOutText)),
     ...(uncommon.length === 0 && totals.uncommon_fonts > 0
       ? [words.fonts(totals.uncommon_fonts)]
       : uncommon.map(fontText)),
@@ -53,6 +57,14 @@ function slideText({ slide, pictures }: SlideFidelity): string {
   // Pictures that overlap may have more than the slide together.
   const percent = Math.min(100, Math.round(area * 100));
   return words.slide(slide, things, pictures.length, percent);
+}
+
+function leftOutText({ slide, left_out }: SlideFidelity): string {
+  const words = strings.exporting.fidelity;
+  return words.leftOut(
+    slide,
+    left_out.map((what) => words.leftOuts[what]),
+  );
 }
 
 function fontText({ family, is_here }: FontUse): string {

@@ -143,18 +143,30 @@ export const exporting = {
     causes: {
       canvas: (count: number) => counted(count, "canvas", "canvases") + " that scripts painted",
       chart: (count: number) =>
-        counted(count, "chart", "charts") + " of a kind that PowerPoint does not have",
+        counted(count, "chart", "charts") + " that PowerPoint would show otherwise",
       drawing: (count: number) =>
         counted(count, "drawing", "drawings") + " of more than lines and plain areas",
       effect: (count: number) =>
         counted(count, "part", "parts") + " with a filter, a blend, a mask or a clip",
       ground: (count: number) =>
         counted(count, "background", "backgrounds") + " of a kind that PowerPoint does not have",
+      icon: (count: number) => counted(count, "icon", "icons") + " of a font of icons",
+      image: (count: number) =>
+        counted(count, "image", "images") + " of a format that other programs do not show",
       widget: (count: number) =>
         counted(count, "film, field or other part", "films, fields or other parts") +
         " of the browser’s own",
       slide: (count: number) => counted(count, "whole slide", "whole slides"),
     },
+    leftOut: (slide: number, things: readonly string[]) =>
+      `Slide ${slide}: left out were ${things.join(", ")}`,
+    leftOuts: {
+      text_shadow: "shadows of letters",
+      outline: "outlines",
+      backdrop: "what is blurred behind boxes",
+    },
+    leftOutInAll: (count: number) =>
+      count === 1 ? "1 kind of effect was left out" : `${count} kinds of effects were left out`,
     pictures: (count: number) =>
       count === 1 ? "1 thing became a picture" : `${count} things became pictures`,
     font: (family: string) =>

@@ -13,8 +13,15 @@ export function fidelityOf(
   const told = Array.from({ length: slides }, (_, index): SlideFidelity => {
     const number = index + 1;
     return mode === "exact"
-      ? { slide: number, texts: 0, tables: 0, charts: 0, pictures: [WHOLE] }
-      : { slide: number, texts: 4, tables: 0, charts: 1, pictures: number % 5 ? [] : [CHART] };
+      ? { slide: number, texts: 0, tables: 0, charts: 0, pictures: [WHOLE], left_out: [] }
+      : {
+          slide: number,
+          texts: 4,
+          tables: 0,
+          charts: 1,
+          pictures: number % 5 ? [] : [CHART],
+          left_out: [],
+        };
   });
   const sum = (count: (slide: SlideFidelity) => number) =>
     told.reduce((total, slide) => total + count(slide), 0);
@@ -27,6 +34,7 @@ export function fidelityOf(
       tables: 0,
       charts: sum(({ charts }) => charts),
       pictures: sum(({ pictures }) => pictures.length),
+      left_out: 0,
       uncommon_fonts: fonts.length,
     },
     slides: told,
