@@ -184,6 +184,7 @@ for (const { percent, ...size } of SIZES) {
               tables: 2,
               charts: 3,
               pictures: 1,
+              left_out: 0,
               uncommon_fonts: 1,
             },
             slides: [
@@ -193,6 +194,7 @@ for (const { percent, ...size } of SIZES) {
                 tables: 0,
                 charts: 0,
                 pictures: [{ what: "effect", area: 0.16 }],
+                left_out: [],
               },
             ],
             fonts: [{ family: "Inter", is_here: true, is_everywhere: false }],

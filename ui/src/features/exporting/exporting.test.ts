@@ -401,7 +401,7 @@ describe("while it runs", () => {
     const text = `${words.saved(SAVED.file_name, "1.2 MB")} · ${words.fidelity.pictures(4)}`;
     await waitFor(() => expect(app.toasts.items.at(-1)).toMatchObject({ text, tone: "success" }));
     await app.toasts.items.at(-1)?.actions[0]?.run();
-    expect(await screen.findByText(words.fidelity.details(4))).toBeVisible();
+    expect(await screen.findByText(words.fidelity.details(5))).toBeVisible();
   });
 
   it("exports of other sessions wait", async () => {
@@ -505,9 +505,10 @@ describe("how it ends", () => {
     const chart = [told.causes.chart(1)];
     const five = told.slide(5, [told.causes.effect(2), ...chart], 3, 100);
     expect(screen.getByText(five)).not.toBeVisible();
-    await user.click(screen.getByText(told.details(4)));
+    await user.click(screen.getByText(told.details(5)));
     expect(screen.getByText(five)).toBeVisible();
     expect(screen.getByText(told.slide(9, chart, 1, 0))).toHaveTextContent("less than 1 %");
+    expect(screen.getByText(told.leftOut(9, [told.leftOuts.outline]))).toBeVisible();
     expect(screen.getByText(told.font("Inter"))).toBeVisible();
     expect(screen.getByText(told.fontOfDeck("House"))).toBeVisible();
     expect(screen.queryByText(/Arial/)).toBeNull();
@@ -517,8 +518,9 @@ describe("how it ends", () => {
     const { backend, user } = await opened();
     exporting(backend, { ...SAVED, fidelity: { ...REPORT, slides: [], fonts: [] } });
     await user.keyboard("{Enter}");
-    await user.click(await screen.findByText(words.fidelity.details(2)));
+    await user.click(await screen.findByText(words.fidelity.details(3)));
     expect(screen.getByText(words.fidelity.pictures(4))).toBeVisible();
+    expect(screen.getByText(words.fidelity.leftOutInAll(1))).toBeVisible();
     expect(screen.getByText(words.fidelity.fonts(2))).toBeVisible();
   });
 

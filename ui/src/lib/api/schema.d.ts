@@ -516,6 +516,8 @@ export interface components {
             charts: number;
             /** @description Things that became a picture. */
             pictures: number;
+            /** @description What was left out: kinds of things, for each slide. */
+            left_out: number;
             /** @description Fonts that do not come with every Office. */
             uncommon_fonts: number;
         };
@@ -550,6 +552,11 @@ export interface components {
             /** @description The version of the copy. */
             version: string;
         };
+        /**
+         * @description What a PowerPoint file cannot tell of a slide.
+         * @enum {string}
+         */
+        LeftOut: "text_shadow" | "outline" | "backdrop";
         /** @description One message. */
         Message: {
             /**
@@ -583,7 +590,7 @@ export interface components {
          * @description Why something became a picture.
          * @enum {string}
          */
-        PictureCause: "canvas" | "chart" | "drawing" | "effect" | "ground" | "widget" | "slide";
+        PictureCause: "canvas" | "chart" | "drawing" | "effect" | "ground" | "icon" | "image" | "widget" | "slide";
         /**
          * @description A deck that can be looked at: its pages are served under the nonce for as
          *     long as the preview is among the newest ones.
@@ -788,6 +795,8 @@ export interface components {
             charts: number;
             /** @description What became a picture, and why. */
             pictures: components["schemas"]["BecamePicture"][];
+            /** @description What the browser shows and the file does not, each once. */
+            left_out: components["schemas"]["LeftOut"][];
         };
         /** @description What was moved to the trash. */
         Trashed: {
