@@ -58,7 +58,11 @@ const REPORT: FidelityReport = {
     left_out: 1,
     uncommon_fonts: 2,
   },
-  slides: [lossy(4, []), lossy(5, [EFFECT, CHART, EFFECT]), { ...lossy(9, [CHART]), left_out: ["outline"] }],
+  slides: [
+    lossy(4, []),
+    lossy(5, [EFFECT, CHART, EFFECT]),
+    { ...lossy(9, [CHART]), left_out: ["outline"] },
+  ],
   fonts: [
     { family: "Arial", is_here: true, is_everywhere: true },
     { family: "House", is_here: false, is_everywhere: false },
