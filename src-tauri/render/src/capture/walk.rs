@@ -440,7 +440,10 @@ impl<'a> Walk<'a> {
         let mut fills = Vec::new();
         for item in items {
             match item.kind {
-                Kind::Shape(shape) if shape.line.is_none() => fills.extend(shape.fill),
+                // A side of its border is no ground.
+                Kind::Shape(shape) if shape.line.is_none() && covers_slide(item.frame) => {
+                    fills.extend(shape.fill);
+                }
                 _ => return false,
             }
         }

@@ -1,0 +1,97 @@
+//! Boxes in PowerPoint files: their borders, their grounds and what cuts them.
+
+use crate::powerpoint::Presentation;
+
+/// The markup of a slide in which colours stand for themselves, not for those of the theme.
+fn slide_of(file: &Presentation) -> String {
+    let theme = file.part("ppt/theme/theme1.xml");
+    let names = [
+        ("bg1", "lt1"),
+        ("tx1", "dk1"),
+        ("bg2", "lt2"),
+        ("tx2", "dk2"),
+    ];
+    let accents = [
+        "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
+    ];
+    let all = names
+        .into_iter()
+        .chain(accents.map(|accent| (accent, accent)));
+    all.fold(file.slide(), |slide, (used, named)| {
+        let (_, color) = theme.split_once(&format!("<a:{named}>")).unwrap();
+        let (_, color) = color.split_once("val=\"").unwrap();
+        let from = format!("schemeClr val=\"{used}\"");
+        slide.replace(&from, &format!("srgbClr val=\"{}\"", &color[..6]))
+    })
+}
+
+/// The markup of the slide's shapes that are painted with a colour.
+fn painted<'a>(slide: &'a str, color: &str) -> Vec<&'a str> {
+    let shapes = slide.split("<p:sp>").skip(1);
+    shapes.filter(|shape| shape.contains(color)).collect()
+}
+
+#[test]
+fn borders_that_differ_keep_their_corners() {
+    let file = Presentation::editable(
+        ".card { width: 300px; height: 120px; background: #123456; border: 1px solid #999999;
+                 border-left: 6px solid #00ff00; border-radius: 16px }
+         .ring { width: 80px; height: 80px; border: 8px solid #334155; border-radius: 50%;
+                 border-top-color: #38bdf8 }
+         .triangle { width: 0; height: 0; border: solid transparent; border-width: 0 20px 36px;
+                     border-bottom-color: #ff0000 }
+         .dashed { width: 300px; height: 30px; border-bottom: 2px dashed #0000ff }",
+        "<section><div class='card'></div><div class='ring'></div><div class='triangle'></div>
+         <div class='dashed'></div></section>",
+    );
+    let slide = slide_of(&file);
+    let [left] = painted(&slide, "00FF00")[..] else {
+        panic!("{slide}");
+    };
+    // Two corners of each outline, with no arc of the thin sides.
+    assert_eq!(left.matches("<a:cubicBezTo>").count(), 4, "{left}");
+    assert_eq!(painted(&slide, "999999").len(), 1, "{slide}");
+    assert_eq!(painted(&slide, "334155").len(), 1, "{slide}");
+    let [top] = painted(&slide, "38BDF8")[..] else {
+        panic!("{slide}");
+    };
+    assert!(top.contains("<a:cubicBezTo>"), "{top}");
+    let [triangle] = painted(&slide, "FF0000")[..] else {
+        panic!("{slide}");
+    };
+    assert_eq!(triangle.matches("<a:lnTo>").count(), 2, "{triangle}");
+    let [dashed] = painted(&slide, "0000FF")[..] else {
+        panic!("{slide}");
+    };
+    assert!(
+        dashed.contains("sysDash") && !dashed.contains("<a:close"),
+        "{dashed}"
+    );
+    assert_eq!(file.causes(), []);
+}
+
+#[test]
+fn a_side_of_a_slides_border_is_not_its_ground() {
+    let css = ".slide { width: 1280px; height: 720px; box-sizing: border-box;
+               border-top: 8px solid #ff0000 }";
+    let file = Presentation::editable(css, "<section class='slide'><p>Words</p></section>");
+    let slide = slide_of(&file);
+    let (ground, _) = slide.split_once("<p:spTree>").unwrap();
+    assert!(ground.contains("FFFFFF"), "{ground}");
+    assert_eq!(painted(&slide, "FF0000").len(), 1, "{slide}");
+}
+
+#[test]
+fn grounds_that_letters_are_cut_out_of_are_not_painted() {
+    let file = Presentation::editable(
+        "h1 { color: transparent; -webkit-background-clip: text; background-clip: text;
+              background-image: linear-gradient(#ff0000, #00ff00), linear-gradient(#0000ff, #fff) }",
+        "<h1>Words of a gradient</h1>",
+    );
+    assert!(
+        !slide_of(&file).contains("<a:gradFill"),
+        "{}",
+        slide_of(&file)
+    );
+    assert_eq!(file.causes(), []);
+}
