@@ -5,6 +5,7 @@
 use crate::scene::{Color, Fill, Item, Kind, Line, LineStyle, Outline, Rect, Shadow, Shape, Stop};
 
 use super::css::{self, Gradient};
+use super::cut::Rounded;
 use super::matrix::Matrix;
 use super::paths::{Radii, fitted, outline, scale_outline};
 use super::sides::Border;
@@ -57,6 +58,8 @@ pub(super) struct PaintedBox<'a> {
     pub(super) opacity: f64,
     /// Radii at least as large as these, where the box around it cuts its corners.
     pub(super) cut: [f64; 4],
+    /// Through what it is seen, if it reaches out of that.
+    pub(super) window: Option<Rounded>,
 }
 
 impl PaintedBox<'_> {
@@ -81,11 +84,11 @@ impl PaintedBox<'_> {
             } else {
                 Vec::new()
             };
-            items.push(self.filled(Some(fill), line, radii, shadows));
+            items.extend(self.filled(Some(fill), line, radii, shadows));
         }
         match uniform {
             Some(line) if count == 0 => {
-                items.push(self.filled(None, Some(line), radii, Vec::new()))
+                items.extend(self.filled(None, Some(line), radii, Vec::new()));
             }
             Some(_) => {}
             None => items.extend(self.sides(borders, radii)),
@@ -102,18 +105,30 @@ impl PaintedBox<'_> {
             || style(Property::BoxShadow) != "none"
     }
 
-    /// One shape of the box's outline. Its line runs inside the box.
+    /// Its colour alone, as far as it is seen.
+    pub(super) fn colored(&self) -> Option<Item> {
+        let color = css::visible_color(self.element.style(Property::BackgroundColor))?;
+        let fill = Fill::Solid(fade(color, self.opacity));
+        self.filled(Some(fill), None, self.radii(), Vec::new())
+    }
+
+    /// One shape of the box's outline, if anything of it is seen. Its line runs inside
+    /// the box.
     fn filled(
         &self,
         fill: Option<Fill>,
         line: Option<Line>,
         radii: Radii,
         shadows: Vec<Shadow>,
-    ) -> Item {
+    ) -> Option<Item> {
         let inset = line.map_or(0.0, |line| line.width / 2.0);
         let rect = grow(self.rect, -inset);
         let radii = radii.map(|(x, y)| ((x - inset).max(0.0), (y - inset).max(0.0)));
-        self.shape(rect, outline(rect, radii), fill, line, shadows)
+        let (rect, outline) = match self.window {
+            Some(window) => Rounded { rect, radii }.through(&window)?,
+            None => (rect, outline(rect, radii)),
+        };
+        Some(self.shape(rect, outline, fill, line, shadows))
     }
 
     /// A shadow without blur all around, which is a line.
@@ -162,10 +177,12 @@ impl PaintedBox<'_> {
     }
 
     fn radii(&self) -> Radii {
-        radii(self.element, self.rect, self.cut)
+        // What a window cuts has round corners of its own only.
+        let cut = self.window.map_or(self.cut, |_| [0.0; 4]);
+        radii(self.element, self.rect, cut)
     }
 
-    /// Whether a part of it looks as the whole does.
+    /// Whether a part of it looks as a part of the whole does.
     pub(super) fn is_plain(&self) -> bool {
         let style = |property| self.element.style(property);
         style(Property::BackgroundImage) == "none"

@@ -11,6 +11,7 @@ mod around;
 mod boxes;
 mod charts;
 mod css;
+mod cut;
 mod drawing;
 mod flow;
 mod fonts;

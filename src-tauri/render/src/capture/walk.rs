@@ -464,31 +464,29 @@ impl<'a> Walk<'a> {
             matrix: around.matrix,
             opacity: around.opacity,
             cut: around.cut_corners(rect),
+            window: around.window(rect),
         }
     }
 
     fn paint_box(&mut self, element: Element<'a>, rect: Rect, around: Around, to: &mut Vec<Draft>) {
-        let mut painted = self.painted_box(element, rect, around);
+        let painted = self.painted_box(element, rect, around);
         if rect.width <= 0.0 && rect.height <= 0.0 || !painted.is_seen() {
             return;
         }
         if !around.shows(around.matrix.around(rect)) {
             return;
         }
-        if let Some(item) = self.gallery.ground(element, around) {
+        if let Some(items) = self.gallery.ground(&painted, around) {
             self.is_empty = false;
-            to.push(Draft::Item(self.linked(element, item)));
+            let items = items.into_iter();
+            to.extend(items.map(|item| Draft::Item(self.linked(element, item))));
             return;
         }
-        if around.cuts(rect) {
-            if around.matrix.is_upright() && painted.is_plain() {
-                painted.rect = around.visible_part(rect);
-            } else {
-                let cause = PictureCause::Effect;
-                let shot = self.shot(element, ShotKind::Ground, cause, around);
-                self.shoot(shot, to);
-                return;
-            }
+        if around.cuts(rect) && !(painted.window.is_some() && painted.is_plain()) {
+            let cause = PictureCause::Effect;
+            let shot = self.shot(element, ShotKind::Ground, cause, around);
+            self.shoot(shot, to);
+            return;
         }
         match painted.paint() {
             Painted::Shapes(items) => {

@@ -95,3 +95,43 @@ fn grounds_that_letters_are_cut_out_of_are_not_painted() {
     );
     assert_eq!(file.causes(), []);
 }
+
+#[test]
+fn what_is_cut_keeps_the_outline_of_the_part_that_is_seen() {
+    let file = Presentation::editable(
+        ".card { position: relative; overflow: hidden; width: 260px; height: 140px }
+         .card i { position: absolute; top: -40px; right: -40px; width: 120px; height: 120px;
+                   border-radius: 50%; background: #38bdf8 }",
+        "<section><div class='card'><i></i></div></section>",
+    );
+    let slide = slide_of(&file);
+    let [part] = painted(&slide, "38BDF8")[..] else {
+        panic!("{slide}");
+    };
+    assert!(
+        part.contains("<a:custGeom>") && !part.contains("ellipse"),
+        "{part}"
+    );
+    // 80 px each way.
+    assert!(part.contains("cx=\"762000\" cy=\"762000\""), "{part}");
+    assert_eq!(file.causes(), []);
+}
+
+#[test]
+fn a_ground_has_its_colour_beneath_its_picture() {
+    let file = Presentation::editable(
+        ".hero { width: 300px; height: 80px; color: #fff; border-radius: 10px;
+                 background: #1a1a2e url(data:image/png;base64,\
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII=) \
+                 center/cover }",
+        "<section><div class='hero'>White words</div></section>",
+    );
+    let slide = slide_of(&file);
+    let [color] = painted(&slide, "1A1A2E")[..] else {
+        panic!("{slide}");
+    };
+    assert!(color.contains("roundRect"), "{color}");
+    let (before, _) = slide.split_once("<p:pic>").unwrap();
+    assert!(before.contains("1A1A2E"), "{slide}");
+    assert_eq!(file.causes(), []);
+}
