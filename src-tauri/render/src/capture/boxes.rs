@@ -4,6 +4,7 @@
 
 use crate::scene::{Color, Fill, Item, Kind, Line, LineStyle, Outline, Rect, Shadow, Shape, Stop};
 
+use super::around::Around;
 use super::css::{self, Gradient};
 use super::cut::Rounded;
 use super::matrix::Matrix;
@@ -62,7 +63,19 @@ pub(super) struct PaintedBox<'a> {
     pub(super) window: Option<Rounded>,
 }
 
-impl PaintedBox<'_> {
+impl<'a> PaintedBox<'a> {
+    /// One that nothing cuts.
+    pub(super) fn alone(element: Element<'a>, rect: Rect, around: Around) -> Self {
+        Self {
+            element,
+            rect,
+            matrix: around.matrix,
+            opacity: around.opacity,
+            cut: [0.0; 4],
+            window: None,
+        }
+    }
+
     /// What is painted for it.
     pub(super) fn paint(&self) -> Painted {
         let Some(fills) = self.fills() else {
@@ -209,7 +222,7 @@ impl PaintedBox<'_> {
     }
 
     /// Its grounds, back to front; none if one is no fill that a shape can have.
-    fn fills(&self) -> Option<Vec<Fill>> {
+    pub(super) fn fills(&self) -> Option<Vec<Fill>> {
         let style = |property| self.element.style(property);
         if style(Property::BorderImageSource) != "none" {
             return None;
@@ -239,7 +252,7 @@ impl PaintedBox<'_> {
             let fill = self.gradient(css::gradient(image, width, height)?)?;
             match (fills.pop(), fill) {
                 (Some(Fill::Solid(ground)), fill) if ground.alpha >= 0.999 => {
-                    fills.push(upon(ground, fill));
+                    fills.extend(upon(Fill::Solid(ground), fill));
                 }
                 (before, fill) => {
                     fills.extend(before);
@@ -362,39 +375,34 @@ pub(super) fn fade(color: Color, opacity: f64) -> Color {
     }
 }
 
-/// A fill upon an opaque colour.
-fn upon(ground: Color, fill: Fill) -> Fill {
-    let flat = |stops: Vec<Stop>| {
-        let flat = |stop: Stop| Stop {
-            color: blend(ground, stop.color),
-            ..stop
-        };
-        stops.into_iter().map(flat).collect()
-    };
-    match fill {
-        Fill::Solid(color) => Fill::Solid(blend(ground, color)),
-        Fill::Linear { angle, stops } => Fill::Linear {
-            angle,
-            stops: flat(stops),
-        },
-        Fill::Radial { center, stops } => Fill::Radial {
-            center,
-            stops: flat(stops),
-        },
-        Fill::Picture(picture) => Fill::Picture(picture),
+/// A fill upon another one; none if what is seen then is no fill.
+pub(super) fn upon(ground: Fill, mut fill: Fill) -> Option<Fill> {
+    let hides = fill.colors().all(|color| color.alpha >= 0.999);
+    match (ground, fill) {
+        (_, fill) if hides => Some(fill),
+        (Fill::Picture(_), _) => None,
+        (Fill::Solid(ground), mut fill) => {
+            for color in fill.colors() {
+                *color = blend(ground, *color);
+            }
+            Some(fill)
+        }
+        (mut ground, Fill::Solid(color)) => {
+            for ground in ground.colors() {
+                *ground = blend(*ground, color);
+            }
+            Some(ground)
+        }
+        _ => None,
     }
 }
 
 /// What is seen of a colour that lies upon another one.
-pub(super) fn blend(ground: Color, color: Color) -> Color {
-    let opaque = Color {
-        alpha: 1.0,
-        ..color
-    };
-    let seen = css::mix(ground, opaque, color.alpha);
+fn blend(ground: Color, color: Color) -> Color {
+    let alpha = color.alpha + ground.alpha * (1.0 - color.alpha);
     Color {
-        alpha: color.alpha + ground.alpha * (1.0 - color.alpha),
-        ..seen
+        alpha,
+        ..css::mix(ground, color, color.alpha / alpha.max(f64::MIN_POSITIVE))
     }
 }
 

@@ -270,8 +270,8 @@ impl<'a> Walk<'a> {
             Some(table) => {
                 self.is_empty = false;
                 layers.flow.push(Draft::Item(table.item));
-                for rest in table.rest {
-                    self.contents(rest, around, layers);
+                for (rest, inner) in table.rest {
+                    self.contents(rest, inner, layers);
                 }
             }
             None => self.contents(element, around, layers),

@@ -135,3 +135,44 @@ iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAA
     assert!(before.contains("1A1A2E"), "{slide}");
     assert_eq!(file.causes(), []);
 }
+
+#[test]
+fn cells_have_their_part_of_their_rows_ground() {
+    let file = Presentation::editable(
+        "table { border-collapse: collapse; width: 400px } th, td { width: 50%; color: #fff }
+         thead { background: linear-gradient(90deg, #ff0000, #0000ff) }
+         .dim { opacity: .5; background: #00ff00 }",
+        "<section><table><thead><tr><th>One</th><th>Two</th></tr></thead>
+         <tr class='dim'><td>Three</td><td>Four</td></tr></table></section>",
+    );
+    let slide = slide_of(&file);
+    let cells: Vec<&str> = slide.split("<a:tc>").skip(1).collect();
+    assert_eq!(cells.len(), 4, "{slide}");
+    let middle = "800080";
+    assert!(
+        cells[0].contains("FF0000") && cells[0].contains(middle),
+        "{slide}"
+    );
+    assert!(
+        cells[1].contains(middle) && cells[1].contains("0000FF"),
+        "{slide}"
+    );
+    // The colour of the ground and that of the words.
+    assert_eq!(
+        cells[2].matches("<a:alpha val=\"50000\"/>").count(),
+        3,
+        "{}",
+        cells[2]
+    );
+}
+
+#[test]
+fn a_table_with_a_ground_that_no_cell_has_is_drawn() {
+    let file = Presentation::editable(
+        "td { width: 100px; background: repeating-linear-gradient(45deg, #444 0 9px, #666 9px 18px) }",
+        "<section><table><tr><td>One</td><td>Two</td></tr></table></section>",
+    );
+    assert_eq!(file.fidelity.slides[0].tables, 0);
+    assert_eq!(file.causes().len(), 2);
+    assert!(file.slide().contains("One"));
+}
