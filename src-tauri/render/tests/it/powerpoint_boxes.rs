@@ -176,3 +176,17 @@ fn a_table_with_a_ground_that_no_cell_has_is_drawn() {
     assert_eq!(file.causes().len(), 2);
     assert!(file.slide().contains("One"));
 }
+
+#[test]
+fn a_table_whose_texts_need_more_than_their_cells_is_told_as_none() {
+    let table = |css: &str| {
+        let html = "<table><tr><td>Two<br>lines</td><td>One</td></tr></table>";
+        Presentation::editable(css, &format!("<section>{html}</section>"))
+    };
+    let roomy = table("td { font: 20px/30px 'Liberation Sans'; padding: 8px }");
+    assert!(roomy.slide().contains("<a:tbl>"));
+    assert_eq!(roomy.fidelity.slides[0].tables, 1);
+    let tight = table("td { font: 20px/10px 'Liberation Sans'; padding: 0 }");
+    assert!(!tight.slide().contains("<a:tbl>"), "{}", tight.slide());
+    assert_eq!(tight.fidelity.slides[0].tables, 0);
+}
