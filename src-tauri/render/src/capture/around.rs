@@ -179,14 +179,13 @@ impl Around {
         })
     }
 
-    /// Through what a box is seen that is upright and reaches out of it, where the
-    /// browser measured both.
+    /// Through what an upright box is seen, where the browser measured both; none if it
+    /// is seen as a whole.
     pub(super) fn window(&self, rect: Rect) -> Option<Rounded> {
-        let is_cut = self.matrix.is_upright() && self.cuts(rect);
-        let clip = self.clip.filter(|_| is_cut)?;
+        let clip = self.clip.filter(|_| self.matrix.is_upright())?;
         let shown = self.matrix.frame(rect).rect;
         let scale = self.matrix.scale().max(f64::MIN_POSITIVE);
-        Some(Rounded {
+        let window = Rounded {
             rect: Rect {
                 x: rect.x + (clip.rect.x - shown.x) / scale,
                 y: rect.y + (clip.rect.y - shown.y) / scale,
@@ -194,7 +193,8 @@ impl Around {
                 height: clip.rect.height / scale,
             },
             radii: clip.radii.map(|radius| (radius / scale, radius / scale)),
-        })
+        };
+        (self.cuts(rect) || window.may_cut(rect)).then_some(window)
     }
 
     /// The part of an upright box that is seen, where the browser measured it.

@@ -59,7 +59,7 @@ pub(super) struct PaintedBox<'a> {
     pub(super) opacity: f64,
     /// Radii at least as large as these, where the box around it cuts its corners.
     pub(super) cut: [f64; 4],
-    /// Through what it is seen, if it reaches out of that.
+    /// Through what it is seen, if that may cut it.
     pub(super) window: Option<Rounded>,
 }
 
@@ -137,7 +137,7 @@ impl<'a> PaintedBox<'a> {
         let inset = line.map_or(0.0, |line| line.width / 2.0);
         let rect = grow(self.rect, -inset);
         let radii = radii.map(|(x, y)| ((x - inset).max(0.0), (y - inset).max(0.0)));
-        let (rect, outline) = match self.window {
+        let (rect, outline) = match self.window() {
             Some(window) => Rounded { rect, radii }.through(&window)?,
             None => (rect, outline(rect, radii)),
         };
@@ -191,16 +191,23 @@ impl<'a> PaintedBox<'a> {
 
     fn radii(&self) -> Radii {
         // What a window cuts has round corners of its own only.
-        let cut = self.window.map_or(self.cut, |_| [0.0; 4]);
+        let cut = self.window().map_or(self.cut, |_| [0.0; 4]);
         radii(self.element, self.rect, cut)
     }
 
     /// Whether a part of it looks as a part of the whole does.
     pub(super) fn is_plain(&self) -> bool {
-        let style = |property| self.element.style(property);
-        style(Property::BackgroundImage) == "none"
-            && self.borders().iter().all(Option::is_none)
-            && style(Property::BoxShadow) == "none"
+        self.element.style(Property::BackgroundImage) == "none" && !self.has_frame()
+    }
+
+    /// Through what it is seen: what is around a box cannot be cut.
+    fn window(&self) -> Option<Rounded> {
+        self.window.filter(|_| !self.has_frame())
+    }
+
+    fn has_frame(&self) -> bool {
+        self.borders().iter().any(Option::is_some)
+            || self.element.style(Property::BoxShadow) != "none"
     }
 
     fn borders(&self) -> [Option<Line>; 4] {

@@ -18,6 +18,8 @@ pub(super) struct Rounded {
 const PIECES: u8 = 32;
 /// What is narrower, in pixels, is not seen.
 const SEEN: f64 = 0.05;
+/// What stands no farther apart, in pixels, is in one place.
+const SAME: f64 = 0.6;
 
 impl Rounded {
     /// The outline of what is seen of it through another one, and the rectangle around
@@ -30,11 +32,12 @@ impl Rounded {
         if let Some(radii) = self.whole_corners(window, seen) {
             return Some((seen, outline(seen, radii)));
         }
-        let window = window.polygon();
-        let sides = window.iter().zip(window.iter().cycle().skip(1));
-        let points = sides.fold(self.polygon(), |points, (from, to)| {
-            right_of(&points, *from, *to)
-        });
+        let (points, window) = (self.polygon(), window.polygon());
+        let sides = || window.iter().zip(window.iter().cycle().skip(1));
+        if sides().all(|(from, to)| points.iter().all(|point| off(*from, *to, *point) > -SAME)) {
+            return Some((self.rect, outline(self.rect, self.radii)));
+        }
+        let points = sides().fold(points, |points, (from, to)| right_of(&points, *from, *to));
         let mut pen = Pen::default();
         for point in points {
             pen.line(point);
@@ -52,15 +55,23 @@ impl Rounded {
                 if is_nothing(left) {
                     continue;
                 }
-                let is_whole =
-                    corner.width - left.width < SEEN && corner.height - left.height < SEEN;
-                if !is_whole {
+                if !is_whole(corner, left, SAME) {
                     return None;
                 }
                 *radius = larger(*radius, own)?;
             }
         }
         Some(radii)
+    }
+
+    /// Whether one of its round corners may cut a part off another rectangle that is not
+    /// that one's own corner.
+    pub(super) fn may_cut(&self, rect: Rect) -> bool {
+        const NEAR: f64 = 1.5;
+        self.corners().iter().any(|(corner, _)| {
+            let left = common(*corner, rect);
+            !is_nothing(left) && !is_whole(*corner, left, NEAR)
+        })
     }
 
     /// The rectangles that its corners stand in, with their radii.
@@ -107,6 +118,11 @@ impl Rounded {
     }
 }
 
+/// Whether no more is missing of a rectangle than this.
+fn is_whole(rect: Rect, left: Rect, slack: f64) -> bool {
+    rect.width - left.width < slack && rect.height - left.height < slack
+}
+
 fn is_nothing(rect: Rect) -> bool {
     rect.width < SEEN || rect.height < SEEN
 }
@@ -122,15 +138,19 @@ fn larger(one: (f64, f64), other: (f64, f64)) -> Option<(f64, f64)> {
     }
 }
 
-/// The part of a polygon without dents that lies to the right of a line, as whoever goes
-/// along it sees it (Sutherland and Hodgman).
+/// How far a point lies to the right of a line, as whoever goes along it sees it.
+fn off(from: (f64, f64), to: (f64, f64), point: (f64, f64)) -> f64 {
+    let (across, down) = (to.0 - from.0, to.1 - from.1);
+    let area = across * (point.1 - from.1) - down * (point.0 - from.0);
+    area / across.hypot(down).max(f64::MIN_POSITIVE)
+}
+
+/// The part of a polygon without dents that lies to the right of a line (Sutherland and
+/// Hodgman).
 fn right_of(points: &[(f64, f64)], from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
-    let off = |point: (f64, f64)| {
-        (to.0 - from.0) * (point.1 - from.1) - (to.1 - from.1) * (point.0 - from.0)
-    };
     let mut kept = Vec::with_capacity(points.len() + 1);
     for (point, next) in points.iter().zip(points.iter().cycle().skip(1)) {
-        let (here, there) = (off(*point), off(*next));
+        let (here, there) = (off(from, to, *point), off(from, to, *next));
         if here >= 0.0 {
             kept.push(*point);
         }
@@ -185,6 +205,27 @@ mod tests {
         assert_eq!((rect.x, rect.width), (0.0, 40.0));
         assert_eq!(outline, Outline::Rounded([0.0, 8.0, 8.0, 0.0]));
         assert!(rounded(200.0, 0.0, 10.0, 0.0).through(&window).is_none());
+    }
+
+    #[test]
+    fn a_round_window_cuts_only_what_reaches_out_of_it() {
+        let window = rounded(0.0, 0.0, 140.0, 70.0);
+        let strip = |x: f64| Rounded {
+            rect: Rect {
+                x,
+                y: 90.0,
+                width: 140.0 - 2.0 * x,
+                height: 10.0,
+            },
+            radii: [(0.0, 0.0); 4],
+        };
+        assert!(window.may_cut(strip(0.0).rect) && window.may_cut(strip(30.0).rect));
+        let (rect, outline) = strip(0.0).through(&window).unwrap();
+        assert!(matches!(outline, Outline::Paths(_)));
+        // 20 px below the middle of a circle of 70 px.
+        assert!((rect.width - 134.16).abs() < 0.2, "{rect:?}");
+        let (rect, outline) = strip(30.0).through(&window).unwrap();
+        assert_eq!((rect.width, outline), (80.0, Outline::Rounded([0.0; 4])));
     }
 
     #[test]
