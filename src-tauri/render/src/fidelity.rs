@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use lectern_core::deck::page::{HEIGHT, WIDTH};
-use lectern_core::render::{BecamePicture, Fidelity, FontUse, SlideFidelity};
+use lectern_core::render::{BecamePicture, Fidelity, FontUse, MadeFor, SlideFidelity};
 
+use crate::pptx;
 use crate::scene::{Item, Kind, Rect, Scene, Slide, Text};
 
 /// Fonts that come with Office on every system (Microsoft's list of fonts that Office for
@@ -39,8 +40,8 @@ const EVERYWHERE: [&str; 24] = [
     "Verdana",
 ];
 
-/// How close a scene is.
-pub(crate) fn of(scene: &Scene) -> Fidelity {
+/// How close a scene is, in a file that is made for a program.
+pub(crate) fn of(scene: &Scene, made_for: MadeFor) -> Fidelity {
     let mut fonts = BTreeMap::new();
     for text in scene.slides.iter().flat_map(texts) {
         for run in text
@@ -61,17 +62,20 @@ pub(crate) fn of(scene: &Scene) -> Fidelity {
         family,
     });
     Fidelity {
-        slides: scene.slides.iter().map(slide).collect(),
+        slides: scene.slides.iter().map(|it| slide(it, made_for)).collect(),
         fonts: fonts.collect(),
     }
 }
 
-fn slide(slide: &Slide) -> SlideFidelity {
+fn slide(slide: &Slide, made_for: MadeFor) -> SlideFidelity {
+    let tables = slide.items.iter();
+    let tables =
+        tables.filter(|item| matches!(item.kind, Kind::Table(_)) && pptx::is_table(item, made_for));
     let count = |is: fn(&Kind) -> bool| slide.items.iter().filter(|item| is(&item.kind)).count();
     SlideFidelity {
         slide: slide.number,
         texts: count(|kind| matches!(kind, Kind::Text(_))),
-        tables: count(|kind| matches!(kind, Kind::Table(_))),
+        tables: tables.count(),
         charts: count(|kind| matches!(kind, Kind::Chart(_))),
         pictures: slide.items.iter().filter_map(became_picture).collect(),
         left_out: slide.left_out.clone(),

@@ -177,7 +177,7 @@ impl Renderer for ChromeRenderer {
         let finish = move |scene: Scene, stages: &Stages| {
             stages.enter(Step::Writing);
             let bytes = pptx::write(&scene, &facts, order.made_for)?;
-            Ok((bytes, fidelity::of(&scene)))
+            Ok((bytes, fidelity::of(&scene, order.made_for)))
         };
         let ((bytes, fidelity), warnings) = self.draw(Urgency::File, draft, watch, take, finish)?;
         Ok(Rendered {

@@ -8,6 +8,7 @@ use crate::scene::{Item, Kind, Rect, Vertical};
 use super::area::{SLIDE, common, covers_slide};
 use super::boxes;
 use super::css;
+use super::cut::Rounded;
 use super::matrix::Matrix;
 use super::snapshot::{Element, Property};
 
@@ -28,6 +29,36 @@ struct Clip {
     /// On the slide.
     rect: Rect,
     radii: [f64; 4],
+}
+
+impl Clip {
+    /// What two boxes leave to be seen together. A corner of either is round as long as
+    /// it is a corner of that.
+    fn within(&self, outer: &Self) -> Self {
+        const SAME: f64 = 0.6;
+        let rect = common(self.rect, outer.rect);
+        let mut radii = [0.0_f64; 4];
+        for clip in [self, outer] {
+            let corners = corners(clip.rect).into_iter().zip(corners(rect));
+            for ((radius, own), (corner, seen)) in radii.iter_mut().zip(clip.radii).zip(corners) {
+                if (corner.0 - seen.0).abs() < SAME && (corner.1 - seen.1).abs() < SAME {
+                    *radius = radius.max(own);
+                }
+            }
+        }
+        Self { rect, radii }
+    }
+}
+
+/// The corners of a rectangle, from the upper left one clockwise.
+fn corners(rect: Rect) -> [(f64, f64); 4] {
+    let (right, bottom) = (rect.x + rect.width, rect.y + rect.height);
+    [
+        (rect.x, rect.y),
+        (right, rect.y),
+        (right, bottom),
+        (rect.x, bottom),
+    ]
 }
 
 impl Around {
@@ -83,13 +114,19 @@ impl Around {
             width: (frame.rect.width - left - right).max(0.0),
             height: (frame.rect.height - top - bottom).max(0.0),
         };
-        let radii = boxes::corner_radii(element, rect).map(|radius| radius * scale);
-        let (rect, radii) = match self.clip {
-            Some(clip) => (common(inner, clip.rect), [0.0; 4]),
-            None => (inner, radii),
-        };
+        let mut radii = boxes::corner_radii(element, rect).map(|radius| radius * scale);
+        let sides = [
+            left.max(top),
+            top.max(right),
+            right.max(bottom),
+            bottom.max(left),
+        ];
+        for (radius, side) in radii.iter_mut().zip(sides) {
+            *radius = (*radius - side).max(0.0);
+        }
+        let own = Clip { rect: inner, radii };
         Self {
-            clip: Some(Clip { rect, radii }),
+            clip: Some(self.clip.map_or(own, |clip| own.within(&clip))),
             ..self
         }
     }
@@ -142,8 +179,26 @@ impl Around {
         })
     }
 
+    /// Through what an upright box is seen, where the browser measured both; none if it
+    /// is seen as a whole.
+    pub(super) fn window(&self, rect: Rect) -> Option<Rounded> {
+        let clip = self.clip.filter(|_| self.matrix.is_upright())?;
+        let shown = self.matrix.frame(rect).rect;
+        let scale = self.matrix.scale().max(f64::MIN_POSITIVE);
+        let window = Rounded {
+            rect: Rect {
+                x: rect.x + (clip.rect.x - shown.x) / scale,
+                y: rect.y + (clip.rect.y - shown.y) / scale,
+                width: clip.rect.width / scale,
+                height: clip.rect.height / scale,
+            },
+            radii: clip.radii.map(|radius| (radius / scale, radius / scale)),
+        };
+        (self.cuts(rect) || window.may_cut(rect)).then_some(window)
+    }
+
     /// The part of an upright box that is seen, where the browser measured it.
-    pub(super) fn visible_part(&self, rect: Rect) -> Rect {
+    fn visible_part(&self, rect: Rect) -> Rect {
         let Some(clip) = self.clip else { return rect };
         let shown = self.matrix.frame(rect).rect;
         let seen = common(shown, clip.rect);

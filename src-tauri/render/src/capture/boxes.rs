@@ -2,17 +2,15 @@
 //!
 //! What does not belong here: what stands in the box.
 
-use crate::scene::{
-    Color, Fill, Item, Kind, Line, LineStyle, Outline, Path, Rect, Segment, Shadow, Shape, Stop,
-};
+use crate::scene::{Color, Fill, Item, Kind, Line, LineStyle, Outline, Rect, Shadow, Shape, Stop};
 
+use super::around::Around;
 use super::css::{self, Gradient};
+use super::cut::Rounded;
 use super::matrix::Matrix;
+use super::paths::{Radii, fitted, outline, scale_outline};
+use super::sides::Border;
 use super::snapshot::{Element, Property};
-
-/// How far control points stand from the ends of a quarter of a circle, as a share of
-/// its radius (the usual approximation, off by 0.03 %).
-const ROUND: f64 = 0.552_284_75;
 
 /// What a box looks like.
 pub(super) enum Painted {
@@ -61,9 +59,23 @@ pub(super) struct PaintedBox<'a> {
     pub(super) opacity: f64,
     /// Radii at least as large as these, where the box around it cuts its corners.
     pub(super) cut: [f64; 4],
+    /// Through what it is seen, if that may cut it.
+    pub(super) window: Option<Rounded>,
 }
 
-impl PaintedBox<'_> {
+impl<'a> PaintedBox<'a> {
+    /// One that nothing cuts.
+    pub(super) fn alone(element: Element<'a>, rect: Rect, around: Around) -> Self {
+        Self {
+            element,
+            rect,
+            matrix: around.matrix,
+            opacity: around.opacity,
+            cut: [0.0; 4],
+            window: None,
+        }
+    }
+
     /// What is painted for it.
     pub(super) fn paint(&self) -> Painted {
         let Some(fills) = self.fills() else {
@@ -85,14 +97,14 @@ impl PaintedBox<'_> {
             } else {
                 Vec::new()
             };
-            items.push(self.filled(Some(fill), line, radii, shadows));
+            items.extend(self.filled(Some(fill), line, radii, shadows));
         }
         match uniform {
             Some(line) if count == 0 => {
-                items.push(self.filled(None, Some(line), radii, Vec::new()))
+                items.extend(self.filled(None, Some(line), radii, Vec::new()));
             }
             Some(_) => {}
-            None => items.extend(self.sides(&borders, radii)),
+            None => items.extend(self.sides(borders, radii)),
         }
         Painted::Shapes(items)
     }
@@ -106,22 +118,34 @@ impl PaintedBox<'_> {
             || style(Property::BoxShadow) != "none"
     }
 
-    /// One shape of the box's outline. Its line runs inside the box.
+    /// Its colour alone, as far as it is seen.
+    pub(super) fn colored(&self) -> Option<Item> {
+        let color = css::visible_color(self.element.style(Property::BackgroundColor))?;
+        let fill = Fill::Solid(fade(color, self.opacity));
+        self.filled(Some(fill), None, self.radii(), Vec::new())
+    }
+
+    /// One shape of the box's outline, if anything of it is seen. Its line runs inside
+    /// the box.
     fn filled(
         &self,
         fill: Option<Fill>,
         line: Option<Line>,
-        radii: [(f64, f64); 4],
+        radii: Radii,
         shadows: Vec<Shadow>,
-    ) -> Item {
+    ) -> Option<Item> {
         let inset = line.map_or(0.0, |line| line.width / 2.0);
         let rect = grow(self.rect, -inset);
         let radii = radii.map(|(x, y)| ((x - inset).max(0.0), (y - inset).max(0.0)));
-        self.shape(rect, outline(rect, radii), fill, line, shadows)
+        let (rect, outline) = match self.window() {
+            Some(window) => Rounded { rect, radii }.through(&window)?,
+            None => (rect, outline(rect, radii)),
+        };
+        Some(self.shape(rect, outline, fill, line, shadows))
     }
 
     /// A shadow without blur all around, which is a line.
-    fn ring(&self, shadow: &Shadow, radii: [(f64, f64); 4]) -> Item {
+    fn ring(&self, shadow: &Shadow, radii: Radii) -> Item {
         let half = shadow.spread / 2.0;
         let grown = radii.map(|(x, y)| (widen(x, half), widen(y, half)));
         let rect = grow(self.rect, half);
@@ -165,16 +189,25 @@ impl PaintedBox<'_> {
         }
     }
 
-    fn radii(&self) -> [(f64, f64); 4] {
-        radii(self.element, self.rect, self.cut)
+    fn radii(&self) -> Radii {
+        // What a window cuts has round corners of its own only.
+        let cut = self.window().map_or(self.cut, |_| [0.0; 4]);
+        radii(self.element, self.rect, cut)
     }
 
-    /// Whether a part of it looks as the whole does.
+    /// Whether a part of it looks as a part of the whole does.
     pub(super) fn is_plain(&self) -> bool {
-        let style = |property| self.element.style(property);
-        style(Property::BackgroundImage) == "none"
-            && self.borders().iter().all(Option::is_none)
-            && style(Property::BoxShadow) == "none"
+        self.element.style(Property::BackgroundImage) == "none" && !self.has_frame()
+    }
+
+    /// Through what it is seen: what is around a box cannot be cut.
+    fn window(&self) -> Option<Rounded> {
+        self.window.filter(|_| !self.has_frame())
+    }
+
+    fn has_frame(&self) -> bool {
+        self.borders().iter().any(Option::is_some)
+            || self.element.style(Property::BoxShadow) != "none"
     }
 
     fn borders(&self) -> [Option<Line>; 4] {
@@ -196,35 +229,37 @@ impl PaintedBox<'_> {
     }
 
     /// Its grounds, back to front; none if one is no fill that a shape can have.
-    fn fills(&self) -> Option<Vec<Fill>> {
+    pub(super) fn fills(&self) -> Option<Vec<Fill>> {
         let style = |property| self.element.style(property);
         if style(Property::BorderImageSource) != "none" {
             return None;
         }
-        let images = style(Property::BackgroundImage);
-        if style(Property::BackgroundClip) == "text" {
-            return Some(Vec::new());
-        }
+        let images = css::split(style(Property::BackgroundImage));
+        let clips = css::split(style(Property::BackgroundClip));
+        let sizes = css::split(style(Property::BackgroundSize));
+        // Letters are cut out of such a layer, and the colour belongs to the last one.
+        let is_cut = |layer: usize| clips.get(layer % clips.len()) == Some(&"text");
         let color = css::visible_color(style(Property::BackgroundColor));
         let mut fills: Vec<Fill> = color
+            .filter(|_| !is_cut(images.len() - 1))
             .map(|color| Fill::Solid(fade(color, self.opacity)))
             .into_iter()
             .collect();
-        if images == "none" || images.is_empty() {
-            return Some(fills);
-        }
-        if css::split(style(Property::BackgroundSize))
-            .iter()
-            .any(|size| !fills_box(size))
-        {
-            return None;
-        }
         let Rect { width, height, .. } = self.rect;
-        for image in css::split(images).into_iter().rev() {
+        for (layer, image) in images.iter().enumerate().rev() {
+            if matches!(*image, "none" | "") || is_cut(layer) {
+                continue;
+            }
+            if !sizes
+                .get(layer % sizes.len())
+                .is_none_or(|size| fills_box(size))
+            {
+                return None;
+            }
             let fill = self.gradient(css::gradient(image, width, height)?)?;
             match (fills.pop(), fill) {
                 (Some(Fill::Solid(ground)), fill) if ground.alpha >= 0.999 => {
-                    fills.push(upon(ground, fill));
+                    fills.extend(upon(Fill::Solid(ground), fill));
                 }
                 (before, fill) => {
                     fills.extend(before);
@@ -255,28 +290,28 @@ impl PaintedBox<'_> {
         }
     }
 
-    /// Borders that differ, each as a shape.
-    fn sides(&self, borders: &[Option<Line>; 4], radii: [(f64, f64); 4]) -> Vec<Item> {
-        let widths = borders.map(|line| line.map_or(0.0, |line| line.width));
-        let mut items = Vec::new();
-        for (side, line) in borders.iter().enumerate() {
-            let Some(line) = line else { continue };
-            let path = if widths.iter().filter(|width| **width > 0.0).count() == 1 {
-                crescent(self.rect, side, line.width, radii)
-            } else {
-                trapezoid(self.rect, side, widths)
-            };
-            let (rect, path) = fitted(self.rect, path);
-            let fill = Some(Fill::Solid(line.color));
-            items.push(self.shape(rect, Outline::Paths(vec![path]), fill, None, Vec::new()));
-        }
-        items
+    /// Borders that differ.
+    fn sides(&self, lines: [Option<Line>; 4], radii: Radii) -> Vec<Item> {
+        let border = Border {
+            rect: self.rect,
+            radii,
+            widths: widths(self.element),
+            lines,
+        };
+        let parts = border.parts().into_iter();
+        parts
+            .map(|part| {
+                let (rect, path) = fitted(self.rect, part.path);
+                let outline = Outline::Paths(vec![path]);
+                self.shape(rect, outline, part.fill, part.line, Vec::new())
+            })
+            .collect()
     }
 }
 
 /// The radii of a box's corners, none smaller than `cut`, so small that none reaches over
 /// another.
-fn radii(element: Element<'_>, rect: Rect, cut: [f64; 4]) -> [(f64, f64); 4] {
+fn radii(element: Element<'_>, rect: Rect, cut: [f64; 4]) -> Radii {
     let Rect { width, height, .. } = rect;
     let mut radii = CORNERS.map(|corner| {
         let text = element.style(corner);
@@ -325,6 +360,15 @@ pub(super) fn border(element: Element<'_>, [width, style, color]: [Property; 3])
     })
 }
 
+/// How wide the sides of an element's border are, clockwise from the top, whether they
+/// are seen or not.
+fn widths(element: Element<'_>) -> [f64; 4] {
+    SIDES.map(|[width, style, _]| match element.style(style) {
+        "none" | "hidden" | "" => 0.0,
+        _ => css::pixels(element.style(width)),
+    })
+}
+
 /// The lines of an element's border, at its left, top, right and bottom.
 pub(super) fn borders(element: Element<'_>) -> [Option<Line>; 4] {
     [3, 0, 1, 2].map(|side: usize| border(element, SIDES[side]))
@@ -338,39 +382,34 @@ pub(super) fn fade(color: Color, opacity: f64) -> Color {
     }
 }
 
-/// A fill upon an opaque colour.
-fn upon(ground: Color, fill: Fill) -> Fill {
-    let flat = |stops: Vec<Stop>| {
-        let flat = |stop: Stop| Stop {
-            color: blend(ground, stop.color),
-            ..stop
-        };
-        stops.into_iter().map(flat).collect()
-    };
-    match fill {
-        Fill::Solid(color) => Fill::Solid(blend(ground, color)),
-        Fill::Linear { angle, stops } => Fill::Linear {
-            angle,
-            stops: flat(stops),
-        },
-        Fill::Radial { center, stops } => Fill::Radial {
-            center,
-            stops: flat(stops),
-        },
-        Fill::Picture(picture) => Fill::Picture(picture),
+/// A fill upon another one; none if what is seen then is no fill.
+pub(super) fn upon(ground: Fill, mut fill: Fill) -> Option<Fill> {
+    let hides = fill.colors().all(|color| color.alpha >= 0.999);
+    match (ground, fill) {
+        (_, fill) if hides => Some(fill),
+        (Fill::Picture(_), _) => None,
+        (Fill::Solid(ground), mut fill) => {
+            for color in fill.colors() {
+                *color = blend(ground, *color);
+            }
+            Some(fill)
+        }
+        (mut ground, Fill::Solid(color)) => {
+            for ground in ground.colors() {
+                *ground = blend(*ground, color);
+            }
+            Some(ground)
+        }
+        _ => None,
     }
 }
 
 /// What is seen of a colour that lies upon another one.
-pub(super) fn blend(ground: Color, color: Color) -> Color {
-    let opaque = Color {
-        alpha: 1.0,
-        ..color
-    };
-    let seen = css::mix(ground, opaque, color.alpha);
+fn blend(ground: Color, color: Color) -> Color {
+    let alpha = color.alpha + ground.alpha * (1.0 - color.alpha);
     Color {
-        alpha: color.alpha + ground.alpha * (1.0 - color.alpha),
-        ..seen
+        alpha,
+        ..css::mix(ground, color, color.alpha / alpha.max(f64::MIN_POSITIVE))
     }
 }
 
@@ -406,196 +445,5 @@ pub(super) fn grow(rect: Rect, by: f64) -> Rect {
         y: rect.y - by,
         width: (rect.width + 2.0 * by).max(0.0),
         height: (rect.height + 2.0 * by).max(0.0),
-    }
-}
-
-/// The outline of a rectangle with such corners.
-fn outline(rect: Rect, radii: [(f64, f64); 4]) -> Outline {
-    let half = (rect.width / 2.0, rect.height / 2.0);
-    let near = |one: f64, other: f64| (one - other).abs() < 0.1;
-    if rect.width > 0.0
-        && radii
-            .iter()
-            .all(|(x, y)| near(*x, half.0) && near(*y, half.1))
-    {
-        return Outline::Ellipse;
-    }
-    if radii.iter().all(|(x, y)| near(*x, *y)) {
-        return Outline::Rounded(radii.map(|(x, y)| x.min(y)));
-    }
-    Outline::Paths(vec![rounded(rect.width, rect.height, radii)])
-}
-
-fn rounded(width: f64, height: f64, [a, b, c, d]: [(f64, f64); 4]) -> Path {
-    let mut path = Pen::at(a.0, 0.0);
-    path.line(width - b.0, 0.0);
-    path.turn((width, 0.0), (width, b.1));
-    path.line(width, height - c.1);
-    path.turn((width, height), (width - c.0, height));
-    path.line(d.0, height);
-    path.turn((0.0, height), (0.0, height - d.1));
-    path.line(0.0, a.1);
-    path.turn((0.0, 0.0), (a.0, 0.0));
-    path.close()
-}
-
-fn scale_outline(outline: Outline, scale: f64) -> Outline {
-    match outline {
-        Outline::Rounded(radii) => Outline::Rounded(radii.map(|radius| radius * scale)),
-        Outline::Ellipse => Outline::Ellipse,
-        Outline::Paths(paths) => Outline::Paths(
-            paths
-                .into_iter()
-                .map(|path| map_points(path, |(x, y)| (x * scale, y * scale)))
-                .collect(),
-        ),
-    }
-}
-
-fn map_points(path: Path, to: impl Fn((f64, f64)) -> (f64, f64)) -> Path {
-    let segments = path.segments.into_iter().map(|segment| match segment {
-        Segment::Move(x, y) => {
-            let (x, y) = to((x, y));
-            Segment::Move(x, y)
-        }
-        Segment::Line(x, y) => {
-            let (x, y) = to((x, y));
-            Segment::Line(x, y)
-        }
-        Segment::Cubic(points) => Segment::Cubic(points.map(&to)),
-        Segment::Close => Segment::Close,
-    });
-    Path {
-        segments: segments.collect(),
-    }
-}
-
-/// The only border of a box, which follows its corners: its inner side begins where the
-/// corner does. Points are those of the page.
-fn crescent(rect: Rect, side: usize, width: f64, radii: [(f64, f64); 4]) -> Path {
-    // Drawn as a left border, and turned to its side.
-    let (long, deep, near, far) = match side {
-        0 => (rect.width, rect.height, radii[1], radii[0]),
-        1 => (rect.height, rect.width, radii[2], radii[1]),
-        2 => (rect.width, rect.height, radii[3], radii[2]),
-        _ => (rect.height, rect.width, radii[0], radii[3]),
-    };
-    let swap = |(x, y): (f64, f64)| {
-        if side.is_multiple_of(2) {
-            (y, x)
-        } else {
-            (x, y)
-        }
-    };
-    let (first, last) = (swap(near), swap(far));
-    let mut pen = Pen::at(first.0.max(width), 0.0);
-    pen.line(first.0, 0.0);
-    pen.turn((0.0, 0.0), (0.0, first.1));
-    pen.line(0.0, long - last.1);
-    pen.turn((0.0, long), (last.0, long));
-    pen.line(last.0.max(width), long);
-    pen.turn(
-        (width, long),
-        (width, if last.0 > width { long - last.1 } else { long }),
-    );
-    pen.line(width, if first.0 > width { first.1 } else { 0.0 });
-    pen.turn((width, 0.0), (first.0.max(width), 0.0));
-    let path = pen.close();
-    let Rect { x, y, .. } = rect;
-    map_points(path, |(across, along)| match side {
-        0 => (x + long - along, y + across),
-        1 => (x + deep - across, y + long - along),
-        2 => (x + along, y + deep - across),
-        _ => (x + across, y + along),
-    })
-}
-
-/// One of several borders, cut where it meets the others. Points are those of the page.
-fn trapezoid(rect: Rect, side: usize, [top, right, bottom, left]: [f64; 4]) -> Path {
-    let (x0, y0) = (rect.x, rect.y);
-    let (x1, y1) = (rect.x + rect.width, rect.y + rect.height);
-    let outer = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)];
-    let inner = [
-        (x0 + left, y0 + top),
-        (x1 - right, y0 + top),
-        (x1 - right, y1 - bottom),
-        (x0 + left, y1 - bottom),
-    ];
-    let next = (side + 1) % 4;
-    let mut pen = Pen::at(outer[side].0, outer[side].1);
-    for (x, y) in [outer[next], inner[next], inner[side]] {
-        pen.line(x, y);
-    }
-    pen.close()
-}
-
-/// The box around a path, and the path from its upper left corner.
-fn fitted(otherwise: Rect, path: Path) -> (Rect, Path) {
-    let points = path.segments.iter().filter_map(|segment| match segment {
-        Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic([_, _, (x, y)]) => {
-            Some((*x, *y))
-        }
-        Segment::Close => None,
-    });
-    let mut corners: Option<(f64, f64, f64, f64)> = None;
-    for (x, y) in points {
-        corners = Some(corners.map_or((x, y, x, y), |(left, top, right, bottom)| {
-            (left.min(x), top.min(y), right.max(x), bottom.max(y))
-        }));
-    }
-    let Some((left, top, right, bottom)) = corners else {
-        return (otherwise, path);
-    };
-    let rect = Rect {
-        x: left,
-        y: top,
-        width: right - left,
-        height: bottom - top,
-    };
-    (rect, map_points(path, |(x, y)| (x - left, y - top)))
-}
-
-/// Draws a path.
-struct Pen {
-    segments: Vec<Segment>,
-    at: (f64, f64),
-}
-
-impl Pen {
-    fn at(x: f64, y: f64) -> Self {
-        Self {
-            segments: vec![Segment::Move(x, y)],
-            at: (x, y),
-        }
-    }
-
-    fn line(&mut self, x: f64, y: f64) {
-        if self.at != (x, y) {
-            self.segments.push(Segment::Line(x, y));
-            self.at = (x, y);
-        }
-    }
-
-    /// A quarter of an ellipse around a corner.
-    fn turn(&mut self, corner: (f64, f64), to: (f64, f64)) {
-        if self.at == to {
-            return;
-        }
-        let towards = |from: (f64, f64)| {
-            (
-                from.0 + (corner.0 - from.0) * ROUND,
-                from.1 + (corner.1 - from.1) * ROUND,
-            )
-        };
-        let curve = [towards(self.at), towards(to), to];
-        self.segments.push(Segment::Cubic(curve));
-        self.at = to;
-    }
-
-    fn close(mut self) -> Path {
-        self.segments.push(Segment::Close);
-        Path {
-            segments: self.segments,
-        }
     }
 }

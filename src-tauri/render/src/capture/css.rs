@@ -248,6 +248,16 @@ fn keep_transparent_colors(stops: &mut [Stop]) {
     }
 }
 
+/// The part of a gradient that begins at a place of its line and is so long, as a share of
+/// the whole.
+pub(super) fn part(stops: &[Stop], begin: f64, length: f64) -> Vec<Stop> {
+    let moved = stops.iter().map(|stop| Stop {
+        at: (stop.at - begin) / length,
+        ..*stop
+    });
+    cut(&moved.collect::<Vec<Stop>>())
+}
+
 /// The part from 0 to 1, with the colours that it begins and ends with.
 fn cut(stops: &[Stop]) -> Vec<Stop> {
     let inside = stops.iter().filter(|stop| (0.0..=1.0).contains(&stop.at));

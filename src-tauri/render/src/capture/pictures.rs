@@ -18,7 +18,7 @@ use crate::scene::{Item, Kind, Link, Media, MediaFormat, MediaId, Picture, Rect}
 
 use super::area::{common, content_box};
 use super::around::Around;
-use super::boxes;
+use super::boxes::{self, PaintedBox};
 use super::css;
 use super::role::description_of;
 use super::snapshot::{Element, Property};
@@ -112,8 +112,10 @@ impl Gallery {
         Some(item)
     }
 
-    /// The picture that is an element's only ground, if it fills it.
-    pub(super) fn ground(&mut self, element: Element<'_>, around: Around) -> Option<Item> {
+    /// The picture that is a box's only ground beside its colour, if it fills it, upon
+    /// that colour.
+    pub(super) fn ground(&mut self, painted: &PaintedBox<'_>, around: Around) -> Option<Vec<Item>> {
+        let element = painted.element;
         let style = |property| element.style(property);
         let address = css::arguments(style(Property::BackgroundImage), "url")?;
         let is_plain = boxes::borders(element).iter().all(Option::is_none)
@@ -132,7 +134,11 @@ impl Gallery {
             fit,
             position: &position,
         };
-        self.place(file, element.bounds(), &place, element, around)
+        // Nothing is seen through a photograph.
+        let hides = file.format == MediaFormat::Jpeg && around.opacity > 0.999;
+        let picture = self.place(file, element.bounds(), &place, element, around)?;
+        let color = painted.colored().filter(|_| !hides);
+        Some(color.into_iter().chain([picture]).collect())
     }
 
     fn place(

@@ -3,10 +3,11 @@
 //! What does not belong here: what stands in a cell beside plain text; it is drawn upon
 //! the table as everywhere else.
 
-use crate::scene::{Cell, Color, Fill, Item, Kind, Line, Rect, Table, Text};
+use crate::scene::{Cell, Fill, Item, Kind, Line, Rect, Table, Text};
 
+use super::area::is_same;
 use super::around::Around;
-use super::boxes::{blend, borders, fade};
+use super::boxes::{PaintedBox, borders, fade, upon};
 use super::css;
 use super::flow::{Block, Flowing, Texts};
 use super::role::{FlowRole, role_of};
@@ -22,8 +23,8 @@ const CELLS: usize = 2000;
 /// A table that was read.
 pub(super) struct Read<'a> {
     pub(super) item: Item,
-    /// Elements whose content is drawn upon it.
-    pub(super) rest: Vec<Element<'a>>,
+    /// Elements whose content is drawn upon it, and what is seen in each.
+    pub(super) rest: Vec<(Element<'a>, Around)>,
 }
 
 /// A cell of the page, with the row and the group that it stands in.
@@ -32,7 +33,16 @@ struct Place<'a> {
     around: Vec<Element<'a>>,
 }
 
-/// Reads a table; none if its cells are in no order.
+impl Place<'_> {
+    /// What is seen in the cell.
+    fn within(&self, around: Around) -> Around {
+        let all = self.around.iter().chain([&self.cell]);
+        all.fold(around, |around, element| around.faded(*element))
+    }
+}
+
+/// Reads a table; none if its cells are in no order, or one has a ground that no cell of
+/// other programs has.
 pub(super) fn read<'a>(
     element: Element<'a>,
     texts: &Texts<'_>,
@@ -42,8 +52,12 @@ pub(super) fn read<'a>(
         return None;
     }
     let mut places = Vec::new();
-    let mut rest = Vec::new();
-    collect(element, &mut Vec::new(), &mut places, &mut rest);
+    let mut captions = Vec::new();
+    collect(element, &mut Vec::new(), &mut places, &mut captions);
+    let captions = captions.into_iter();
+    let mut rest: Vec<_> = captions
+        .map(|caption| (caption, around.faded(caption)))
+        .collect();
     if places.is_empty() || places.len() > CELLS {
         return None;
     }
@@ -61,17 +75,18 @@ pub(super) fn read<'a>(
         let rect = bounds(place);
         let (column, column_span) = span(&columns, rect.x, rect.width)?;
         let (row, row_span) = span(&rows, rect.y, rect.height)?;
-        let text = plain_text(place.cell, texts, around);
+        let inner = place.within(around);
+        let text = plain_text(place.cell, texts, inner);
         if text.is_none() {
-            rest.push(place.cell);
+            rest.push((place.cell, inner));
         }
         cells.push(Cell {
             row,
             column,
             row_span,
             column_span,
-            fill: ground(place, around.opacity),
-            lines: lines(place, around),
+            fill: ground(place, around)?,
+            lines: lines(place, inner),
             text: text.flatten(),
         });
     }
@@ -113,7 +128,7 @@ fn collect<'a>(
     element: Element<'a>,
     around: &mut Vec<Element<'a>>,
     places: &mut Vec<Place<'a>>,
-    rest: &mut Vec<Element<'a>>,
+    captions: &mut Vec<Element<'a>>,
 ) {
     for child in element.children() {
         match child.style(Property::Display) {
@@ -123,10 +138,10 @@ fn collect<'a>(
             }),
             "table-row" | "table-row-group" | "table-header-group" | "table-footer-group" => {
                 around.push(child);
-                collect(child, around, places, rest);
+                collect(child, around, places, captions);
                 around.pop();
             }
-            "table-caption" => rest.push(child),
+            "table-caption" => captions.push(child),
             _ => {}
         }
     }
@@ -226,27 +241,49 @@ pub(super) fn is_painted(element: Element<'_>) -> bool {
         || style(Property::BoxShadow) != "none"
 }
 
-/// What a cell's ground looks like, upon those of its row and its group.
-fn ground(place: &Place<'_>, opacity: f64) -> Option<Fill> {
-    let all = place.around.iter().chain([&place.cell]);
-    let colors =
-        all.filter_map(|element| css::visible_color(element.style(Property::BackgroundColor)));
-    let seen: Option<Color> = colors.fold(None, |ground, color| match ground {
-        Some(ground) => Some(blend(ground, color)),
-        None => Some(color),
-    });
+/// What a cell's ground looks like, upon those of its row and its group; none if it is no
+/// fill, and none within if there is nothing.
+fn ground(place: &Place<'_>, around: Around) -> Option<Option<Fill>> {
     let bounds = place.cell.bounds();
-    let image = place.cell.style(Property::BackgroundImage);
-    let gradient =
-        css::gradient(image, bounds.width, bounds.height).map(|gradient| match gradient {
-            css::Gradient::Linear { angle, stops } => Fill::Linear { angle, stops },
-            css::Gradient::Radial { center, stops } => Fill::Radial { center, stops },
-        });
-    let mut fill = gradient.or(seen.map(Fill::Solid))?;
-    for color in fill.colors() {
-        color.alpha *= opacity;
+    let mut around = around;
+    let mut seen: Option<Fill> = None;
+    for element in place.around.iter().chain([&place.cell]) {
+        around = around.faded(*element);
+        let rect = element.bounds();
+        for fill in PaintedBox::alone(*element, rect, around).fills()? {
+            let part = part_of(fill, rect, bounds)?;
+            seen = Some(match seen {
+                Some(ground) => upon(ground, part)?,
+                None => part,
+            });
+        }
     }
-    Some(fill)
+    Some(seen)
+}
+
+/// The part of a fill of the `whole` that a cell has; none if that is no fill.
+fn part_of(fill: Fill, whole: Rect, part: Rect) -> Option<Fill> {
+    match fill {
+        Fill::Linear { angle, stops } => {
+            let (sine, cosine) = angle.to_radians().sin_cos();
+            let along = |rect: Rect| (rect.width * sine).abs() + (rect.height * cosine).abs();
+            let (all, length) = (along(whole), along(part));
+            if all <= 0.0 || length <= 0.0 {
+                return None;
+            }
+            let middle = |rect: Rect| {
+                let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+                x * sine - y * cosine
+            };
+            let begin = 0.5 + (middle(part) - middle(whole) - length / 2.0) / all;
+            Some(Fill::Linear {
+                angle,
+                stops: css::part(&stops, begin, length / all),
+            })
+        }
+        Fill::Solid(_) => Some(fill),
+        Fill::Radial { .. } | Fill::Picture(_) => is_same(whole, part).then_some(fill),
+    }
 }
 
 /// The lines around a cell, some of which may be those of its row.

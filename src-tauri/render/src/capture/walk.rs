@@ -297,8 +297,8 @@ impl<'a> Walk<'a> {
             Some(table) => {
                 self.is_empty = false;
                 layers.flow.push(Draft::Item(table.item));
-                for rest in table.rest {
-                    self.contents(rest, around, layers);
+                for (rest, inner) in table.rest {
+                    self.contents(rest, inner, layers);
                 }
             }
             None => self.contents(element, around, layers),
@@ -467,7 +467,10 @@ impl<'a> Walk<'a> {
         let mut fills = Vec::new();
         for item in items {
             match item.kind {
-                Kind::Shape(shape) if shape.line.is_none() => fills.extend(shape.fill),
+                // A side of its border is no ground.
+                Kind::Shape(shape) if shape.line.is_none() && covers_slide(item.frame) => {
+                    fills.extend(shape.fill);
+                }
                 _ => return false,
             }
         }
@@ -488,31 +491,29 @@ impl<'a> Walk<'a> {
             matrix: around.matrix,
             opacity: around.opacity,
             cut: around.cut_corners(rect),
+            window: around.window(rect),
         }
     }
 
     fn paint_box(&mut self, element: Element<'a>, rect: Rect, around: Around, to: &mut Vec<Draft>) {
-        let mut painted = self.painted_box(element, rect, around);
+        let painted = self.painted_box(element, rect, around);
         if rect.width <= 0.0 && rect.height <= 0.0 || !painted.is_seen() {
             return;
         }
         if !around.shows(around.matrix.around(rect)) {
             return;
         }
-        if let Some(item) = self.gallery.ground(element, around) {
+        if let Some(items) = self.gallery.ground(&painted, around) {
             self.is_empty = false;
-            to.push(Draft::Item(self.linked(element, item)));
+            let items = items.into_iter();
+            to.extend(items.map(|item| Draft::Item(self.linked(element, item))));
             return;
         }
-        if around.cuts(rect) {
-            if around.matrix.is_upright() && painted.is_plain() {
-                painted.rect = around.visible_part(rect);
-            } else {
-                let cause = PictureCause::Effect;
-                let shot = self.shot(element, ShotKind::Ground, cause, around);
-                self.shoot(shot, to);
-                return;
-            }
+        if around.cuts(rect) && !(painted.window.is_some() && painted.is_plain()) {
+            let cause = PictureCause::Effect;
+            let shot = self.shot(element, ShotKind::Ground, cause, around);
+            self.shoot(shot, to);
+            return;
         }
         match painted.paint() {
             Painted::Shapes(items) => {

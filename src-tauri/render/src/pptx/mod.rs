@@ -40,7 +40,7 @@ use self::media::Pictures;
 use self::package::{Package, Relation, Relationships};
 use self::page::{Deck, Page, deck_language};
 use self::palette::Palette;
-use crate::scene::{Scene, Slide};
+use crate::scene::{Item, Kind, Scene, Slide};
 
 const PRESENTATION: &str = "ppt/presentation.xml";
 const MASTER: &str = "ppt/slideMasters/slideMaster1.xml";
@@ -75,6 +75,12 @@ pub fn write(scene: &Scene, facts: &Facts, made_for: MadeFor) -> Result<Vec<u8>>
     } = deck;
     pictures.write(&mut package);
     package.archive().map_err(fault)
+}
+
+/// Whether a thing of a scene is written as a table that programs know as one.
+pub(crate) fn is_table(item: &Item, made_for: MadeFor) -> bool {
+    let item = tame::item(item);
+    matches!(&item.kind, Kind::Table(table) if table::is_native(&item, table, made_for))
 }
 
 fn slide_part(place: usize) -> String {

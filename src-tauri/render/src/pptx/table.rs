@@ -32,15 +32,18 @@ pub(super) fn table(page: &mut Page<'_, '_>, item: &Item, table: &Table) -> Resu
     if table.rows.is_empty() || table.columns.is_empty() {
         return Ok(Vec::new());
     }
-    let texts = if item.frame.rotation == 0.0 && grid.is_small() {
-        grid.texts(page.deck.made_for)
-    } else {
-        None
-    };
-    match texts {
+    match grid.native_texts(&item.frame, page.deck.made_for) {
         Some(texts) => Ok(vec![native(page, item, &grid, &texts)?]),
         None => Ok(vec![drawn(page, item, &grid)?]),
     }
+}
+
+/// Whether a table is written as one of programs, and not as a drawing.
+pub(super) fn is_native(item: &Item, table: &Table, made_for: MadeFor) -> bool {
+    let grid = Grid::new(table, &item.frame.rect);
+    !table.rows.is_empty()
+        && !table.columns.is_empty()
+        && grid.native_texts(&item.frame, made_for).is_some()
 }
 
 /// Where rows and columns are, and which cell is at which place.
@@ -116,6 +119,12 @@ impl<'a> Grid<'a> {
             }
         }
         places
+    }
+
+    /// The texts of all cells, if the table can be one of programs.
+    fn native_texts(&self, frame: &Frame, made_for: MadeFor) -> Option<Vec<Option<CellText<'a>>>> {
+        let is_native = frame.rotation == 0.0 && self.is_small();
+        is_native.then(|| self.texts(made_for)).flatten()
     }
 
     /// The texts of all cells, if each has room in its cell.

@@ -16,9 +16,9 @@ use crate::harness::{Bench, Picture, deck, slide};
 const PIXEL: f64 = 9525.0;
 
 /// A file that was exported.
-struct Presentation {
+pub(crate) struct Presentation {
     bytes: Vec<u8>,
-    fidelity: Fidelity,
+    pub(crate) fidelity: Fidelity,
 }
 
 impl Presentation {
@@ -40,7 +40,7 @@ impl Presentation {
         }
     }
 
-    fn editable(css: &str, html: &str) -> Self {
+    pub(crate) fn editable(css: &str, html: &str) -> Self {
         Self::of(&deck(css, &[html]), PptxMode::Editable)
     }
 
@@ -52,15 +52,15 @@ impl Presentation {
         bytes
     }
 
-    fn part(&self, name: &str) -> String {
+    pub(crate) fn part(&self, name: &str) -> String {
         String::from_utf8(self.file(name)).unwrap()
     }
 
-    fn slide(&self) -> String {
+    pub(crate) fn slide(&self) -> String {
         self.part("ppt/slides/slide1.xml")
     }
 
-    fn causes(&self) -> Vec<PictureCause> {
+    pub(crate) fn causes(&self) -> Vec<PictureCause> {
         let pictures = self
             .fidelity
             .slides
