@@ -12,8 +12,11 @@ use crate::scene::{
 use super::area::{content_box, union};
 use super::css;
 use super::fonts::{Face, Fonts};
-use super::letters::{ancestors, clean, color_of, decoration, language_of, size_of};
-use super::line::{Draft, Part, along, area_of, cut_off, line};
+use super::letters::{
+    ancestors, clean, color_of, decoration, is_hyphenated_script, is_leftwards, language_of,
+    size_of, zoom,
+};
+use super::line::{Draft, Part, Seam, along, area_of, cut_off, line};
 use super::matrix::Matrix;
 use super::snapshot::{Element, Piece, Property};
 
@@ -101,7 +104,7 @@ impl Texts<'_> {
             if let Some(limit) = block.limit() {
                 cut_off(&mut draft.parts, limit);
             }
-            let mut pieces = draft.pieces();
+            let mut pieces = draft.pieces(is_upright);
             if pieces.len() == 1 {
                 area = area.into_iter().chain(area_of(&pieces[0])).reduce(union);
                 lines.extend(line(&mut pieces[0], is_upright));
@@ -120,44 +123,23 @@ impl Texts<'_> {
 
     fn drafts(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Draft> {
         let is_upright = block.is_horizontal();
-        let mut drafts: Vec<Draft> = Vec::new();
-        let (mut begins, mut is_apart) = (true, false);
+        let mut drafts = Drafts::default();
         for flowing in flow {
             match flowing {
                 Flowing::Marker { .. } => {}
-                Flowing::Box => is_apart = true,
-                Flowing::Break => {
-                    if begins {
-                        drafts.push(Draft::default());
-                    }
-                    if let Some(last) = drafts.last_mut() {
-                        last.ends = true;
-                    }
-                    begins = true;
-                }
+                Flowing::Box => drafts.is_apart = true,
+                Flowing::Break => drafts.end(),
                 Flowing::Piece {
                     text,
                     piece,
                     opacity,
                 } => {
                     let parts = self.parts(*text, *piece, *opacity, is_upright);
-                    let Some(first) = parts.first() else { continue };
-                    let last = drafts.last().filter(|_| !begins);
-                    if !last.is_some_and(|last| last.continues_with(first, is_upright)) {
-                        drafts.push(Draft::default());
-                        is_apart = false;
-                    }
-                    begins = false;
-                    if let Some(last) = drafts.last_mut() {
-                        for mut part in parts {
-                            part.is_apart = std::mem::take(&mut is_apart);
-                            last.parts.push(part);
-                        }
-                    }
+                    drafts.add((*text, *piece), parts, is_upright);
                 }
             }
         }
-        drafts
+        drafts.lines
     }
 
     /// A piece in parts of one font each.
@@ -168,7 +150,7 @@ impl Texts<'_> {
         opacity: f64,
         is_upright: bool,
     ) -> Vec<Part> {
-        let letters = clean(&piece.text());
+        let letters = self.letters(text, piece, is_upright);
         let split = self.fonts.split(&text, &letters);
         let whole: f64 = split.iter().map(|(part, face)| face.width(part)).sum();
         let length = if is_upright {
@@ -176,6 +158,8 @@ impl Texts<'_> {
         } else {
             piece.bounds.height
         };
+        // The first letters are at the right where they run to the left.
+        let is_reversed = is_upright && is_leftwards(&letters);
         let mut passed = 0.0;
         let mut parts = Vec::with_capacity(split.len());
         let count = split.len();
@@ -186,11 +170,39 @@ impl Texts<'_> {
                 face.width(&letters) / whole
             };
             let width = length * share;
-            let bounds = along(piece.bounds, is_upright, passed, width);
+            let from = if is_reversed {
+                length - passed - width
+            } else {
+                passed
+            };
+            let bounds = along(piece.bounds, is_upright, from, width);
             passed += width;
             parts.push(self.part(text, letters, face, bounds, opacity, is_upright));
         }
         parts
+    }
+
+    /// A piece's letters: tabs are as many spaces as there is room for.
+    fn letters(&self, text: Element<'_>, piece: Piece<'_>, is_upright: bool) -> String {
+        const MOST_SPACES: f64 = 100.0;
+        let tabs = piece.text();
+        if tabs.is_empty() || !tabs.chars().all(|letter| letter == '\t') {
+            return clean(tabs, 1);
+        }
+        let length = if is_upright {
+            piece.bounds.width
+        } else {
+            piece.bounds.height
+        };
+        let space = self
+            .fonts
+            .split(&text, " ")
+            .first()
+            .map_or(0.0, |(_, face)| {
+                face.width(" ") * size_of(text, face, piece.bounds)
+            });
+        let spaces = length / (space * tabs.len() as f64);
+        clean(tabs, spaces.round().clamp(1.0, MOST_SPACES) as usize)
     }
 
     fn part(
@@ -217,7 +229,7 @@ impl Texts<'_> {
                 size,
                 color: color_of(text, opacity),
                 highlight: None,
-                letter_spacing: css::pixels(text.style(Property::LetterSpacing)),
+                letter_spacing: css::pixels(text.style(Property::LetterSpacing)) * zoom(text),
                 rise: 0.0,
                 underline: line.contains("underline"),
                 strike: line.contains("line-through"),
@@ -228,7 +240,8 @@ impl Texts<'_> {
             baseline,
             face,
             is_apart: false,
-            may_hyphenate: text.style(Property::Hyphens) == "auto",
+            // Without a language browsers do not know where.
+            may_hyphenate: text.style(Property::Hyphens) == "auto" && language_of(text).is_some(),
         }
     }
 
@@ -246,9 +259,7 @@ impl Texts<'_> {
     }
 
     fn item(&self, block: Block<'_>, mut lines: Vec<TextLine>, area: Option<Rect>) -> Option<Item> {
-        while lines.last().is_some_and(|line| line.runs.is_empty()) {
-            lines.pop();
-        }
+        place_empty_lines(&mut lines);
         let text = lines.iter().flat_map(|line| &line.runs);
         if text.clone().all(|run| run.text.trim().is_empty()) {
             return None;
@@ -270,6 +281,51 @@ impl Texts<'_> {
             link: None,
             description: None,
         })
+    }
+}
+
+/// Lines of a flow, as its pieces come.
+#[derive(Default)]
+struct Drafts<'a> {
+    lines: Vec<Draft>,
+    /// Whether the author ended the last line.
+    is_ended: bool,
+    /// Whether a box stands behind the last piece.
+    is_apart: bool,
+    last: Option<(Element<'a>, Piece<'a>)>,
+}
+
+impl<'a> Drafts<'a> {
+    /// The author ends the line; one on which nothing stands, too.
+    fn end(&mut self) {
+        if self.is_ended || self.lines.is_empty() {
+            self.lines.push(Draft::default());
+        }
+        if let Some(last) = self.lines.last_mut() {
+            last.ends = true;
+        }
+        self.is_ended = true;
+    }
+
+    fn add(&mut self, piece: (Element<'a>, Piece<'a>), parts: Vec<Part>, is_upright: bool) {
+        let Some(first) = parts.first() else { return };
+        let line = self.lines.last_mut().filter(|_| !self.is_ended);
+        let continues = |line: &Draft| line.continues_with(first, is_upright);
+        if !line.as_deref().is_some_and(continues) {
+            if let (Some(line), Some(last)) = (line, self.last) {
+                line.seam = seam(last, piece);
+            }
+            self.lines.push(Draft::default());
+            self.is_apart = false;
+        }
+        self.is_ended = false;
+        self.last = Some(piece);
+        if let Some(line) = self.lines.last_mut() {
+            for mut part in parts {
+                part.is_apart = std::mem::take(&mut self.is_apart);
+                line.parts.push(part);
+            }
+        }
     }
 }
 
@@ -340,6 +396,67 @@ impl Block<'_> {
             }
         }
         frame
+    }
+}
+
+/// How a text goes on from the last piece of a line to the first of the next one.
+fn seam((text, last): (Element<'_>, Piece<'_>), (other, next): (Element<'_>, Piece<'_>)) -> Seam {
+    let is_same = text.index() == other.index();
+    if is_same && last.goes_on_in(&next) {
+        let letters = (last.text().chars().last(), next.text().chars().next());
+        return match letters {
+            (Some(one), Some(other)) if one.is_whitespace() || other.is_whitespace() => {
+                Seam::Spaced
+            }
+            (Some(one), Some(other)) if [one, other].into_iter().all(is_hyphenated_script) => {
+                Seam::InWord
+            }
+            _ => Seam::Closed,
+        };
+    }
+    let is_spaced = is_same
+        || last.after().starts_with(char::is_whitespace)
+        || next.before().ends_with(char::is_whitespace)
+        || last.text().ends_with(char::is_whitespace)
+        || text
+            .texts_until(other)
+            .any(|between| !between.is_empty() && between.trim().is_empty());
+    if is_spaced {
+        Seam::Spaced
+    } else {
+        Seam::Closed
+    }
+}
+
+/// Puts empty lines between their neighbours: they have the place and the letters of the
+/// one before. At both ends they are left out.
+fn place_empty_lines(lines: &mut Vec<TextLine>) {
+    let is_shown = |line: &TextLine| !line.runs.is_empty();
+    let end = lines.iter().rposition(is_shown).map_or(0, |last| last + 1);
+    lines.truncate(end);
+    lines.drain(..lines.iter().position(is_shown).unwrap_or(0));
+    let shown: Vec<usize> = (0..lines.len())
+        .filter(|index| lines.get(*index).is_some_and(is_shown))
+        .collect();
+    for (from, to) in shown.iter().zip(shown.iter().skip(1)) {
+        let (Some(first), Some(last)) = (lines.get(*from).cloned(), lines.get(*to)) else {
+            continue;
+        };
+        let step = (last.baseline - first.baseline) / (to - from) as f64;
+        let empty = Run {
+            text: String::new(),
+            ..first.runs.last().cloned().unwrap_or_default()
+        };
+        for (line, count) in lines.iter_mut().take(*to).skip(from + 1).zip(1_u32..) {
+            *line = TextLine {
+                x: first.x,
+                width: first.width,
+                baseline: first.baseline + step * f64::from(count),
+                runs: vec![empty.clone()],
+                ends: true,
+                ..TextLine::default()
+            };
+        }
     }
 }
 

@@ -95,10 +95,15 @@ pub struct TextLine {
     pub width: f64,
     /// Where its letters stand on; for a vertical text, from the left side.
     pub baseline: f64,
-    /// Its runs, in the order in which they are read. None is empty.
+    /// Its runs, in the order in which they are read. None is empty, but for that of a
+    /// line on which nothing stands, which says how large its letters would be.
     pub runs: Vec<Run>,
     /// Whether the author ended it. Otherwise it ends where the next word had no room.
     pub ends: bool,
+    /// Whether white space is between it and the next line, of which nothing is shown where
+    /// the browser broke it.
+    #[serde(default)]
+    pub is_spaced: bool,
     /// How wide its first word is, up to where the browser could have broken the line.
     pub first_word: f64,
 }

@@ -28,5 +28,6 @@ mod notes;
 mod pages;
 mod pictures;
 mod powerpoint;
+mod powerpoint_texts;
 mod scripts;
 mod sheets;

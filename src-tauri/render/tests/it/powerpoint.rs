@@ -16,13 +16,13 @@ use crate::harness::{Bench, Picture, deck, slide};
 const PIXEL: f64 = 9525.0;
 
 /// A file that was exported.
-struct Presentation {
+pub(crate) struct Presentation {
     bytes: Vec<u8>,
     fidelity: Fidelity,
 }
 
 impl Presentation {
-    fn of(deck: &Deck, mode: PptxMode) -> Self {
+    pub(crate) fn of(deck: &Deck, mode: PptxMode) -> Self {
         let order = PptxOrder {
             mode,
             ..PptxOrder::default()
@@ -40,7 +40,7 @@ impl Presentation {
         }
     }
 
-    fn editable(css: &str, html: &str) -> Self {
+    pub(crate) fn editable(css: &str, html: &str) -> Self {
         Self::of(&deck(css, &[html]), PptxMode::Editable)
     }
 
@@ -52,11 +52,11 @@ impl Presentation {
         bytes
     }
 
-    fn part(&self, name: &str) -> String {
+    pub(crate) fn part(&self, name: &str) -> String {
         String::from_utf8(self.file(name)).unwrap()
     }
 
-    fn slide(&self) -> String {
+    pub(crate) fn slide(&self) -> String {
         self.part("ppt/slides/slide1.xml")
     }
 
@@ -71,7 +71,7 @@ impl Presentation {
 }
 
 /// The markup of the shape with this text, from its beginning to its end.
-fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
+pub(crate) fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
     let at = slide.find(text).expect("the slide has no such text");
     let begin = slide[..at].rfind("<p:sp>").unwrap();
     let end = at + slide[at..].find("</p:sp>").unwrap();
@@ -79,7 +79,7 @@ fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
 }
 
 /// The first number of this attribute, in pixels.
-fn pixels(markup: &str, attribute: &str) -> f64 {
+pub(crate) fn pixels(markup: &str, attribute: &str) -> f64 {
     let (_, rest) = markup.split_once(&format!(" {attribute}=\"")).unwrap();
     let number: f64 = rest.split('"').next().unwrap().parse().unwrap();
     number / PIXEL

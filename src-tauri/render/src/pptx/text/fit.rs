@@ -21,8 +21,9 @@ use lectern_core::render::MadeFor;
 const WINDOW: (f64, f64) = (0.02, 6.0);
 /// What a box is wider than its text where nothing is to be broken, the same way.
 const SLACK: (f64, f64) = (0.03, 4.0);
-/// What a box is wider than text that reaches both its sides: nothing, but for rounding.
-const JUSTIFIED_SLACK: f64 = 0.5;
+/// What a box is wider than text that reaches both its sides, the same way: words move
+/// with its side, but programs that measure letters wider must not break once more.
+const JUSTIFIED_SLACK: (f64, f64) = (0.01, 3.0);
 /// How wide a space is, as a share of the size of its font, where nothing says so.
 const SPACE: f64 = 0.25;
 /// How far texts may be apart that are set to the same middle or end, in px.
@@ -243,7 +244,7 @@ impl<'a> Group<'a> {
         for piece in &self.pieces {
             for (line, next) in with_next(&piece.lines) {
                 widest = widest.max(from(line) + line.line.width);
-                if let Some(next) = next.filter(|_| !line.line.ends) {
+                if let Some(next) = next.filter(|next| !stays(line.line, next.line)) {
                     let needed = line.line.width + space(line, next) + next.line.first_word;
                     narrowest = narrowest.min(from(line) + needed);
                 }
@@ -298,7 +299,9 @@ impl Width {
         let (share, pixels) = WINDOW;
         let window = narrowest - widest;
         if is_justified && narrowest.is_finite() {
-            return Self::Justified(widest + JUSTIFIED_SLACK);
+            let (share, pixels) = JUSTIFIED_SLACK;
+            let slack = f64::max(pixels, widest * share);
+            return Self::Justified(widest + slack.min(window.max(0.0) / 2.0));
         }
         if window.is_finite() && window >= f64::max(pixels, widest * share) {
             return Self::Wraps(widest + window / 2.0);
@@ -343,6 +346,11 @@ fn with_next<T>(lines: &[T]) -> impl Iterator<Item = (&T, Option<&T>)> {
     lines.iter().zip(next)
 }
 
+/// Whether the break between two lines stays, however wide the box is.
+fn stays(line: &TextLine, next: &TextLine) -> bool {
+    line.ends || seam(line, next) == Seam::Break
+}
+
 fn box_lines<'a>(lines: &[Placed<'a>], wraps: bool) -> Vec<BoxLine<'a>> {
     let then = |line: &TextLine, next: Option<&TextLine>| match next {
         None => Then::Nothing,
@@ -350,6 +358,7 @@ fn box_lines<'a>(lines: &[Placed<'a>], wraps: bool) -> Vec<BoxLine<'a>> {
         Some(next) => match seam(line, next) {
             Seam::Space => Then::Space,
             Seam::Nothing => Then::Nothing,
+            Seam::Break => Then::Break,
         },
     };
     with_next(lines)

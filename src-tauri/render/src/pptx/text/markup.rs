@@ -176,8 +176,12 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
     let mut last: Option<Look> = None;
     for line in &paragraph.lines {
         let runs = let_out(&line.runs, page.deck.made_for);
-        for run in runs.iter().filter(|run| !run.text.is_empty()) {
+        for run in &runs {
             let look = look(page, run);
+            if run.text.is_empty() {
+                last = Some(look);
+                continue;
+            }
             let text = run.text.replace(['\t', '\n', '\r'], " ");
             match pieces.last_mut() {
                 Some(Piece::Letters(before, letters)) if *before == look => {
@@ -214,13 +218,21 @@ fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
     let (mut lost, mut is_let_out) = (0.0, false);
     let mut words = Vec::new();
     for run in runs {
+        let silent = Run {
+            text: String::new(),
+            ..run.as_ref().clone()
+        };
+        if run.text.is_empty() {
+            words.push(Cow::Owned(silent));
+            continue;
+        }
         for word in run.text.split_inclusive(' ') {
             let letters = word.chars().count() as f64;
             lost += letters * (LOST * share - if is_let_out { STEP } else { 0.0 });
             words.push(Cow::Owned(Run {
                 text: word.to_owned(),
                 letter_spacing: run.letter_spacing + if is_let_out { spacing } else { 0.0 },
-                ..run.as_ref().clone()
+                ..silent.clone()
             }));
             is_let_out = lost > if is_let_out { -drift } else { drift };
         }
