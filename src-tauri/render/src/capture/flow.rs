@@ -10,13 +10,13 @@ use crate::scene::{
 };
 
 use super::area::{content_box, union};
+use super::columns::Columns;
 use super::css;
 use super::fonts::{Face, Fonts};
-use super::letters::{
-    ancestors, clean, color_of, decoration, is_hyphenated_script, is_leftwards, language_of,
-    size_of, zoom,
-};
-use super::line::{Draft, Part, Seam, along, area_of, cut_off, line};
+use super::ink::Ink;
+use super::letters::{ancestors, clean, decoration, is_leftwards, language_of, size_of, zoom};
+use super::line::{Draft, Part, along, area_of, cut_off, line};
+use super::lines::{Drafts, place_empty_lines};
 use super::matrix::Matrix;
 use super::snapshot::{Element, Piece, Property};
 
@@ -124,6 +124,7 @@ impl Texts<'_> {
     fn drafts(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Draft> {
         let is_upright = block.is_horizontal();
         let mut drafts = Drafts::default();
+        let mut columns = Columns::of(block.element).filter(|_| is_upright);
         for flowing in flow {
             match flowing {
                 Flowing::Marker { .. } => {}
@@ -134,12 +135,18 @@ impl Texts<'_> {
                     piece,
                     opacity,
                 } => {
-                    let parts = self.parts(*text, *piece, *opacity, is_upright);
-                    drafts.add((*text, *piece), parts, is_upright);
+                    let mut piece = *piece;
+                    if let Some(columns) = &mut columns {
+                        let (place, begins) = columns.place(piece.bounds);
+                        piece.bounds = place;
+                        drafts.is_turned |= begins;
+                    }
+                    let parts = self.parts(*text, piece, *opacity, is_upright);
+                    drafts.add((*text, piece), parts, is_upright);
                 }
             }
         }
-        drafts.lines
+        drafts.lines()
     }
 
     /// A piece in parts of one font each.
@@ -221,13 +228,16 @@ impl Texts<'_> {
             (bounds.height, bounds.x + (face.font.descent * size).round())
         };
         let line = decoration(text);
+        let ink = Ink::of(text, bounds, opacity);
         Part {
             run: Run {
                 text: letters,
                 width,
                 font: face.font.clone(),
                 size,
-                color: color_of(text, opacity),
+                color: ink.color,
+                gradient: ink.gradient,
+                outline: ink.outline,
                 highlight: None,
                 letter_spacing: css::pixels(text.style(Property::LetterSpacing)) * zoom(text),
                 rise: 0.0,
@@ -240,6 +250,7 @@ impl Texts<'_> {
             baseline,
             face,
             is_apart: false,
+            is_justified: text.style(Property::TextAlign) == "justify",
             // Without a language browsers do not know where.
             may_hyphenate: text.style(Property::Hyphens) == "auto" && language_of(text).is_some(),
         }
@@ -272,7 +283,7 @@ impl Texts<'_> {
                 role: block.role,
                 vertical: block.vertical(),
                 paragraphs: vec![Paragraph {
-                    align: block.align(),
+                    align: block.align(lines.len()),
                     right_to_left: direction == "rtl",
                     bullet: None,
                     lines,
@@ -281,51 +292,6 @@ impl Texts<'_> {
             link: None,
             description: None,
         })
-    }
-}
-
-/// Lines of a flow, as its pieces come.
-#[derive(Default)]
-struct Drafts<'a> {
-    lines: Vec<Draft>,
-    /// Whether the author ended the last line.
-    is_ended: bool,
-    /// Whether a box stands behind the last piece.
-    is_apart: bool,
-    last: Option<(Element<'a>, Piece<'a>)>,
-}
-
-impl<'a> Drafts<'a> {
-    /// The author ends the line; one on which nothing stands, too.
-    fn end(&mut self) {
-        if self.is_ended || self.lines.is_empty() {
-            self.lines.push(Draft::default());
-        }
-        if let Some(last) = self.lines.last_mut() {
-            last.ends = true;
-        }
-        self.is_ended = true;
-    }
-
-    fn add(&mut self, piece: (Element<'a>, Piece<'a>), parts: Vec<Part>, is_upright: bool) {
-        let Some(first) = parts.first() else { return };
-        let line = self.lines.last_mut().filter(|_| !self.is_ended);
-        let continues = |line: &Draft| line.continues_with(first, is_upright);
-        if !line.as_deref().is_some_and(continues) {
-            if let (Some(line), Some(last)) = (line, self.last) {
-                line.seam = seam(last, piece);
-            }
-            self.lines.push(Draft::default());
-            self.is_apart = false;
-        }
-        self.is_ended = false;
-        self.last = Some(piece);
-        if let Some(line) = self.lines.last_mut() {
-            for mut part in parts {
-                part.is_apart = std::mem::take(&mut self.is_apart);
-                line.parts.push(part);
-            }
-        }
     }
 }
 
@@ -356,10 +322,18 @@ impl Block<'_> {
         leaves_out.then_some(area.x + area.width)
     }
 
-    fn align(&self) -> Align {
+    /// To which side so many lines are set.
+    fn align(&self, lines: usize) -> Align {
         let style = |property| self.element.style(property);
+        let is_column = style(Property::FlexDirection).starts_with("column");
+        let across = if is_column {
+            Property::AlignItems
+        } else {
+            Property::JustifyContent
+        };
         let is_flex = style(Property::Display).ends_with("flex");
-        if is_flex && style(Property::JustifyContent) == "center" {
+        // A text of more lines has all the room, and is set within it.
+        if is_flex && lines == 1 && style(across) == "center" {
             return Align::Center;
         }
         let is_reversed = style(Property::Direction) == "rtl";
@@ -393,70 +367,12 @@ impl Block<'_> {
                 run.size *= scale;
                 run.letter_spacing *= scale;
                 run.rise *= scale;
+                if let Some(line) = &mut run.outline {
+                    line.width *= scale;
+                }
             }
         }
         frame
-    }
-}
-
-/// How a text goes on from the last piece of a line to the first of the next one.
-fn seam((text, last): (Element<'_>, Piece<'_>), (other, next): (Element<'_>, Piece<'_>)) -> Seam {
-    let is_same = text.index() == other.index();
-    if is_same && last.goes_on_in(&next) {
-        let letters = (last.text().chars().last(), next.text().chars().next());
-        return match letters {
-            (Some(one), Some(other)) if one.is_whitespace() || other.is_whitespace() => {
-                Seam::Spaced
-            }
-            (Some(one), Some(other)) if [one, other].into_iter().all(is_hyphenated_script) => {
-                Seam::InWord
-            }
-            _ => Seam::Closed,
-        };
-    }
-    let is_spaced = is_same
-        || last.after().starts_with(char::is_whitespace)
-        || next.before().ends_with(char::is_whitespace)
-        || last.text().ends_with(char::is_whitespace)
-        || text
-            .texts_until(other)
-            .any(|between| !between.is_empty() && between.trim().is_empty());
-    if is_spaced {
-        Seam::Spaced
-    } else {
-        Seam::Closed
-    }
-}
-
-/// Puts empty lines between their neighbours: they have the place and the letters of the
-/// one before. At both ends they are left out.
-fn place_empty_lines(lines: &mut Vec<TextLine>) {
-    let is_shown = |line: &TextLine| !line.runs.is_empty();
-    let end = lines.iter().rposition(is_shown).map_or(0, |last| last + 1);
-    lines.truncate(end);
-    lines.drain(..lines.iter().position(is_shown).unwrap_or(0));
-    let shown: Vec<usize> = (0..lines.len())
-        .filter(|index| lines.get(*index).is_some_and(is_shown))
-        .collect();
-    for (from, to) in shown.iter().zip(shown.iter().skip(1)) {
-        let (Some(first), Some(last)) = (lines.get(*from).cloned(), lines.get(*to)) else {
-            continue;
-        };
-        let step = (last.baseline - first.baseline) / (to - from) as f64;
-        let empty = Run {
-            text: String::new(),
-            ..first.runs.last().cloned().unwrap_or_default()
-        };
-        for (line, count) in lines.iter_mut().take(*to).skip(from + 1).zip(1_u32..) {
-            *line = TextLine {
-                x: first.x,
-                width: first.width,
-                baseline: first.baseline + step * f64::from(count),
-                runs: vec![empty.clone()],
-                ends: true,
-                ..TextLine::default()
-            };
-        }
     }
 }
 

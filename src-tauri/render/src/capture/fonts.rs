@@ -128,6 +128,11 @@ impl Face {
             .all(|letter| letter.is_whitespace() || letters.map(letter).is_some())
     }
 
+    /// Whether its widths are those of its file, and no guess.
+    pub(super) fn is_known(&self) -> bool {
+        self.reference().is_some()
+    }
+
     /// How wide letters are at a size of 1, without what shaping changes; a guess where
     /// the file is not known.
     pub(super) fn width(&self, letters: &str) -> f64 {

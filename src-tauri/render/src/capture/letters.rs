@@ -2,7 +2,7 @@
 //!
 //! What does not belong here: where they stand.
 
-use crate::scene::{Color, Rect};
+use crate::scene::Rect;
 
 use super::css;
 use super::fonts::Face;
@@ -80,33 +80,6 @@ pub(super) fn is_hyphenated_script(letter: char) -> bool {
     let is_european =
         matches!(letter, '\0'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}');
     is_european && letter.is_alphabetic()
-}
-
-pub(super) fn color_of(text: Element<'_>, opacity: f64) -> Option<Color> {
-    let is_drawn = ancestors(text).any(|element| element.name() == "svg");
-    let painted = if is_drawn {
-        text.style(Property::Fill)
-    } else {
-        text.style(Property::TextFillColor)
-    };
-    let color = css::visible_color(painted).or_else(|| ground_color(text))?;
-    Some(Color {
-        alpha: color.alpha * opacity,
-        ..color
-    })
-}
-
-/// The colour in the middle of the ground that letters are cut out of.
-fn ground_color(text: Element<'_>) -> Option<Color> {
-    let cut = ancestors(text).find(|element| element.style(Property::BackgroundClip) == "text")?;
-    let bounds = cut.bounds();
-    let image = cut.style(Property::BackgroundImage);
-    let stops = match css::gradient(image, bounds.width, bounds.height) {
-        Some(css::Gradient::Linear { stops, .. } | css::Gradient::Radial { stops, .. }) => stops,
-        None => return css::visible_color(cut.style(Property::BackgroundColor)),
-    };
-    let (first, last) = (stops.first()?, stops.last()?);
-    Some(css::mix(first.color, last.color, 0.5))
 }
 
 /// The lines that run along letters: those of all elements around that hand them on.

@@ -28,6 +28,20 @@ pub(super) struct Part {
     /// Whether more than spacing separates it from the part before.
     pub(super) is_apart: bool,
     pub(super) may_hyphenate: bool,
+    /// Whether the spaces of its line are made wider.
+    pub(super) is_justified: bool,
+}
+
+impl Part {
+    /// Leaves out of its width what its spaces were made wider.
+    fn slacken(&mut self) {
+        if !self.is_justified || !self.face.is_known() {
+            return;
+        }
+        let spacing = self.run.letter_spacing * self.run.text.chars().count() as f64;
+        let width = self.face.width(&self.run.text) * self.run.size + spacing;
+        self.run.width = self.run.width.min(width);
+    }
 }
 
 /// How a text goes on at the next line.
@@ -203,6 +217,8 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
         .iter()
         .max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
     let baseline = tallest.baseline;
+    draft.parts.iter_mut().for_each(Part::slacken);
+    let parts = &draft.parts;
     Some(TextLine {
         x,
         width: right - x,
@@ -366,6 +382,7 @@ fn is_alike(one: &Run, other: &Run) -> bool {
         )
     };
     look(one) == look(other)
+        && (&one.gradient, one.outline) == (&other.gradient, other.outline)
         && one.font == other.font
         && (one.color, one.highlight) == (other.color, other.highlight)
         && one.link == other.link

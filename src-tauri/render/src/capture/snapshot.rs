@@ -7,6 +7,8 @@
 //!
 //! What does not belong here: what is made of it.
 
+use std::collections::HashMap;
+
 use headless_chrome::protocol::cdp::types::Method;
 use lectern_core::Result;
 use serde::{Deserialize, Serialize};
@@ -79,6 +81,8 @@ properties! {
     PaddingLeft = "padding-left",
     Fill = "fill",
     TextFillColor = "-webkit-text-fill-color",
+    TextStrokeWidth = "-webkit-text-stroke-width",
+    TextStrokeColor = "-webkit-text-stroke-color",
     FontFamily = "font-family",
     FontSize = "font-size",
     FontWeight = "font-weight",
@@ -93,6 +97,13 @@ properties! {
     WritingMode = "writing-mode",
     TextOrientation = "text-orientation",
     JustifyContent = "justify-content",
+    AlignItems = "align-items",
+    FlexDirection = "flex-direction",
+    ColumnCount = "column-count",
+    ColumnWidth = "column-width",
+    ColumnGap = "column-gap",
+    ColumnSpan = "column-span",
+    LineHeight = "line-height",
     ObjectFit = "object-fit",
     ObjectPosition = "object-position",
 }
@@ -168,6 +179,8 @@ struct TextBoxes {
 pub(super) struct Snapshot {
     strings: Vec<String>,
     nodes: Vec<Node>,
+    /// The first element of each name (`id`), by that name.
+    by_id: HashMap<String, usize>,
 }
 
 /// Nodes as the DOM numbers their kinds.
@@ -217,10 +230,13 @@ impl Snapshot {
         let answer = answer.map_err(died)?;
         let mut documents = answer.documents.into_iter();
         let document = documents.next().ok_or_else(|| died("an empty snapshot"))?;
-        Ok(Self {
+        let mut snapshot = Self {
             nodes: nodes_of(document, &answer.strings),
             strings: answer.strings,
-        })
+            by_id: HashMap::new(),
+        };
+        snapshot.by_id = snapshot.ids();
+        Ok(snapshot)
     }
 
     /// The elements with this name, in the order of the document.
@@ -230,6 +246,17 @@ impl Snapshot {
     ) -> impl Iterator<Item = Element<'a>> + 'a {
         let all = (0..self.nodes.len()).map(|index| self.element(index));
         all.filter(move |element| element.name() == name)
+    }
+
+    fn ids(&self) -> HashMap<String, usize> {
+        let mut ids = HashMap::new();
+        let all = (0..self.nodes.len()).map(|index| self.element(index));
+        for element in all {
+            if let Some(id) = element.attribute("id") {
+                ids.entry(id.to_owned()).or_insert(element.index);
+            }
+        }
+        ids
     }
 
     fn element(&self, index: usize) -> Element<'_> {
@@ -435,6 +462,12 @@ impl<'a> Element<'a> {
         pairs
             .find(|pair| self.snapshot.string(pair[0]) == name)
             .map(|pair| self.snapshot.string(pair[1]))
+    }
+
+    /// The element of the page that has this name (`id`).
+    pub(super) fn element_with_id(&self, id: &str) -> Option<Element<'a>> {
+        let index = self.snapshot.by_id.get(id)?;
+        Some(self.snapshot.element(*index))
     }
 
     pub(super) fn parent(&self) -> Option<Element<'a>> {

@@ -154,3 +154,80 @@ fn zoomed_letters_are_as_large_as_they_are_shown() {
     );
     assert!(shape(&slide, "Zoomed").contains("sz=\"1500\""), "{slide}");
 }
+
+#[test]
+fn letters_that_the_browser_paints_are_painted() {
+    let slide = exported(
+        ".outline { color: transparent; -webkit-text-stroke: 2px #123456 }
+         .cut { -webkit-background-clip: text; color: transparent; width: 300px }
+         .one { background-image: linear-gradient(90deg, #f00, #00f) }
+         .two { background-image: linear-gradient(90deg, #0a0, #0a0), linear-gradient(#fff, #000) }",
+        "<p class=outline>01</p><p class='cut one'>Gradient</p><p class='cut two'>Layers</p>
+         <svg width=300 height=60><defs><linearGradient id=g><stop stop-color='#ff8000'/>
+         <stop offset=1 style='stop-color: #ff8000'/></linearGradient></defs>
+         <text x=10 y=40 fill='url(#g)'>Drawn</text></svg>",
+    );
+    let outline = shape(&slide, ">01<");
+    assert!(outline.contains("<a:ln w=\"19050\""), "{outline}");
+    assert!(outline.contains("123456"), "{outline}");
+    let gradient = shape(&slide, "Gradient");
+    let text = gradient.split("<a:p>").nth(1).unwrap();
+    assert!(text.contains("<a:gradFill"), "{text}");
+    for (words, color) in [("Layers", "00AA00"), ("Drawn", "FF8000")] {
+        let text = shape(&slide, words).split("<a:p>").nth(1).unwrap();
+        assert!(!text.contains("<a:noFill"), "{text}");
+        let theme = slide.contains(color) || text.contains("schemeClr");
+        assert!(theme, "{color} is not in {text}");
+    }
+}
+
+#[test]
+fn a_box_in_a_column_centres_what_its_items_are_aligned_to() {
+    let slide = exported(
+        "div { display: flex; flex-direction: column; justify-content: center; width: 300px;
+               height: 100px }
+         .middle { align-items: center }",
+        "<div>At its side</div><div class=middle>In the middle</div>",
+    );
+    assert!(
+        shape(&slide, "At its side").contains("algn=\"l\""),
+        "{slide}"
+    );
+    assert!(
+        shape(&slide, "In the middle").contains("algn=\"ctr\""),
+        "{slide}"
+    );
+}
+
+#[test]
+fn columns_stand_beside_each_other() {
+    let slide = exported(
+        "div { position: absolute; left: 100px; top: 100px; width: 420px; columns: 2;
+               column-gap: 20px }
+         p { margin: 0 }",
+        "<div><p>Alpha</p><p>Several words that need some lines so that both of the columns have \
+         got words</p></div>",
+    );
+    let words = said(&slide);
+    let (first, second) = (shape(&slide, "Alpha"), shape(&slide, "got"));
+    assert!((pixels(first, "x") - 100.0).abs() < 1.0, "{words}");
+    assert!((pixels(second, "x") - 320.0).abs() < 1.0, "{words}");
+    assert!(
+        (pixels(first, "y") - pixels(second, "y")).abs() < 8.0,
+        "{words}"
+    );
+}
+
+#[test]
+fn a_justified_text_has_room_but_not_for_another_word() {
+    let slide = exported(
+        "p { width: 400px; text-align: justify; font-size: 24px }",
+        "<p>Justified text runs to both sides of its box and is long enough for three lines at \
+         least, I think it is so.</p>",
+    );
+    let text = shape(&slide, "Justified");
+    // The word after the second line would need no more than 400.3 px.
+    let width = pixels(text, "cx");
+    assert!(width > 394.0 && width < 399.0, "{width}");
+    assert!(text.contains("algn=\"just\""), "{text}");
+}

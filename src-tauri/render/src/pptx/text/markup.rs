@@ -11,7 +11,7 @@ use super::super::typeface::typeface;
 use super::super::xml::Element;
 use super::fit::{BoxParagraph, Marker, TextBox, Then};
 use super::flow::is_raised;
-use crate::scene::{Align, Bullet, Font, Run, Vertical};
+use crate::scene::{Align, Bullet, Fill, Font, Run, Vertical};
 use lectern_core::render::MadeFor;
 
 /// A hundredth of a millimetre, in px.
@@ -248,10 +248,8 @@ fn trim(end: Option<&mut Piece>) {
 }
 
 fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
-    let paint = match run.color {
-        Some(color) => paint::solid(&page.deck.palette, color),
-        None => paint::nothing(),
-    };
+    let outline = run.outline.as_ref();
+    let outline = outline.map(|line| paint::line(&page.deck.palette, Some(line)));
     let highlight = run
         .highlight
         .filter(|color| color.alpha > 0.0)
@@ -262,12 +260,24 @@ fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
     let link = run.link.as_ref().and_then(|link| page.text_link(link));
     Look {
         attributes: attributes(page, run),
-        paint: [Some(paint), highlight]
+        paint: [outline, Some(ink(page, run)), highlight]
             .into_iter()
             .flatten()
             .chain(fonts)
             .collect(),
         link,
+    }
+}
+
+/// What letters are filled with. LibreOffice knows one colour for them, that in the middle.
+fn ink(page: &Page<'_, '_>, run: &Run) -> Element {
+    let palette = &page.deck.palette;
+    match (&run.gradient, run.color) {
+        (Some(Fill::Linear { angle, stops }), _) if page.deck.made_for == MadeFor::Every => {
+            paint::linear(palette, *angle, stops)
+        }
+        (_, Some(color)) => paint::solid(palette, color),
+        (_, None) => paint::nothing(),
     }
 }
 
