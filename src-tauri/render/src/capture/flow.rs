@@ -10,10 +10,13 @@ use crate::scene::{
 };
 
 use super::area::{content_box, union};
+use super::columns::Columns;
 use super::css;
 use super::fonts::{Face, Fonts};
-use super::letters::{ancestors, clean, color_of, decoration, language_of, size_of};
+use super::ink::Ink;
+use super::letters::{ancestors, clean, decoration, is_leftwards, language_of, size_of, zoom};
 use super::line::{Draft, Part, along, area_of, cut_off, line};
+use super::lines::{Drafts, place_empty_lines};
 use super::matrix::Matrix;
 use super::snapshot::{Element, Piece, Property};
 
@@ -101,7 +104,7 @@ impl Texts<'_> {
             if let Some(limit) = block.limit() {
                 cut_off(&mut draft.parts, limit);
             }
-            let mut pieces = draft.pieces();
+            let mut pieces = draft.pieces(is_upright);
             if pieces.len() == 1 {
                 area = area.into_iter().chain(area_of(&pieces[0])).reduce(union);
                 lines.extend(line(&mut pieces[0], is_upright));
@@ -120,44 +123,30 @@ impl Texts<'_> {
 
     fn drafts(&self, block: Block<'_>, flow: &[Flowing<'_>]) -> Vec<Draft> {
         let is_upright = block.is_horizontal();
-        let mut drafts: Vec<Draft> = Vec::new();
-        let (mut begins, mut is_apart) = (true, false);
+        let mut drafts = Drafts::default();
+        let mut columns = Columns::of(block.element).filter(|_| is_upright);
         for flowing in flow {
             match flowing {
                 Flowing::Marker { .. } => {}
-                Flowing::Box => is_apart = true,
-                Flowing::Break => {
-                    if begins {
-                        drafts.push(Draft::default());
-                    }
-                    if let Some(last) = drafts.last_mut() {
-                        last.ends = true;
-                    }
-                    begins = true;
-                }
+                Flowing::Box => drafts.is_apart = true,
+                Flowing::Break => drafts.end(),
                 Flowing::Piece {
                     text,
                     piece,
                     opacity,
                 } => {
-                    let parts = self.parts(*text, *piece, *opacity, is_upright);
-                    let Some(first) = parts.first() else { continue };
-                    let last = drafts.last().filter(|_| !begins);
-                    if !last.is_some_and(|last| last.continues_with(first, is_upright)) {
-                        drafts.push(Draft::default());
-                        is_apart = false;
+                    let mut piece = *piece;
+                    if let Some(columns) = &mut columns {
+                        let (place, begins) = columns.place(piece.bounds);
+                        piece.bounds = place;
+                        drafts.is_turned |= begins;
                     }
-                    begins = false;
-                    if let Some(last) = drafts.last_mut() {
-                        for mut part in parts {
-                            part.is_apart = std::mem::take(&mut is_apart);
-                            last.parts.push(part);
-                        }
-                    }
+                    let parts = self.parts(*text, piece, *opacity, is_upright);
+                    drafts.add((*text, piece), parts, is_upright);
                 }
             }
         }
-        drafts
+        drafts.lines()
     }
 
     /// A piece in parts of one font each.
@@ -168,7 +157,7 @@ impl Texts<'_> {
         opacity: f64,
         is_upright: bool,
     ) -> Vec<Part> {
-        let letters = clean(&piece.text());
+        let letters = self.letters(text, piece, is_upright);
         let split = self.fonts.split(&text, &letters);
         let whole: f64 = split.iter().map(|(part, face)| face.width(part)).sum();
         let length = if is_upright {
@@ -176,6 +165,8 @@ impl Texts<'_> {
         } else {
             piece.bounds.height
         };
+        // The first letters are at the right where they run to the left.
+        let is_reversed = is_upright && is_leftwards(&letters);
         let mut passed = 0.0;
         let mut parts = Vec::with_capacity(split.len());
         let count = split.len();
@@ -186,11 +177,39 @@ impl Texts<'_> {
                 face.width(&letters) / whole
             };
             let width = length * share;
-            let bounds = along(piece.bounds, is_upright, passed, width);
+            let from = if is_reversed {
+                length - passed - width
+            } else {
+                passed
+            };
+            let bounds = along(piece.bounds, is_upright, from, width);
             passed += width;
             parts.push(self.part(text, letters, face, bounds, opacity, is_upright));
         }
         parts
+    }
+
+    /// A piece's letters: tabs are as many spaces as there is room for.
+    fn letters(&self, text: Element<'_>, piece: Piece<'_>, is_upright: bool) -> String {
+        const MOST_SPACES: f64 = 100.0;
+        let tabs = piece.text();
+        if tabs.is_empty() || !tabs.chars().all(|letter| letter == '\t') {
+            return clean(tabs, 1);
+        }
+        let length = if is_upright {
+            piece.bounds.width
+        } else {
+            piece.bounds.height
+        };
+        let space = self
+            .fonts
+            .split(&text, " ")
+            .first()
+            .map_or(0.0, |(_, face)| {
+                face.width(" ") * size_of(text, face, piece.bounds)
+            });
+        let spaces = length / (space * tabs.len() as f64);
+        clean(tabs, spaces.round().clamp(1.0, MOST_SPACES) as usize)
     }
 
     fn part(
@@ -209,15 +228,18 @@ impl Texts<'_> {
             (bounds.height, bounds.x + (face.font.descent * size).round())
         };
         let line = decoration(text);
+        let ink = Ink::of(text, bounds, opacity);
         Part {
             run: Run {
                 text: letters,
                 width,
                 font: face.font.clone(),
                 size,
-                color: color_of(text, opacity),
+                color: ink.color,
+                gradient: ink.gradient,
+                outline: ink.outline,
                 highlight: None,
-                letter_spacing: css::pixels(text.style(Property::LetterSpacing)),
+                letter_spacing: css::pixels(text.style(Property::LetterSpacing)) * zoom(text),
                 rise: 0.0,
                 underline: line.contains("underline"),
                 strike: line.contains("line-through"),
@@ -228,7 +250,9 @@ impl Texts<'_> {
             baseline,
             face,
             is_apart: false,
-            may_hyphenate: text.style(Property::Hyphens) == "auto",
+            is_justified: text.style(Property::TextAlign) == "justify",
+            // Without a language browsers do not know where.
+            may_hyphenate: text.style(Property::Hyphens) == "auto" && language_of(text).is_some(),
         }
     }
 
@@ -246,9 +270,7 @@ impl Texts<'_> {
     }
 
     fn item(&self, block: Block<'_>, mut lines: Vec<TextLine>, area: Option<Rect>) -> Option<Item> {
-        while lines.last().is_some_and(|line| line.runs.is_empty()) {
-            lines.pop();
-        }
+        place_empty_lines(&mut lines);
         let text = lines.iter().flat_map(|line| &line.runs);
         if text.clone().all(|run| run.text.trim().is_empty()) {
             return None;
@@ -261,7 +283,7 @@ impl Texts<'_> {
                 role: block.role,
                 vertical: block.vertical(),
                 paragraphs: vec![Paragraph {
-                    align: block.align(),
+                    align: block.align(lines.len()),
                     right_to_left: direction == "rtl",
                     bullet: None,
                     lines,
@@ -300,10 +322,18 @@ impl Block<'_> {
         leaves_out.then_some(area.x + area.width)
     }
 
-    fn align(&self) -> Align {
+    /// To which side so many lines are set.
+    fn align(&self, lines: usize) -> Align {
         let style = |property| self.element.style(property);
+        let is_column = style(Property::FlexDirection).starts_with("column");
+        let across = if is_column {
+            Property::AlignItems
+        } else {
+            Property::JustifyContent
+        };
         let is_flex = style(Property::Display).ends_with("flex");
-        if is_flex && style(Property::JustifyContent) == "center" {
+        // A text of more lines has all the room, and is set within it.
+        if is_flex && lines == 1 && style(across) == "center" {
             return Align::Center;
         }
         let is_reversed = style(Property::Direction) == "rtl";
@@ -337,6 +367,9 @@ impl Block<'_> {
                 run.size *= scale;
                 run.letter_spacing *= scale;
                 run.rise *= scale;
+                if let Some(line) = &mut run.outline {
+                    line.width *= scale;
+                }
             }
         }
         frame

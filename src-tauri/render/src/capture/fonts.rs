@@ -128,23 +128,46 @@ impl Face {
             .all(|letter| letter.is_whitespace() || letters.map(letter).is_some())
     }
 
+    /// Whether its widths are those of its file, and no guess.
+    pub(super) fn is_known(&self) -> bool {
+        self.reference().is_some()
+    }
+
     /// How wide letters are at a size of 1, without what shaping changes; a guess where
     /// the file is not known.
     pub(super) fn width(&self, letters: &str) -> f64 {
+        self.widths(letters).map(|(_, width)| width).sum()
+    }
+
+    /// How many bytes of the letters, from the first, are no wider than `room` at a size
+    /// of 1. Letters that belong together stay together.
+    pub(super) fn fitting(&self, letters: &str, room: f64) -> usize {
+        let mut width = 0.0;
+        let beyond = self.widths(letters).find(|(_, own)| {
+            width += own;
+            width > room
+        });
+        let Some((beyond, _)) = beyond else {
+            return letters.len();
+        };
+        let clusters = letters.grapheme_indices(true).map(|(at, _)| at);
+        clusters.take_while(|at| *at <= beyond).last().unwrap_or(0)
+    }
+
+    /// The letters' places and their widths at a size of 1.
+    fn widths(&self, letters: &str) -> impl Iterator<Item = (usize, f64)> {
         const GUESS: f64 = 0.5;
-        let Some(font) = self.reference() else {
-            return GUESS * letters.chars().count() as f64;
-        };
-        let characters = font.charmap();
-        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        let width = |letter: char| {
-            let glyph = characters.map(letter)?;
-            metrics.advance_width(glyph).map(f64::from)
-        };
-        letters
-            .chars()
-            .map(|letter| width(letter).unwrap_or(GUESS))
-            .sum()
+        let font = self.reference().map(|font| {
+            let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+            (font.charmap(), metrics)
+        });
+        letters.char_indices().map(move |(at, letter)| {
+            let width = font.as_ref().and_then(|(characters, metrics)| {
+                let glyph = characters.map(letter)?;
+                metrics.advance_width(glyph).map(f64::from)
+            });
+            (at, width.unwrap_or(GUESS))
+        })
     }
 }
 

@@ -2,14 +2,18 @@
 //!
 //! What does not belong here: where they stand.
 
-use crate::scene::{Color, Rect};
+use crate::scene::Rect;
 
 use super::css;
 use super::fonts::Face;
 use super::snapshot::{Element, Property};
 
-/// As it is shown: white space is spaces, and there is none that is not to be seen.
-pub(super) fn clean(letters: &str) -> String {
+/// As it is shown: white space is spaces, and there is none that is not to be seen. Tabs
+/// are so many spaces each.
+pub(super) fn clean(letters: &str, tab: usize) -> String {
+    if tab > 1 {
+        return clean(&letters.replace('\t', &" ".repeat(tab)), 1);
+    }
     letters
         .chars()
         .map(|letter| match letter {
@@ -28,34 +32,54 @@ pub(super) fn size_of(text: Element<'_>, face: &Face, bounds: Rect) -> f64 {
     if is_drawn && height > 0.0 {
         return bounds.height / height;
     }
-    size
+    size * zoom(text)
 }
 
-pub(super) fn color_of(text: Element<'_>, opacity: f64) -> Option<Color> {
-    let is_drawn = ancestors(text).any(|element| element.name() == "svg");
-    let painted = if is_drawn {
-        text.style(Property::Fill)
-    } else {
-        text.style(Property::TextFillColor)
-    };
-    let color = css::visible_color(painted).or_else(|| ground_color(text))?;
-    Some(Color {
-        alpha: color.alpha * opacity,
-        ..color
-    })
+/// How much larger lengths of an element are on the page than its styles tell.
+pub(super) fn zoom(text: Element<'_>) -> f64 {
+    let zooms = ancestors(text).map(|element| css::number(element.style(Property::Zoom)));
+    zooms.filter(|zoom| *zoom > 0.0).product()
 }
 
-/// The colour in the middle of the ground that letters are cut out of.
-fn ground_color(text: Element<'_>) -> Option<Color> {
-    let cut = ancestors(text).find(|element| element.style(Property::BackgroundClip) == "text")?;
-    let bounds = cut.bounds();
-    let image = cut.style(Property::BackgroundImage);
-    let stops = match css::gradient(image, bounds.width, bounds.height) {
-        Some(css::Gradient::Linear { stops, .. } | css::Gradient::Radial { stops, .. }) => stops,
-        None => return css::visible_color(cut.style(Property::BackgroundColor)),
+/// Whether letters run from right to left.
+pub(super) fn is_leftwards(letters: &str) -> bool {
+    let is_leftwards = |letter: char| {
+        matches!(
+            letter,
+            '\u{590}'..='\u{8ff}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{feff}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}'
+        )
     };
-    let (first, last) = (stops.first()?, stops.last()?);
-    Some(css::mix(first.color, last.color, 0.5))
+    letters.chars().any(is_leftwards)
+}
+
+/// Whether a letter takes another form beside its neighbours, so that a word must stay in
+/// one run: those of Arabic and its kin, of N'Ko and Mongolian, and of the scripts of India
+/// and around.
+pub(super) fn is_joined(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{600}'..='\u{8ff}'
+            | '\u{900}'..='\u{dff}'
+            | '\u{f00}'..='\u{109f}'
+            | '\u{1780}'..='\u{18af}'
+            | '\u{200d}'
+            | '\u{a840}'..='\u{a87f}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{1e900}'..='\u{1e95f}'
+    )
+}
+
+/// Whether browsers write a hyphen behind a letter at which they break a word: not in the
+/// scripts that are broken anywhere, or have no such sign.
+pub(super) fn is_hyphenated_script(letter: char) -> bool {
+    let is_european =
+        matches!(letter, '\0'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}');
+    is_european && letter.is_alphabetic()
 }
 
 /// The lines that run along letters: those of all elements around that hand them on.

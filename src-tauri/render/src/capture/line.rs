@@ -3,14 +3,17 @@
 //! What does not belong here: which parts stand on a line (`flow`), and what letters look
 //! like (`letters`).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use unicode_linebreak::linebreaks;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::scene::{Rect, Run, TextLine};
 
 use super::area::union;
 use super::fonts::Face;
+use super::letters::{is_hyphenated_script, is_joined, is_leftwards};
 
 /// A gap between two runs that is filled by spacing, in em; a larger one separates
 /// texts.
@@ -25,12 +28,43 @@ pub(super) struct Part {
     /// Whether more than spacing separates it from the part before.
     pub(super) is_apart: bool,
     pub(super) may_hyphenate: bool,
+    /// Whether the spaces of its line are made wider.
+    pub(super) is_justified: bool,
+}
+
+impl Part {
+    /// Leaves out of its width what its spaces were made wider.
+    fn slacken(&mut self) {
+        if !self.is_justified || !self.face.is_known() {
+            return;
+        }
+        let spacing = self.run.letter_spacing * self.run.text.chars().count() as f64;
+        let width = self.face.width(&self.run.text) * self.run.size + spacing;
+        self.run.width = self.run.width.min(width);
+    }
+}
+
+/// How a text goes on at the next line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Seam {
+    /// It does not.
+    #[default]
+    Open,
+    /// Behind white space, of which nothing is shown.
+    Spaced,
+    /// Right away.
+    Closed,
+    /// Right away, within a word of one text.
+    InWord,
 }
 
 #[derive(Default)]
 pub(super) struct Draft {
+    /// In the order in which they are read.
     pub(super) parts: Vec<Part>,
+    /// Whether the author ends it.
     pub(super) ends: bool,
+    pub(super) seam: Seam,
 }
 
 impl Draft {
@@ -50,29 +84,72 @@ impl Draft {
         })
     }
 
-    /// The line in pieces that belong together, each with whether the author ends it.
-    pub(super) fn pieces(self) -> Vec<Draft> {
-        let ends = self.ends;
-        let mut pieces: Vec<Draft> = Vec::new();
+    /// The line in pieces that belong together, each with whether the author ends it. The
+    /// last one goes on as the line does.
+    pub(super) fn pieces(self, is_upright: bool) -> Vec<Draft> {
+        let mut stretches: Vec<Vec<Part>> = Vec::new();
         for part in self.parts {
-            let last = pieces.last().and_then(|piece| piece.parts.last());
-            let gap = last.map_or(0.0, |last| gap(&last.bounds, &part.bounds));
-            let is_apart = part.is_apart || gap > FILLED_GAP * part.run.size;
-            if is_apart || pieces.is_empty() {
-                pieces.push(Draft::default());
-            }
-            if let Some(piece) = pieces.last_mut() {
-                piece.parts.push(part);
+            match stretches.last_mut().filter(|_| !part.is_apart) {
+                Some(stretch) => stretch.push(part),
+                None => stretches.push(vec![part]),
             }
         }
+        let near = |stretch| {
+            if is_upright {
+                near_each_other(stretch)
+            } else {
+                vec![stretch]
+            }
+        };
+        let pieces = stretches.into_iter().flat_map(near);
+        let mut pieces: Vec<Draft> = pieces
+            .map(|parts| Draft {
+                parts,
+                ends: self.ends,
+                seam: Seam::Open,
+            })
+            .collect();
         if pieces.is_empty() {
-            pieces.push(Draft::default());
+            pieces.push(Draft {
+                ends: self.ends,
+                ..Draft::default()
+            });
         }
-        for piece in &mut pieces {
-            piece.ends = ends;
+        if let Some(last) = pieces.last_mut() {
+            last.seam = self.seam;
         }
         pieces
     }
+}
+
+/// Parts of a level line, apart where wide gaps are between them. Letters that run from
+/// right to left stand in another order than they are read.
+fn near_each_other(parts: Vec<Part>) -> Vec<Vec<Part>> {
+    let mut by_place: Vec<(usize, &Part)> = parts.iter().enumerate().collect();
+    by_place.sort_by(|(_, one), (_, other)| one.bounds.x.total_cmp(&other.bounds.x));
+    let (mut group, mut reach) = (0, None);
+    let mut groups = vec![0; parts.len()];
+    for (index, part) in by_place {
+        let Rect { x, width, .. } = part.bounds;
+        if width > 0.0 {
+            let reached = reach.unwrap_or(x);
+            group += usize::from(x - reached > FILLED_GAP * part.run.size);
+            reach = Some(reached.max(x + width));
+        }
+        if let Some(own) = groups.get_mut(index) {
+            *own = group;
+        }
+    }
+    let mut near: Vec<Vec<Part>> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (part, group) in parts.into_iter().zip(groups) {
+        let place = *places.entry(group).or_insert(near.len());
+        match near.get_mut(place) {
+            Some(parts) => parts.push(part),
+            None => near.push(vec![part]),
+        }
+    }
+    near
 }
 
 /// How far a box stands from the one before it on a level line, in either direction.
@@ -85,6 +162,22 @@ fn gap(before: &Rect, after: &Rect) -> f64 {
     rightwards.max(leftwards)
 }
 
+/// The gap behind each part of a level line, where the one that is read next stands next
+/// to it.
+fn gaps(parts: &[Part]) -> Vec<f64> {
+    let mut by_place: Vec<(usize, &Part)> = parts.iter().enumerate().collect();
+    by_place.sort_by(|(_, one), (_, other)| one.bounds.x.total_cmp(&other.bounds.x));
+    let mut gaps = vec![0.0; parts.len()];
+    let pairs = by_place.iter().zip(by_place.iter().skip(1));
+    for ((left, one), (right, other)) in pairs {
+        let is_next = left.abs_diff(*right) == 1;
+        if let Some(own) = gaps.get_mut(*left.min(right)).filter(|_| is_next) {
+            *own = gap(&one.bounds, &other.bounds);
+        }
+    }
+    gaps
+}
+
 /// The area of a line's parts.
 pub(super) fn area_of(draft: &Draft) -> Option<Rect> {
     draft.parts.iter().map(|part| part.bounds).reduce(union)
@@ -92,7 +185,7 @@ pub(super) fn area_of(draft: &Draft) -> Option<Rect> {
 
 /// A line of its parts; none where nothing is to be seen on it and it is not ended.
 pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
-    trim(&mut draft.parts, is_upright);
+    let is_trimmed = trim(&mut draft.parts, is_upright);
     let mut ends = draft.ends;
     if draft.parts.is_empty() {
         return ends.then(|| TextLine {
@@ -101,7 +194,7 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
         });
     }
     if !ends {
-        ends = hyphenate(&mut draft.parts);
+        ends = hyphenate(&mut draft.parts, draft.seam);
     }
     let parts = &draft.parts;
     let start = |bounds: &Rect| if is_upright { bounds.x } else { bounds.y };
@@ -124,6 +217,8 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
         .iter()
         .max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
     let baseline = tallest.baseline;
+    draft.parts.iter_mut().for_each(Part::slacken);
+    let parts = &draft.parts;
     Some(TextLine {
         x,
         width: right - x,
@@ -131,6 +226,7 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
         first_word: first_word(parts),
         runs: runs(parts, baseline, is_upright),
         ends,
+        is_spaced: !ends && (is_trimmed || draft.seam == Seam::Spaced),
     })
 }
 
@@ -144,9 +240,8 @@ pub(super) fn cut_off(parts: &mut Vec<Part>, limit: f64) {
     while let Some(last) = parts.last_mut() {
         let scale = last.run.width / last.face.width(&last.run.text).max(f64::MIN_POSITIVE);
         let room = limit - last.bounds.x - last.face.width(DOTS) * scale;
-        while !last.run.text.is_empty() && last.face.width(&last.run.text) * scale > room {
-            last.run.text.pop();
-        }
+        let fitting = last.face.fitting(&last.run.text, room / scale);
+        last.run.text.truncate(fitting);
         if !last.run.text.is_empty() || parts.len() == 1 {
             break;
         }
@@ -160,33 +255,41 @@ pub(super) fn cut_off(parts: &mut Vec<Part>, limit: f64) {
     }
 }
 
-/// Takes white space away where a line ends, and what is nothing else.
-fn trim(parts: &mut Vec<Part>, is_upright: bool) {
+/// Takes white space away where a line ends, and what is nothing else. Answers whether
+/// there was any.
+fn trim(parts: &mut Vec<Part>, is_upright: bool) -> bool {
+    let mut is_trimmed = false;
     while let Some(last) = parts.last_mut() {
         let kept = last.run.text.trim_end_matches([' ', '\u{200b}']).len();
         if kept == last.run.text.len() {
             break;
         }
+        is_trimmed |= last.run.text.ends_with(' ');
         if kept > 0 {
             let cut = last.run.text.split_off(kept);
-            let width = last.face.width(&cut) * last.run.size;
-            last.run.width = (last.run.width - width).max(0.0);
-            last.bounds = along(last.bounds, is_upright, 0.0, last.run.width);
+            let width = (last.face.width(&cut) * last.run.size).min(last.run.width);
+            last.run.width -= width;
+            let is_at_left = is_upright && is_leftwards(&last.run.text);
+            let from = if is_at_left { width } else { 0.0 };
+            last.bounds = along(last.bounds, is_upright, from, last.run.width);
             break;
         }
         parts.pop();
     }
     parts.retain(|part| !part.run.text.is_empty());
+    is_trimmed
 }
 
 /// Writes the hyphen out at which the browser broke a word. Answers whether there was one:
 /// no other program would break there.
-fn hyphenate(parts: &mut [Part]) -> bool {
+fn hyphenate(parts: &mut [Part], seam: Seam) -> bool {
     let Some(last) = parts.last_mut() else {
         return false;
     };
-    let is_soft = last.run.text.ends_with('\u{ad}');
-    let is_split = last.may_hyphenate && last.run.text.ends_with(char::is_alphabetic);
+    let goes_on = matches!(seam, Seam::Closed | Seam::InWord);
+    let is_soft = goes_on && last.run.text.ends_with('\u{ad}');
+    let is_split =
+        seam == Seam::InWord && last.may_hyphenate && last.run.text.ends_with(is_hyphenated_script);
     if is_soft {
         last.run.text.pop();
     }
@@ -218,7 +321,11 @@ fn first_word(parts: &[Part]) -> f64 {
 /// The runs of parts, those of one kind together.
 fn runs(parts: &[Part], baseline: f64, is_upright: bool) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
+    let gaps = if is_upright { gaps(parts) } else { Vec::new() };
+    let gaps = gaps.into_iter().chain(std::iter::repeat(0.0));
+    // What the space that a part begins with is wider.
+    let mut before = 0.0;
+    for ((index, part), gap) in parts.iter().enumerate().zip(gaps) {
         let mut run = part.run.clone();
         run.text.retain(|letter| letter != '\u{ad}');
         let rise = if is_upright {
@@ -227,50 +334,85 @@ fn runs(parts: &[Part], baseline: f64, is_upright: bool) -> Vec<Run> {
             part.baseline - baseline
         };
         run.rise = if rise.abs() > 0.75 { rise } else { 0.0 };
-        let next = parts.get(index + 1).filter(|_| is_upright);
-        let gap = next.map_or(0.0, |next| gap(&part.bounds, &next.bounds));
-        match runs.last_mut().filter(|last| is_alike(last, &run)) {
-            Some(last) => {
-                last.text.push_str(&run.text);
-                last.width += run.width;
-            }
-            None => runs.push(run),
+        if before > 0.0 {
+            let rest = run.text.split_off(1);
+            let share = 1.0 / (rest.chars().count() + 1) as f64;
+            let space = std::mem::replace(&mut run.text, rest);
+            append(&mut runs, widened(&run, space, share, before));
+            run.width *= 1.0 - share;
+            before = 0.0;
         }
-        if gap > 0.3 {
+        append(&mut runs, run);
+        let next = parts.get(index + 1).filter(|_| gap > 0.3);
+        let Some(next) = next.map(|next| &next.run.text) else {
+            continue;
+        };
+        if next.starts_with(' ') && !part.run.text.ends_with(' ') {
+            before = gap;
+        } else if !part.run.text.ends_with(is_joined) {
             widen_last_letter(&mut runs, gap);
         }
     }
     runs
 }
 
+/// Adds a run, to the last one if it is of its kind.
+fn append(runs: &mut Vec<Run>, run: Run) {
+    if run.text.is_empty() {
+        return;
+    }
+    match runs.last_mut().filter(|last| is_alike(last, &run)) {
+        Some(last) => {
+            last.text.push_str(&run.text);
+            last.width += run.width;
+        }
+        None => runs.push(run),
+    }
+}
+
+/// Whether two runs differ in nothing but their letters.
 fn is_alike(one: &Run, other: &Run) -> bool {
-    let plain = |run: &Run| Run {
-        text: String::new(),
-        width: 0.0,
-        ..run.clone()
+    let look = |run: &Run| {
+        (
+            run.size,
+            run.letter_spacing,
+            run.rise,
+            run.underline,
+            run.strike,
+        )
     };
-    plain(one) == plain(other)
+    look(one) == look(other)
+        && (&one.gradient, one.outline) == (&other.gradient, other.outline)
+        && one.font == other.font
+        && (one.color, one.highlight) == (other.color, other.highlight)
+        && one.link == other.link
+        && one.language == other.language
 }
 
 /// Fills a gap behind the last letter.
 fn widen_last_letter(runs: &mut Vec<Run>, gap: f64) {
     let Some(last) = runs.last_mut() else { return };
-    let Some((at, _)) = last.text.char_indices().next_back() else {
+    let Some((at, _)) = last.text.grapheme_indices(true).next_back() else {
         return;
     };
+    let share = 1.0 / last.text.chars().count() as f64;
     let letter = last.text.split_off(at);
-    let mut widened = Run {
-        text: letter,
-        letter_spacing: last.letter_spacing + gap,
-        ..last.clone()
-    };
-    let share = 1.0 / (last.text.chars().count() + 1) as f64;
-    widened.width = last.width * share + gap;
+    let letter = widened(last, letter, share, gap);
     last.width *= 1.0 - share;
     if last.text.is_empty() {
         runs.pop();
     }
-    runs.push(widened);
+    runs.push(letter);
+}
+
+/// Letters that take this share of their run, and a gap behind them.
+fn widened(run: &Run, text: String, share: f64, gap: f64) -> Run {
+    Run {
+        text,
+        width: run.width * share + gap,
+        letter_spacing: run.letter_spacing + gap,
+        ..run.clone()
+    }
 }
 
 /// A piece of a line from `from`, so long.

@@ -7,6 +7,8 @@
 //!
 //! What does not belong here: what is made of it.
 
+use std::collections::HashMap;
+
 use headless_chrome::protocol::cdp::types::Method;
 use lectern_core::Result;
 use serde::{Deserialize, Serialize};
@@ -79,6 +81,8 @@ properties! {
     PaddingLeft = "padding-left",
     Fill = "fill",
     TextFillColor = "-webkit-text-fill-color",
+    TextStrokeWidth = "-webkit-text-stroke-width",
+    TextStrokeColor = "-webkit-text-stroke-color",
     FontFamily = "font-family",
     FontSize = "font-size",
     FontWeight = "font-weight",
@@ -88,10 +92,18 @@ properties! {
     TextDecorationLine = "text-decoration-line",
     WhiteSpace = "white-space-collapse",
     Hyphens = "hyphens",
+    Zoom = "zoom",
     Direction = "direction",
     WritingMode = "writing-mode",
     TextOrientation = "text-orientation",
     JustifyContent = "justify-content",
+    AlignItems = "align-items",
+    FlexDirection = "flex-direction",
+    ColumnCount = "column-count",
+    ColumnWidth = "column-width",
+    ColumnGap = "column-gap",
+    ColumnSpan = "column-span",
+    LineHeight = "line-height",
     ObjectFit = "object-fit",
     ObjectPosition = "object-position",
 }
@@ -167,6 +179,8 @@ struct TextBoxes {
 pub(super) struct Snapshot {
     strings: Vec<String>,
     nodes: Vec<Node>,
+    /// The first element of each name (`id`), by that name.
+    by_id: HashMap<String, usize>,
 }
 
 /// Nodes as the DOM numbers their kinds.
@@ -199,9 +213,9 @@ pub(super) struct LayoutBox {
 #[derive(Clone, Copy)]
 struct TextBox {
     bounds: Rect,
-    /// In UTF-16 units of the text of its layout.
+    /// In bytes of the text of its layout.
     start: usize,
-    length: usize,
+    end: usize,
 }
 
 impl Snapshot {
@@ -216,10 +230,13 @@ impl Snapshot {
         let answer = answer.map_err(died)?;
         let mut documents = answer.documents.into_iter();
         let document = documents.next().ok_or_else(|| died("an empty snapshot"))?;
-        Ok(Self {
+        let mut snapshot = Self {
+            nodes: nodes_of(document, &answer.strings),
             strings: answer.strings,
-            nodes: nodes_of(document),
-        })
+            by_id: HashMap::new(),
+        };
+        snapshot.by_id = snapshot.ids();
+        Ok(snapshot)
     }
 
     /// The elements with this name, in the order of the document.
@@ -229,6 +246,17 @@ impl Snapshot {
     ) -> impl Iterator<Item = Element<'a>> + 'a {
         let all = (0..self.nodes.len()).map(|index| self.element(index));
         all.filter(move |element| element.name() == name)
+    }
+
+    fn ids(&self) -> HashMap<String, usize> {
+        let mut ids = HashMap::new();
+        let all = (0..self.nodes.len()).map(|index| self.element(index));
+        for element in all {
+            if let Some(id) = element.attribute("id") {
+                ids.entry(id.to_owned()).or_insert(element.index);
+            }
+        }
+        ids
     }
 
     fn element(&self, index: usize) -> Element<'_> {
@@ -246,7 +274,7 @@ impl Snapshot {
     }
 }
 
-fn nodes_of(document: Document) -> Vec<Node> {
+fn nodes_of(document: Document, strings: &[String]) -> Vec<Node> {
     let Document {
         nodes: tree,
         layout,
@@ -279,7 +307,7 @@ fn nodes_of(document: Document) -> Vec<Node> {
             node.source = Some(value);
         }
     }
-    give_boxes(&mut nodes, layout, &text_boxes);
+    give_boxes(&mut nodes, layout, &text_boxes, strings);
     nodes
 }
 
@@ -290,7 +318,7 @@ impl Rare {
     }
 }
 
-fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes) {
+fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes, strings: &[String]) {
     let mut texts: Vec<Vec<TextBox>> = vec![Vec::new(); layout.node_index.len()];
     let pieces = text_boxes.layout_index.iter().zip(&text_boxes.bounds);
     let extents = text_boxes.start.iter().zip(&text_boxes.length);
@@ -300,13 +328,16 @@ fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes) {
             owner.push(TextBox {
                 bounds: rect(*bounds),
                 start: *start,
-                length: *length,
+                end: start.saturating_add(*length),
             });
         }
     }
     let styles = layout.styles.into_iter().zip(layout.bounds);
     let boxes = styles.zip(layout.text).zip(texts);
-    for (node, (((styles, bounds), text), texts)) in layout.node_index.iter().zip(boxes) {
+    for (node, (((styles, bounds), text), mut texts)) in layout.node_index.iter().zip(boxes) {
+        let letters = usize::try_from(text).ok();
+        let letters = letters.and_then(|text| strings.get(text));
+        put_in_order(letters.map_or("", String::as_str), &mut texts);
         let node = usize::try_from(*node).ok();
         if let Some(node) = node.and_then(|node| nodes.get_mut(node)) {
             node.boxes.push(LayoutBox {
@@ -317,6 +348,24 @@ fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes) {
             });
         }
     }
+}
+
+/// Puts the pieces of a text in the order in which they are read: those of one line come
+/// from left to right, whichever way their letters run. What the browser counts in UTF-16
+/// units is counted in bytes from here on, of all pieces in one go.
+fn put_in_order(text: &str, pieces: &mut [TextBox]) {
+    if pieces.is_empty() {
+        return;
+    }
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    for (at, letter) in text.char_indices() {
+        bytes.extend(std::iter::repeat_n(at, letter.len_utf16()));
+    }
+    let byte = |unit: usize| bytes.get(unit).copied().unwrap_or(text.len());
+    for piece in pieces.iter_mut() {
+        (piece.start, piece.end) = (byte(piece.start), byte(piece.end));
+    }
+    pieces.sort_by_key(|piece| piece.start);
 }
 
 fn rect([x, y, width, height]: [f64; 4]) -> Rect {
@@ -341,17 +390,30 @@ pub(super) struct Piece<'a> {
     /// Where it stands.
     pub(super) bounds: Rect,
     text: &'a str,
+    /// In bytes of the whole text.
     start: usize,
-    length: usize,
+    end: usize,
 }
 
-impl Piece<'_> {
+impl<'a> Piece<'a> {
     /// Its letters, as they are shown, but for white space, which may be of any kind.
-    pub(super) fn text(&self) -> String {
-        let units = self.text.encode_utf16().skip(self.start).take(self.length);
-        char::decode_utf16(units)
-            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect()
+    pub(super) fn text(&self) -> &'a str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// What its text says before it.
+    pub(super) fn before(&self) -> &'a str {
+        self.text.get(..self.start).unwrap_or_default()
+    }
+
+    /// What its text says after it.
+    pub(super) fn after(&self) -> &'a str {
+        self.text.get(self.end..).unwrap_or_default()
+    }
+
+    /// Whether the other one, of the same text, is what follows without a gap.
+    pub(super) fn goes_on_in(&self, other: &Self) -> bool {
+        std::ptr::eq(self.text, other.text) && self.end == other.start
     }
 }
 
@@ -402,6 +464,12 @@ impl<'a> Element<'a> {
             .map(|pair| self.snapshot.string(pair[1]))
     }
 
+    /// The element of the page that has this name (`id`).
+    pub(super) fn element_with_id(&self, id: &str) -> Option<Element<'a>> {
+        let index = self.snapshot.by_id.get(id)?;
+        Some(self.snapshot.element(*index))
+    }
+
     pub(super) fn parent(&self) -> Option<Element<'a>> {
         let parent = self.node().parent?;
         Some(self.snapshot.element(parent))
@@ -447,7 +515,19 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Its own text, by pieces of lines, of a text or of what is generated.
+    /// The laid out texts between this node and a later one of the document.
+    pub(super) fn texts_until(&self, other: Self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let snapshot = self.snapshot;
+        let between = snapshot.nodes.get(self.index + 1..other.index);
+        let nodes = between.unwrap_or_default().iter();
+        let boxes = nodes
+            .filter(|node| node.kind == TEXT)
+            .flat_map(|node| &node.boxes);
+        boxes.map(move |shown| snapshot.string(shown.text))
+    }
+
+    /// Its own text, by pieces of lines in the order in which they are read, of a text or
+    /// of what is generated.
     pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'a>> + use<'a> {
         let snapshot = self.snapshot;
         self.node().boxes.iter().flat_map(move |shown| {
@@ -456,8 +536,54 @@ impl<'a> Element<'a> {
                 bounds: piece.bounds,
                 text,
                 start: piece.start,
-                length: piece.length,
+                end: piece.end,
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(start: usize, length: usize) -> TextBox {
+        TextBox {
+            bounds: Rect::default(),
+            start,
+            end: start + length,
+        }
+    }
+
+    fn in_order(text: &str, pieces: &[(usize, usize)]) -> Vec<String> {
+        let mut pieces: Vec<_> = pieces.iter().map(|(at, so)| piece(*at, *so)).collect();
+        put_in_order(text, &mut pieces);
+        let said = |piece: &TextBox| text.get(piece.start..piece.end).unwrap().to_owned();
+        pieces.iter().map(said).collect()
+    }
+
+    #[test]
+    fn pieces_come_in_the_order_in_which_they_are_read() {
+        let text = "שלום world 123 עולם";
+        let visual = [(14, 5), (5, 9), (0, 5)];
+        assert_eq!(in_order(text, &visual), ["שלום ", "world 123", " עולם"]);
+    }
+
+    #[test]
+    fn pieces_are_counted_as_the_browser_counts_and_end_where_the_text_does() {
+        assert_eq!(
+            in_order("a😀b", &[(1, 2), (3, 1), (0, 1)]),
+            ["a", "😀", "b"]
+        );
+        assert_eq!(in_order("ab", &[(1, 9), (7, 9)]), ["b", ""]);
+        assert_eq!(in_order("", &[(0, 4)]), [""]);
+    }
+
+    #[test]
+    fn a_long_text_in_many_lines_is_read_in_one_go() {
+        let text = "letters ".repeat(50_000);
+        let lines: Vec<_> = (0..50_000).map(|line| (line * 8, 7)).collect();
+        let begin = std::time::Instant::now();
+        assert_eq!(in_order(&text, &lines).len(), 50_000);
+        assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
     }
 }

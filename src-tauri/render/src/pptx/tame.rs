@@ -82,11 +82,15 @@ fn run(run: &mut Run) {
         width,
         size,
         color,
+        gradient,
+        outline,
         highlight,
         letter_spacing,
         rise,
         ..
     } = run;
+    gradient.iter_mut().for_each(fill);
+    outline.iter_mut().for_each(stroke);
     each([width, size, letter_spacing, rise]);
     each(color.iter_mut().chain(highlight).map(|it| &mut it.alpha));
     run.size = run.size.max(0.0);

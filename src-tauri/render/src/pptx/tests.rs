@@ -311,6 +311,7 @@ fn lines(words: &[(&str, f64, f64)]) -> Vec<TextLine> {
             baseline: 100.0 + 30.0 * index as f64,
             runs: vec![run(text, 20.0)],
             ends: index == last,
+            is_spaced: index != last,
             first_word: *first_word,
         })
         .collect()

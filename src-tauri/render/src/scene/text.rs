@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Color, Link};
+use super::{Color, Fill, Line, Link};
 
 /// A text, as one block of the page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -95,10 +95,15 @@ pub struct TextLine {
     pub width: f64,
     /// Where its letters stand on; for a vertical text, from the left side.
     pub baseline: f64,
-    /// Its runs, in the order in which they are read. None is empty.
+    /// Its runs, in the order in which they are read. None is empty, but for that of a
+    /// line on which nothing stands, which says how large its letters would be.
     pub runs: Vec<Run>,
     /// Whether the author ended it. Otherwise it ends where the next word had no room.
     pub ends: bool,
+    /// Whether white space is between it and the next line, of which nothing is shown where
+    /// the browser broke it.
+    #[serde(default)]
+    pub is_spaced: bool,
     /// How wide its first word is, up to where the browser could have broken the line.
     pub first_word: f64,
 }
@@ -108,7 +113,8 @@ pub struct TextLine {
 pub struct Run {
     /// The letters, as they are shown. No line break is among them.
     pub text: String,
-    /// How far it reaches, in all.
+    /// How far it reaches, in all, but for what spaces are wider on a line that is set to
+    /// both sides.
     pub width: f64,
     /// The font that the browser drew it with.
     pub font: Font,
@@ -116,6 +122,13 @@ pub struct Run {
     pub size: f64,
     /// Its colour; absent where letters are not painted.
     pub color: Option<Color>,
+    /// The colours that run through it in the place of its colour, which is one in their
+    /// middle.
+    #[serde(default)]
+    pub gradient: Option<Fill>,
+    /// The line around its letters, half of which lies within them.
+    #[serde(default)]
+    pub outline: Option<Line>,
     /// What is painted behind it.
     pub highlight: Option<Color>,
     /// What is added between letters.

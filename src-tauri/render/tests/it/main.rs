@@ -29,5 +29,6 @@ mod pages;
 mod pictures;
 mod powerpoint;
 mod powerpoint_boxes;
+mod powerpoint_texts;
 mod scripts;
 mod sheets;

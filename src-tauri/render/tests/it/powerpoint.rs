@@ -22,7 +22,7 @@ pub(crate) struct Presentation {
 }
 
 impl Presentation {
-    fn of(deck: &Deck, mode: PptxMode) -> Self {
+    pub(crate) fn of(deck: &Deck, mode: PptxMode) -> Self {
         let order = PptxOrder {
             mode,
             ..PptxOrder::default()
@@ -71,7 +71,7 @@ impl Presentation {
 }
 
 /// The markup of the shape with this text, from its beginning to its end.
-fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
+pub(crate) fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
     let at = slide.find(text).expect("the slide has no such text");
     let begin = slide[..at].rfind("<p:sp>").unwrap();
     let end = at + slide[at..].find("</p:sp>").unwrap();
@@ -79,7 +79,7 @@ fn shape<'a>(slide: &'a str, text: &str) -> &'a str {
 }
 
 /// The first number of this attribute, in pixels.
-fn pixels(markup: &str, attribute: &str) -> f64 {
+pub(crate) fn pixels(markup: &str, attribute: &str) -> f64 {
     let (_, rest) = markup.split_once(&format!(" {attribute}=\"")).unwrap();
     let number: f64 = rest.split('"').next().unwrap().parse().unwrap();
     number / PIXEL

@@ -21,8 +21,6 @@ use lectern_core::render::MadeFor;
 const WINDOW: (f64, f64) = (0.02, 6.0);
 /// What a box is wider than its text where nothing is to be broken, the same way.
 const SLACK: (f64, f64) = (0.03, 4.0);
-/// What a box is wider than text that reaches both its sides: nothing, but for rounding.
-const JUSTIFIED_SLACK: f64 = 0.5;
 /// How wide a space is, as a share of the size of its font, where nothing says so.
 const SPACE: f64 = 0.25;
 /// How far texts may be apart that are set to the same middle or end, in px.
@@ -238,13 +236,15 @@ impl<'a> Group<'a> {
             Anchor::Start => line.begin - begin,
             Anchor::Middle | Anchor::End => 0.0,
         };
-        let mut widest: f64 = 0.0;
+        let (mut widest, mut fullest) = (0.0_f64, 0.0_f64);
         let mut narrowest = f64::INFINITY;
         for piece in &self.pieces {
             for (line, next) in with_next(&piece.lines) {
+                let own = own_width(line, piece.paragraph);
                 widest = widest.max(from(line) + line.line.width);
-                if let Some(next) = next.filter(|_| !line.line.ends) {
-                    let needed = line.line.width + space(line, next) + next.line.first_word;
+                fullest = fullest.max(from(line) + own);
+                if let Some(next) = next.filter(|next| !stays(line.line, next.line)) {
+                    let needed = own + space(line, next) + next.line.first_word;
                     narrowest = narrowest.min(from(line) + needed);
                 }
             }
@@ -253,7 +253,10 @@ impl<'a> Group<'a> {
             .pieces
             .iter()
             .any(|piece| piece.paragraph.align == Align::Justify);
-        Width::between(widest, narrowest, is_justified)
+        if is_justified && narrowest.is_finite() {
+            return Width::justified(widest, fullest, narrowest);
+        }
+        Width::between(widest, narrowest)
     }
 
     fn paragraphs(&self, begin: f64, width: Width) -> Vec<BoxParagraph<'a>> {
@@ -294,17 +297,23 @@ enum Width {
 
 impl Width {
     /// Between the widest line and the narrowest that is one word too long.
-    fn between(widest: f64, narrowest: f64, is_justified: bool) -> Self {
+    fn between(widest: f64, narrowest: f64) -> Self {
         let (share, pixels) = WINDOW;
         let window = narrowest - widest;
-        if is_justified && narrowest.is_finite() {
-            return Self::Justified(widest + JUSTIFIED_SLACK);
-        }
         if window.is_finite() && window >= f64::max(pixels, widest * share) {
             return Self::Wraps(widest + window / 2.0);
         }
         let (share, pixels) = SLACK;
         Self::Pinned(widest + f64::max(pixels, widest * share))
+    }
+
+    /// As wide as the lines, but with room for the fullest of them, and none for a line
+    /// that is one word too long.
+    fn justified(widest: f64, fullest: f64, narrowest: f64) -> Self {
+        let (share, pixels) = WINDOW;
+        let half = f64::max(pixels, widest * share) / 2.0;
+        let room = half.min((narrowest - fullest).max(0.0) / 2.0);
+        Self::Justified(widest.max(fullest + room).min(narrowest - room))
     }
 
     fn along(self) -> f64 {
@@ -329,6 +338,14 @@ impl Width {
     }
 }
 
+/// How wide a line is before its spaces are made wider to reach both sides.
+fn own_width(line: &Placed<'_>, paragraph: &Paragraph) -> f64 {
+    match paragraph.align {
+        Align::Justify => line.line.runs.iter().map(|run| run.width).sum(),
+        _ => line.line.width,
+    }
+}
+
 /// How wide the space is at which a line was broken.
 fn space(line: &Placed<'_>, next: &Placed<'_>) -> f64 {
     let last = line.line.runs.last();
@@ -343,6 +360,11 @@ fn with_next<T>(lines: &[T]) -> impl Iterator<Item = (&T, Option<&T>)> {
     lines.iter().zip(next)
 }
 
+/// Whether the break between two lines stays, however wide the box is.
+fn stays(line: &TextLine, next: &TextLine) -> bool {
+    line.ends || seam(line, next) == Seam::Break
+}
+
 fn box_lines<'a>(lines: &[Placed<'a>], wraps: bool) -> Vec<BoxLine<'a>> {
     let then = |line: &TextLine, next: Option<&TextLine>| match next {
         None => Then::Nothing,
@@ -350,6 +372,7 @@ fn box_lines<'a>(lines: &[Placed<'a>], wraps: bool) -> Vec<BoxLine<'a>> {
         Some(next) => match seam(line, next) {
             Seam::Space => Then::Space,
             Seam::Nothing => Then::Nothing,
+            Seam::Break => Then::Break,
         },
     };
     with_next(lines)
@@ -432,4 +455,18 @@ fn lone_bullet<'a>(
             marker: None,
         }],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_justified_text_has_room_for_its_fullest_line_and_for_no_word_more() {
+        let width = |fullest, narrowest| Width::justified(400.0, fullest, narrowest).along();
+        assert_eq!(width(390.0, 440.0), 400.0, "as wide as it was");
+        assert_eq!(width(399.8, 440.0), 403.8, "programs may measure it wider");
+        assert_eq!(width(380.0, 400.5), 396.5, "the next word nearly had room");
+        assert_eq!(width(399.0, 401.0), 400.0, "in the middle of both");
+    }
 }

@@ -11,6 +11,8 @@ pub(super) enum Seam {
     Nothing,
     /// The space at which the browser broke the line.
     Space,
+    /// A break that stays: other programs would break there nowhere, or elsewhere.
+    Break,
 }
 
 /// What stood between two lines that the browser broke.
@@ -27,6 +29,9 @@ pub(super) fn seam(line: &TextLine, next: &TextLine) -> Seam {
     if last.is_whitespace() || first.is_whitespace() || is_break(last) {
         return Seam::Nothing;
     }
+    if line.is_spaced {
+        return Seam::Space;
+    }
     if is_east_asian(last) || is_east_asian(first) {
         return Seam::Nothing;
     }
@@ -34,7 +39,7 @@ pub(super) fn seam(line: &TextLine, next: &TextLine) -> Seam {
     if inside_word && is_breakable_after(last) {
         return Seam::Nothing;
     }
-    Seam::Space
+    Seam::Break
 }
 
 /// Zero width space and soft hyphen: places where a word may be broken.
@@ -69,27 +74,36 @@ mod tests {
     use super::*;
     use crate::scene::Run;
 
-    fn between(one: &str, other: &str) -> Seam {
+    fn between(one: &str, other: &str, is_spaced: bool) -> Seam {
         let line = |text: &str| TextLine {
             runs: vec![Run {
                 text: text.to_owned(),
                 ..Run::default()
             }],
+            is_spaced,
             ..TextLine::default()
         };
         seam(&line(one), &line(other))
     }
 
     #[test]
-    fn words_have_a_space_between_them_and_east_asian_letters_none() {
+    fn a_space_at_which_a_line_was_broken_is_there_again() {
         for (one, other) in [
             ("two", "words"),
             ("zwei –", "drei"),
             ("really?", "yes"),
+            ("well-", "known"),
             ("한국어", "문장"),
+            ("漢字", "word"),
+            ("ประโยค", "ถัดไป"),
         ] {
-            assert_eq!(between(one, other), Seam::Space, "{one}|{other}");
+            assert_eq!(between(one, other, true), Seam::Space, "{one}|{other}");
         }
+        assert_eq!(between("there ", "is one", true), Seam::Nothing);
+    }
+
+    #[test]
+    fn where_no_space_was_none_is_written() {
         for (one, other) in [
             ("漢字", "仮名"),
             ("文。", "次"),
@@ -100,7 +114,18 @@ mod tests {
             ("soft\u{AD}", "hyphen"),
             ("", "word"),
         ] {
-            assert_eq!(between(one, other), Seam::Nothing, "{one}|{other}");
+            assert_eq!(between(one, other, false), Seam::Nothing, "{one}|{other}");
+        }
+    }
+
+    #[test]
+    fn a_break_within_a_word_stays() {
+        for (one, other) in [
+            ("example.com/pa", "th"),
+            ("ภาษาไทย", "เขียน"),
+            ("한국", "어"),
+        ] {
+            assert_eq!(between(one, other, false), Seam::Break, "{one}|{other}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::super::typeface::typeface;
 use super::super::xml::Element;
 use super::fit::{BoxParagraph, Marker, TextBox, Then};
 use super::flow::is_raised;
-use crate::scene::{Align, Bullet, Font, Run, Vertical};
+use crate::scene::{Align, Bullet, Fill, Font, Run, Vertical};
 use lectern_core::render::MadeFor;
 
 /// A hundredth of a millimetre, in px.
@@ -176,8 +176,12 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
     let mut last: Option<Look> = None;
     for line in &paragraph.lines {
         let runs = let_out(&line.runs, page.deck.made_for);
-        for run in runs.iter().filter(|run| !run.text.is_empty()) {
+        for run in &runs {
             let look = look(page, run);
+            if run.text.is_empty() {
+                last = Some(look);
+                continue;
+            }
             let text = run.text.replace(['\t', '\n', '\r'], " ");
             match pieces.last_mut() {
                 Some(Piece::Letters(before, letters)) if *before == look => {
@@ -214,13 +218,21 @@ fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
     let (mut lost, mut is_let_out) = (0.0, false);
     let mut words = Vec::new();
     for run in runs {
+        let silent = Run {
+            text: String::new(),
+            ..run.as_ref().clone()
+        };
+        if run.text.is_empty() {
+            words.push(Cow::Owned(silent));
+            continue;
+        }
         for word in run.text.split_inclusive(' ') {
             let letters = word.chars().count() as f64;
             lost += letters * (LOST * share - if is_let_out { STEP } else { 0.0 });
             words.push(Cow::Owned(Run {
                 text: word.to_owned(),
                 letter_spacing: run.letter_spacing + if is_let_out { spacing } else { 0.0 },
-                ..run.as_ref().clone()
+                ..silent.clone()
             }));
             is_let_out = lost > if is_let_out { -drift } else { drift };
         }
@@ -236,10 +248,8 @@ fn trim(end: Option<&mut Piece>) {
 }
 
 fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
-    let paint = match run.color {
-        Some(color) => paint::solid(&page.deck.palette, color),
-        None => paint::nothing(),
-    };
+    let outline = run.outline.as_ref();
+    let outline = outline.map(|line| paint::line(&page.deck.palette, Some(line)));
     let highlight = run
         .highlight
         .filter(|color| color.alpha > 0.0)
@@ -250,12 +260,24 @@ fn look(page: &mut Page<'_, '_>, run: &Run) -> Look {
     let link = run.link.as_ref().and_then(|link| page.text_link(link));
     Look {
         attributes: attributes(page, run),
-        paint: [Some(paint), highlight]
+        paint: [outline, Some(ink(page, run)), highlight]
             .into_iter()
             .flatten()
             .chain(fonts)
             .collect(),
         link,
+    }
+}
+
+/// What letters are filled with. LibreOffice knows one colour for them, that in the middle.
+fn ink(page: &Page<'_, '_>, run: &Run) -> Element {
+    let palette = &page.deck.palette;
+    match (&run.gradient, run.color) {
+        (Some(Fill::Linear { angle, stops }), _) if page.deck.made_for == MadeFor::Every => {
+            paint::linear(palette, *angle, stops)
+        }
+        (_, Some(color)) => paint::solid(palette, color),
+        (_, None) => paint::nothing(),
     }
 }
 
