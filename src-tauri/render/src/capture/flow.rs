@@ -100,6 +100,7 @@ impl Texts<'_> {
         let mut lines: Vec<TextLine> = Vec::new();
         let mut area: Option<Rect> = None;
         let is_upright = block.is_horizontal();
+        let scale = block.matrix.scale().max(f64::MIN_POSITIVE);
         for mut draft in self.drafts(block, flow) {
             if let Some(limit) = block.limit() {
                 cut_off(&mut draft.parts, limit);
@@ -107,13 +108,13 @@ impl Texts<'_> {
             let mut pieces = draft.pieces(is_upright);
             if pieces.len() == 1 {
                 area = area.into_iter().chain(area_of(&pieces[0])).reduce(union);
-                lines.extend(line(&mut pieces[0], is_upright));
+                lines.extend(line(&mut pieces[0], is_upright, scale));
                 continue;
             }
             items.extend(self.item(block, std::mem::take(&mut lines), area.take()));
             for mut piece in pieces {
                 let own = area_of(&piece);
-                let line = line(&mut piece, is_upright).into_iter().collect();
+                let line = line(&mut piece, is_upright, scale).into_iter().collect();
                 items.extend(self.item(block, line, own));
             }
         }
@@ -240,6 +241,8 @@ impl Texts<'_> {
                 outline: ink.outline,
                 highlight: None,
                 letter_spacing: css::pixels(text.style(Property::LetterSpacing)) * zoom(text),
+                // Known when the line is put together.
+                drift: 0.0,
                 rise: 0.0,
                 underline: line.contains("underline"),
                 strike: line.contains("line-through"),
@@ -366,6 +369,7 @@ impl Block<'_> {
                 run.width *= scale;
                 run.size *= scale;
                 run.letter_spacing *= scale;
+                run.drift *= scale;
                 run.rise *= scale;
                 if let Some(line) = &mut run.outline {
                     line.width *= scale;

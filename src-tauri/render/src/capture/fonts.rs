@@ -139,6 +139,25 @@ impl Face {
         self.widths(letters).map(|(_, width)| width).sum()
     }
 
+    /// How much further LibreOffice goes on with each of these letters than their font
+    /// says, in px, on average. It sets letters on the dots of a page of 600 to an inch: a
+    /// font's height is a whole number of hundredths of a millimetre and then of dots, and
+    /// so is each letter's width (measured with 7.4: four fonts of 17 sizes, .01 px off on
+    /// average). 0 where the file is not known.
+    pub(super) fn drift(&self, letters: &str, size: f64) -> f64 {
+        const DOTS: f64 = 600.0 / 96.0;
+        const HUNDREDTHS: f64 = 2540.0 / 96.0;
+        if !self.is_known() {
+            return 0.0;
+        }
+        let height = ((size * HUNDREDTHS).round() / HUNDREDTHS * DOTS).round();
+        let drifts = self
+            .widths(letters)
+            .map(|(_, width)| (width * height).round() / DOTS - width * size);
+        let count = letters.chars().count().max(1);
+        drifts.sum::<f64>() / count as f64
+    }
+
     /// How many bytes of the letters, from the first, are no wider than `room` at a size
     /// of 1. Letters that belong together stay together.
     pub(super) fn fitting(&self, letters: &str, room: f64) -> usize {

@@ -184,7 +184,7 @@ pub(super) fn area_of(draft: &Draft) -> Option<Rect> {
 }
 
 /// A line of its parts; none where nothing is to be seen on it and it is not ended.
-pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
+pub(super) fn line(draft: &mut Draft, is_upright: bool, scale: f64) -> Option<TextLine> {
     let is_trimmed = trim(&mut draft.parts, is_upright);
     let mut ends = draft.ends;
     if draft.parts.is_empty() {
@@ -217,7 +217,11 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool) -> Option<TextLine> {
         .iter()
         .max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
     let baseline = tallest.baseline;
-    draft.parts.iter_mut().for_each(Part::slacken);
+    for part in &mut draft.parts {
+        part.slacken();
+        let run = &mut part.run;
+        run.drift = part.face.drift(&run.text, run.size * scale) / scale;
+    }
     let parts = &draft.parts;
     Some(TextLine {
         x,
@@ -363,6 +367,9 @@ fn append(runs: &mut Vec<Run>, run: Run) {
     }
     match runs.last_mut().filter(|last| is_alike(last, &run)) {
         Some(last) => {
+            let letters = |run: &Run| run.text.chars().count() as f64;
+            let share = letters(&run) / (letters(last) + letters(&run));
+            last.drift += (run.drift - last.drift) * share;
             last.text.push_str(&run.text);
             last.width += run.width;
         }

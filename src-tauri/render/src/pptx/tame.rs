@@ -86,12 +86,13 @@ fn run(run: &mut Run) {
         outline,
         highlight,
         letter_spacing,
+        drift,
         rise,
         ..
     } = run;
     gradient.iter_mut().for_each(fill);
     outline.iter_mut().for_each(stroke);
-    each([width, size, letter_spacing, rise]);
+    each([width, size, letter_spacing, drift, rise]);
     each(color.iter_mut().chain(highlight).map(|it| &mut it.alpha));
     run.size = run.size.max(0.0);
 }

@@ -133,6 +133,10 @@ pub struct Run {
     pub highlight: Option<Color>,
     /// What is added between letters.
     pub letter_spacing: f64,
+    /// How much further LibreOffice goes on with each letter, on average; negative where it
+    /// sets them closer. Spacing makes up for it.
+    #[serde(default)]
+    pub drift: f64,
     /// How far it stands above the line's baseline; negative below.
     pub rise: f64,
     /// Whether it is underlined.
