@@ -80,6 +80,7 @@ impl Fonts {
             let fonts = answer.map(|answer| answer.fonts).unwrap_or_default();
             used.insert(text.index(), faces(text, fonts));
         }
+        lend(&mut used, texts);
         Ok(Self { used })
     }
 
@@ -106,6 +107,34 @@ impl Fonts {
             }
         }
         parts
+    }
+}
+
+/// Gives texts for which no font is told, since white space is all they are, the fonts of
+/// another text with the same styles.
+fn lend(used: &mut HashMap<usize, Vec<Arc<Face>>>, texts: &[Element<'_>]) {
+    let styles = |text: &Element<'_>| {
+        [
+            Property::FontFamily,
+            Property::FontWeight,
+            Property::FontStyle,
+        ]
+        .map(|property| text.style(property).to_owned())
+    };
+    let faces_of = |used: &HashMap<usize, Vec<Arc<Face>>>, text: &Element<'_>| {
+        let faces = used.get(&text.index()).cloned();
+        faces.filter(|faces| !faces.is_empty())
+    };
+    let mut known: HashMap<[String; 3], Vec<Arc<Face>>> = HashMap::new();
+    for text in texts {
+        if let Some(faces) = faces_of(used, text) {
+            known.entry(styles(text)).or_insert(faces);
+        }
+    }
+    for text in texts {
+        if let (None, Some(faces)) = (faces_of(used, text), known.get(&styles(text))) {
+            used.insert(text.index(), faces.clone());
+        }
     }
 }
 

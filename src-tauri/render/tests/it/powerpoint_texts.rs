@@ -147,6 +147,26 @@ fn tabs_take_the_room_that_they_have() {
 }
 
 #[test]
+fn white_space_of_its_own_has_the_letters_around_it() {
+    let slide = exported(
+        "code { font: 18px/30px 'Liberation Mono'; white-space: pre; display: block }",
+        "<code><b>def</b> f():\n\t<i>return</i>\t<b>x</b></code>",
+    );
+    let text = shape(&slide, "def");
+    assert!(!text.contains("baseline="), "{text}");
+    assert!(said(text).contains("\n        return  x"), "{}", said(text));
+}
+
+#[test]
+fn capitals_of_a_letter_that_are_two_are_there_once() {
+    let slide = exported(
+        "",
+        "<p style='text-transform: uppercase'>Große Straße und Maße</p>",
+    );
+    assert!(said(&slide).contains("GROSSE STRASSE UND MASSE"), "{slide}");
+}
+
+#[test]
 fn zoomed_letters_are_as_large_as_they_are_shown() {
     let slide = exported(
         "",
