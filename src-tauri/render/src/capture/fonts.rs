@@ -207,8 +207,15 @@ fn faces(text: &Element<'_>, mut fonts: Vec<CSS::PlatformFontUsage>) -> Vec<Arc<
         let family = font.family_name.to_lowercase();
         families.find(&family).unwrap_or(usize::MAX)
     };
+    // Tabs and breaks may be counted for a font that draws nothing else.
+    let is_control = |letter: &char| letter.is_control();
+    let letters = text.pieces().flat_map(|piece| piece.text().chars());
+    let controls = letters.filter(is_control).count() as f64;
+    let is_for_controls =
+        |font: &CSS::PlatformFontUsage| controls > 0.0 && font.glyph_count == controls;
     fonts.sort_by(|one, other| {
-        let by_wish = wanted(one).cmp(&wanted(other));
+        let by_use = is_for_controls(one).cmp(&is_for_controls(other));
+        let by_wish = by_use.then(wanted(one).cmp(&wanted(other)));
         by_wish.then(other.glyph_count.total_cmp(&one.glyph_count))
     });
     fonts.iter().map(|font| face(text, font)).collect()

@@ -149,12 +149,21 @@ fn tabs_take_the_room_that_they_have() {
 #[test]
 fn white_space_of_its_own_has_the_letters_around_it() {
     let slide = exported(
-        "code { font: 18px/30px 'Liberation Mono'; white-space: pre; display: block }",
-        "<code><b>def</b> f():\n\t<i>return</i>\t<b>x</b></code>",
+        "code { font: 18px/30px 'Liberation Mono'; white-space: pre; display: block }
+         pre { font: 18px/30px monospace }",
+        "<code><b>def</b> f():\n\t<i>return</i>\t<b>x</b></code>
+         <pre><i>if</i>\t1\n\n\t<i>then</i>\t\t<i>two</i>\n</pre>",
     );
     let text = shape(&slide, "def");
     assert!(!text.contains("baseline="), "{text}");
     assert!(said(text).contains("\n        return  x"), "{}", said(text));
+    let text = shape(&slide, "then");
+    assert!(!text.contains("baseline="), "{text}");
+    assert!(
+        said(text).contains("\n        then            two"),
+        "{}",
+        said(text)
+    );
 }
 
 #[test]
