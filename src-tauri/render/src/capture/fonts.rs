@@ -207,14 +207,12 @@ fn faces(text: &Element<'_>, mut fonts: Vec<CSS::PlatformFontUsage>) -> Vec<Arc<
         let family = font.family_name.to_lowercase();
         families.find(&family).unwrap_or(usize::MAX)
     };
-    // Tabs and breaks may be counted for a font that draws nothing else.
-    let is_control = |letter: &char| letter.is_control();
+    // Tabs may be counted for a font that draws nothing else.
     let letters = text.pieces().flat_map(|piece| piece.text().chars());
-    let controls = letters.filter(is_control).count() as f64;
-    let is_for_controls =
-        |font: &CSS::PlatformFontUsage| controls > 0.0 && font.glyph_count == controls;
+    let tabs = letters.filter(|letter| *letter == '\t').count() as f64;
+    let is_for_tabs = |font: &CSS::PlatformFontUsage| tabs > 0.0 && font.glyph_count == tabs;
     fonts.sort_by(|one, other| {
-        let by_use = is_for_controls(one).cmp(&is_for_controls(other));
+        let by_use = is_for_tabs(one).cmp(&is_for_tabs(other));
         let by_wish = by_use.then(wanted(one).cmp(&wanted(other)));
         by_wish.then(other.glyph_count.total_cmp(&one.glyph_count))
     });

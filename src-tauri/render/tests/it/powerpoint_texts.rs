@@ -1,6 +1,7 @@
 //! Letters in PowerPoint files: which there are, in which order, on which line, and how
 //! they are painted.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::powerpoint::{Presentation, pixels, shape};
@@ -158,6 +159,9 @@ fn white_space_of_its_own_has_the_letters_around_it() {
     assert!(!text.contains("baseline="), "{text}");
     assert!(said(text).contains("\n        return  x"), "{}", said(text));
     let text = shape(&slide, "then");
+    let fonts: BTreeSet<_> = text.split("<a:latin typeface=\"").skip(1).collect();
+    let fonts: BTreeSet<_> = fonts.iter().map(|font| font.split('"').next()).collect();
+    assert_eq!(fonts.len(), 1, "{fonts:?}");
     assert!(!text.contains("baseline="), "{text}");
     assert!(
         said(text).contains("\n        then            two"),
