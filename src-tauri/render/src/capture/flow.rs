@@ -192,10 +192,10 @@ impl Texts<'_> {
 
     /// A piece's letters: tabs are as many spaces as there is room for.
     fn letters(&self, text: Element<'_>, piece: Piece<'_>, is_upright: bool) -> String {
-        const MOST_SPACES: f64 = 100.0;
+        const MOST_SPACES: f64 = 1000.0;
         let tabs = piece.text();
         if tabs.is_empty() || !tabs.chars().all(|letter| letter == '\t') {
-            return clean(tabs, 1);
+            return clean(tabs);
         }
         let length = if is_upright {
             piece.bounds.width
@@ -209,8 +209,8 @@ impl Texts<'_> {
             .map_or(0.0, |(_, face)| {
                 face.width(" ") * size_of(text, face, piece.bounds)
             });
-        let spaces = length / (space * tabs.len() as f64);
-        clean(tabs, spaces.round().clamp(1.0, MOST_SPACES) as usize)
+        let spaces = (length / space).round();
+        " ".repeat(spaces.clamp(1.0, MOST_SPACES) as usize)
     }
 
     fn part(

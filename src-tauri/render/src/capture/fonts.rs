@@ -80,6 +80,7 @@ impl Fonts {
             let fonts = answer.map(|answer| answer.fonts).unwrap_or_default();
             used.insert(text.index(), faces(text, fonts));
         }
+        lend(&mut used, texts);
         Ok(Self { used })
     }
 
@@ -106,6 +107,34 @@ impl Fonts {
             }
         }
         parts
+    }
+}
+
+/// Gives texts for which no font is told, since white space is all they are, the fonts of
+/// another text with the same styles.
+fn lend(used: &mut HashMap<usize, Vec<Arc<Face>>>, texts: &[Element<'_>]) {
+    let styles = |text: &Element<'_>| {
+        [
+            Property::FontFamily,
+            Property::FontWeight,
+            Property::FontStyle,
+        ]
+        .map(|property| text.style(property).to_owned())
+    };
+    let faces_of = |used: &HashMap<usize, Vec<Arc<Face>>>, text: &Element<'_>| {
+        let faces = used.get(&text.index()).cloned();
+        faces.filter(|faces| !faces.is_empty())
+    };
+    let mut known: HashMap<[String; 3], Vec<Arc<Face>>> = HashMap::new();
+    for text in texts {
+        if let Some(faces) = faces_of(used, text) {
+            known.entry(styles(text)).or_insert(faces);
+        }
+    }
+    for text in texts {
+        if let (None, Some(faces)) = (faces_of(used, text), known.get(&styles(text))) {
+            used.insert(text.index(), faces.clone());
+        }
     }
 }
 
@@ -197,8 +226,13 @@ fn faces(text: &Element<'_>, mut fonts: Vec<CSS::PlatformFontUsage>) -> Vec<Arc<
         let family = font.family_name.to_lowercase();
         families.find(&family).unwrap_or(usize::MAX)
     };
+    // Tabs may be counted for a font that draws nothing else.
+    let letters = text.pieces().flat_map(|piece| piece.text().chars());
+    let tabs = letters.filter(|letter| *letter == '\t').count() as f64;
+    let is_for_tabs = |font: &CSS::PlatformFontUsage| tabs > 0.0 && font.glyph_count == tabs;
     fonts.sort_by(|one, other| {
-        let by_wish = wanted(one).cmp(&wanted(other));
+        let by_use = is_for_tabs(one).cmp(&is_for_tabs(other));
+        let by_wish = by_use.then(wanted(one).cmp(&wanted(other)));
         by_wish.then(other.glyph_count.total_cmp(&one.glyph_count))
     });
     fonts.iter().map(|font| face(text, font)).collect()

@@ -8,12 +8,8 @@ use super::css;
 use super::fonts::Face;
 use super::snapshot::{Element, Property};
 
-/// As it is shown: white space is spaces, and there is none that is not to be seen. Tabs
-/// are so many spaces each.
-pub(super) fn clean(letters: &str, tab: usize) -> String {
-    if tab > 1 {
-        return clean(&letters.replace('\t', &" ".repeat(tab)), 1);
-    }
+/// As it is shown: white space is spaces, and there is none that is not to be seen.
+pub(super) fn clean(letters: &str) -> String {
     letters
         .chars()
         .map(|letter| match letter {

@@ -33,6 +33,10 @@ pub(super) struct Part {
 }
 
 impl Part {
+    fn is_blank(&self) -> bool {
+        self.run.text.trim().is_empty()
+    }
+
     /// Leaves out of its width what its spaces were made wider.
     fn slacken(&mut self) {
         if !self.is_justified || !self.face.is_known() {
@@ -213,10 +217,7 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool, scale: f64) -> Option<Te
         .iter()
         .map(|part| start(&part.bounds) + length(&part.bounds))
         .fold(f64::MIN, f64::max);
-    let tallest = parts
-        .iter()
-        .max_by(|one, other| one.run.size.total_cmp(&other.run.size))?;
-    let baseline = tallest.baseline;
+    let baseline = tallest(parts)?.baseline;
     for part in &mut draft.parts {
         part.slacken();
         let run = &mut part.run;
@@ -231,6 +232,16 @@ pub(super) fn line(draft: &mut Draft, is_upright: bool, scale: f64) -> Option<Te
         runs: runs(parts, baseline, is_upright),
         ends,
         is_spaced: !ends && (is_trimmed || draft.seam == Seam::Spaced),
+    })
+}
+
+/// The part with the largest letters: white space, which may be of another font, counts
+/// only where there is nothing else.
+fn tallest(parts: &[Part]) -> Option<&Part> {
+    parts.iter().max_by(|one, other| {
+        let is_seen = |part: &Part| !part.is_blank();
+        let by_sight = is_seen(one).cmp(&is_seen(other));
+        by_sight.then(one.run.size.total_cmp(&other.run.size))
     })
 }
 
@@ -337,7 +348,8 @@ fn runs(parts: &[Part], baseline: f64, is_upright: bool) -> Vec<Run> {
         } else {
             part.baseline - baseline
         };
-        run.rise = if rise.abs() > 0.75 { rise } else { 0.0 };
+        let is_raised = rise.abs() > 0.75 && !part.is_blank();
+        run.rise = if is_raised { rise } else { 0.0 };
         if before > 0.0 {
             let rest = run.text.split_off(1);
             let share = 1.0 / (rest.chars().count() + 1) as f64;
@@ -367,8 +379,7 @@ fn append(runs: &mut Vec<Run>, run: Run) {
     }
     match runs.last_mut().filter(|last| is_alike(last, &run)) {
         Some(last) => {
-            let letters = |run: &Run| run.text.chars().count() as f64;
-            let share = letters(&run) / (letters(last) + letters(&run));
+            let share = run.width / (last.width + run.width).max(f64::MIN_POSITIVE);
             last.drift += (run.drift - last.drift) * share;
             last.text.push_str(&run.text);
             last.width += run.width;

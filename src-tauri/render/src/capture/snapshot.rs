@@ -350,6 +350,9 @@ fn give_boxes(nodes: &mut [Node], layout: LayoutTree, text_boxes: &TextBoxes, st
     }
 }
 
+/// How many more letters than one a letter's capitals can be.
+const MOST_CAPITALS: usize = 2;
+
 /// Puts the pieces of a text in the order in which they are read: those of one line come
 /// from left to right, whichever way their letters run. What the browser counts in UTF-16
 /// units is counted in bytes from here on, of all pieces in one go.
@@ -362,10 +365,21 @@ fn put_in_order(text: &str, pieces: &mut [TextBox]) {
         bytes.extend(std::iter::repeat_n(at, letter.len_utf16()));
     }
     let byte = |unit: usize| bytes.get(unit).copied().unwrap_or(text.len());
-    for piece in pieces.iter_mut() {
-        (piece.start, piece.end) = (byte(piece.start), byte(piece.end));
-    }
     pieces.sort_by_key(|piece| piece.start);
+    let (mut reach, mut more) = (0_usize, 0);
+    for piece in pieces.iter_mut() {
+        // Begins are counted before letters were changed to capitals, which may be more
+        // (`ß`), so that a piece seems to begin before the last one's end.
+        let overlap = reach.saturating_sub(piece.start);
+        if overlap <= MOST_CAPITALS {
+            more += overlap;
+        }
+        reach = piece.end;
+        (piece.start, piece.end) = (
+            byte(piece.start.saturating_add(more)),
+            byte(piece.end.saturating_add(more)),
+        );
+    }
 }
 
 fn rect([x, y, width, height]: [f64; 4]) -> Rect {
@@ -576,6 +590,12 @@ mod tests {
         );
         assert_eq!(in_order("ab", &[(1, 9), (7, 9)]), ["b", ""]);
         assert_eq!(in_order("", &[(0, 4)]), [""]);
+    }
+
+    #[test]
+    fn a_letter_whose_capitals_are_two_moves_the_rest() {
+        let pieces = [(0, 4), (4, 2), (5, 4)];
+        assert_eq!(in_order("STRASSE UP", &pieces), ["STRA", "SS", "E UP"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Letters in PowerPoint files: which there are, in which order, on which line, and how
 //! they are painted.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::powerpoint::{Presentation, pixels, shape};
@@ -144,6 +145,38 @@ fn tabs_take_the_room_that_they_have() {
     );
     let words = text_with(&slide, "if x");
     assert_eq!(words, "if x {\n    one\n        two three\n}");
+}
+
+#[test]
+fn white_space_of_its_own_has_the_letters_around_it() {
+    let slide = exported(
+        "code { font: 18px/30px 'Liberation Mono'; white-space: pre; display: block }
+         pre { font: 18px/30px monospace }",
+        "<code><b>def</b> f():\n\t<i>return</i>\t<b>x</b></code>
+         <pre><i>if</i>\t1\n\n\t<i>then</i>\t\t<i>two</i>\n</pre>",
+    );
+    let text = shape(&slide, "def");
+    assert!(!text.contains("baseline="), "{text}");
+    assert!(said(text).contains("\n        return  x"), "{}", said(text));
+    let text = shape(&slide, "then");
+    let fonts: BTreeSet<_> = text.split("<a:latin typeface=\"").skip(1).collect();
+    let fonts: BTreeSet<_> = fonts.iter().map(|font| font.split('"').next()).collect();
+    assert_eq!(fonts.len(), 1, "{fonts:?}");
+    assert!(!text.contains("baseline="), "{text}");
+    assert!(
+        said(text).contains("\n        then            two"),
+        "{}",
+        said(text)
+    );
+}
+
+#[test]
+fn capitals_of_a_letter_that_are_two_are_there_once() {
+    let slide = exported(
+        "",
+        "<p style='text-transform: uppercase'>Große Straße und Maße</p>",
+    );
+    assert!(said(&slide).contains("GROSSE STRASSE UND MASSE"), "{slide}");
 }
 
 #[test]
