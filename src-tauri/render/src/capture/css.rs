@@ -197,9 +197,7 @@ fn stops(parts: &[&str], along: f64) -> Option<Vec<Stop>> {
     if found.len() < 2 {
         return None;
     }
-    let mut stops = place_stops(&found);
-    keep_transparent_colors(&mut stops);
-    Some(cut(&stops))
+    Some(cut(&Stop::with_hues(&place_stops(&found))))
 }
 
 /// As CSS places stops that have no place, and those that stand before an earlier one.
@@ -230,24 +228,6 @@ fn place_stops(found: &[(Option<f64>, Color)]) -> Vec<Stop> {
     stops
 }
 
-/// What is wholly transparent takes the colour of its neighbour: browsers blend colours
-/// that were multiplied by their opacity, other programs do not.
-fn keep_transparent_colors(stops: &mut [Stop]) {
-    for index in 0..stops.len() {
-        if stops[index].color.alpha > 0.0 {
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|before| stops.get(before));
-        let neighbour = before
-            .or(stops.get(index + 1))
-            .filter(|stop| stop.color.alpha > 0.0);
-        let neighbour = neighbour.or(stops.get(index + 1));
-        if let Some(rgb) = neighbour.map(|stop| stop.color.rgb) {
-            stops[index].color.rgb = rgb;
-        }
-    }
-}
-
 /// The part of a gradient that begins at a place of its line and is so long, as a share of
 /// the whole.
 pub(super) fn part(stops: &[Stop], begin: f64, length: f64) -> Vec<Stop> {
@@ -272,30 +252,15 @@ fn cut(stops: &[Stop]) -> Vec<Stop> {
 }
 
 fn stop_at(stops: &[Stop], at: f64) -> Stop {
-    let after = stops.iter().position(|stop| stop.at >= at);
-    let color = match after {
-        None => stops[stops.len() - 1].color,
-        Some(0) => stops[0].color,
-        Some(after) => {
-            let (from, to) = (stops[after - 1], stops[after]);
-            mix(from.color, to.color, (at - from.at) / (to.at - from.at))
-        }
-    };
-    Stop { at, color }
+    Stop {
+        at,
+        color: Stop::color_at(stops, at).unwrap_or_default(),
+    }
 }
 
 /// A colour between two: 0 is the first.
 pub(super) fn mix(from: Color, to: Color, share: f64) -> Color {
-    let share = if share.is_finite() { share } else { 0.0 };
-    let between = |first: u8, second: u8| {
-        let (first, second) = (f64::from(first), f64::from(second));
-        (first + (second - first) * share).round() as u8
-    };
-    let channel = |index: usize| between(from.rgb[index], to.rgb[index]);
-    Color {
-        rgb: [channel(0), channel(1), channel(2)],
-        alpha: from.alpha + (to.alpha - from.alpha) * share,
-    }
+    from.mixed(to, share)
 }
 
 /// The shadows of a box, front to back.
