@@ -92,6 +92,10 @@ pub(super) fn arguments<'a>(text: &'a str, function: &str) -> Option<&'a str> {
     rest.strip_suffix(')')
 }
 
+/// More colours than this are no gradient that anybody draws: their part is written for
+/// each cell of a table.
+const MOST_COLORS: usize = 200;
+
 /// A gradient.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gradient {
@@ -182,6 +186,9 @@ fn color_of_stop(text: &str) -> Option<Color> {
 
 /// The stops of a gradient whose line is so long, from 0 to 1.
 fn stops(parts: &[&str], along: f64) -> Option<Vec<Stop>> {
+    if parts.len() > MOST_COLORS {
+        return None;
+    }
     let mut found: Vec<(Option<f64>, Color)> = Vec::new();
     for part in parts {
         let words = words(part);
@@ -317,6 +324,24 @@ mod tests {
         assert_eq!(stops[3].color.rgb, [3, 3, 3]);
         let (_, cut) = linear_stops("linear-gradient(rgb(0, 0, 0) -50px, rgb(100, 100, 100) 50px)");
         assert_eq!(cut[0].color.rgb, [50, 50, 50]);
+    }
+
+    #[test]
+    fn a_part_of_a_gradient_has_the_colours_at_its_ends() {
+        let (_, stops) = linear_stops("linear-gradient(90deg, rgb(0, 0, 0), rgb(200, 0, 0))");
+        let reds = |begin: f64| part(&stops, begin, 0.25).into_iter();
+        let reds = |begin: f64| {
+            reds(begin)
+                .map(|stop| stop.color.rgb[0])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((reds(0.0), reds(0.5)), (vec![0, 50], vec![100, 150]));
+    }
+
+    #[test]
+    fn endless_gradients_are_none() {
+        let image = format!("linear-gradient(red{})", ", red".repeat(MOST_COLORS));
+        assert_eq!(gradient(&image, 100.0, 100.0), None);
     }
 
     #[test]
