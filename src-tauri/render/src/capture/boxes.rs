@@ -4,7 +4,6 @@
 
 use crate::scene::{Color, Fill, Item, Kind, Line, LineStyle, Outline, Rect, Shadow, Shape, Stop};
 
-use super::around::Around;
 use super::css::{self, Gradient};
 use super::cut::Rounded;
 use super::matrix::Matrix;
@@ -64,13 +63,13 @@ pub(super) struct PaintedBox<'a> {
 }
 
 impl<'a> PaintedBox<'a> {
-    /// One that nothing cuts.
-    pub(super) fn alone(element: Element<'a>, rect: Rect, around: Around) -> Self {
+    /// One that nothing moves, fades or cuts.
+    pub(super) fn alone(element: Element<'a>, rect: Rect) -> Self {
         Self {
             element,
             rect,
-            matrix: around.matrix,
-            opacity: around.opacity,
+            matrix: Matrix::IDENTITY,
+            opacity: 1.0,
             cut: [0.0; 4],
             window: None,
         }
@@ -390,26 +389,17 @@ pub(super) fn upon(ground: Fill, mut fill: Fill) -> Option<Fill> {
         (Fill::Picture(_), _) => None,
         (Fill::Solid(ground), mut fill) => {
             for color in fill.colors() {
-                *color = blend(ground, *color);
+                *color = color.upon(ground);
             }
             Some(fill)
         }
         (mut ground, Fill::Solid(color)) => {
             for ground in ground.colors() {
-                *ground = blend(*ground, color);
+                *ground = color.upon(*ground);
             }
             Some(ground)
         }
         _ => None,
-    }
-}
-
-/// What is seen of a colour that lies upon another one.
-fn blend(ground: Color, color: Color) -> Color {
-    let alpha = color.alpha + ground.alpha * (1.0 - color.alpha);
-    Color {
-        alpha,
-        ..css::mix(ground, color, color.alpha / alpha.max(f64::MIN_POSITIVE))
     }
 }
 

@@ -92,6 +92,10 @@ pub(super) fn arguments<'a>(text: &'a str, function: &str) -> Option<&'a str> {
     rest.strip_suffix(')')
 }
 
+/// More colours than this are no gradient that anybody draws: their part is written for
+/// each cell of a table.
+const MOST_COLORS: usize = 200;
+
 /// A gradient.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gradient {
@@ -182,6 +186,9 @@ fn color_of_stop(text: &str) -> Option<Color> {
 
 /// The stops of a gradient whose line is so long, from 0 to 1.
 fn stops(parts: &[&str], along: f64) -> Option<Vec<Stop>> {
+    if parts.len() > MOST_COLORS {
+        return None;
+    }
     let mut found: Vec<(Option<f64>, Color)> = Vec::new();
     for part in parts {
         let words = words(part);
@@ -197,9 +204,7 @@ fn stops(parts: &[&str], along: f64) -> Option<Vec<Stop>> {
     if found.len() < 2 {
         return None;
     }
-    let mut stops = place_stops(&found);
-    keep_transparent_colors(&mut stops);
-    Some(cut(&stops))
+    Some(cut(&Stop::with_hues(&place_stops(&found))))
 }
 
 /// As CSS places stops that have no place, and those that stand before an earlier one.
@@ -230,24 +235,6 @@ fn place_stops(found: &[(Option<f64>, Color)]) -> Vec<Stop> {
     stops
 }
 
-/// What is wholly transparent takes the colour of its neighbour: browsers blend colours
-/// that were multiplied by their opacity, other programs do not.
-fn keep_transparent_colors(stops: &mut [Stop]) {
-    for index in 0..stops.len() {
-        if stops[index].color.alpha > 0.0 {
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|before| stops.get(before));
-        let neighbour = before
-            .or(stops.get(index + 1))
-            .filter(|stop| stop.color.alpha > 0.0);
-        let neighbour = neighbour.or(stops.get(index + 1));
-        if let Some(rgb) = neighbour.map(|stop| stop.color.rgb) {
-            stops[index].color.rgb = rgb;
-        }
-    }
-}
-
 /// The part of a gradient that begins at a place of its line and is so long, as a share of
 /// the whole.
 pub(super) fn part(stops: &[Stop], begin: f64, length: f64) -> Vec<Stop> {
@@ -272,30 +259,15 @@ fn cut(stops: &[Stop]) -> Vec<Stop> {
 }
 
 fn stop_at(stops: &[Stop], at: f64) -> Stop {
-    let after = stops.iter().position(|stop| stop.at >= at);
-    let color = match after {
-        None => stops[stops.len() - 1].color,
-        Some(0) => stops[0].color,
-        Some(after) => {
-            let (from, to) = (stops[after - 1], stops[after]);
-            mix(from.color, to.color, (at - from.at) / (to.at - from.at))
-        }
-    };
-    Stop { at, color }
+    Stop {
+        at,
+        color: Stop::color_at(stops, at).unwrap_or_default(),
+    }
 }
 
 /// A colour between two: 0 is the first.
 pub(super) fn mix(from: Color, to: Color, share: f64) -> Color {
-    let share = if share.is_finite() { share } else { 0.0 };
-    let between = |first: u8, second: u8| {
-        let (first, second) = (f64::from(first), f64::from(second));
-        (first + (second - first) * share).round() as u8
-    };
-    let channel = |index: usize| between(from.rgb[index], to.rgb[index]);
-    Color {
-        rgb: [channel(0), channel(1), channel(2)],
-        alpha: from.alpha + (to.alpha - from.alpha) * share,
-    }
+    from.mixed(to, share)
 }
 
 /// The shadows of a box, front to back.
@@ -352,6 +324,24 @@ mod tests {
         assert_eq!(stops[3].color.rgb, [3, 3, 3]);
         let (_, cut) = linear_stops("linear-gradient(rgb(0, 0, 0) -50px, rgb(100, 100, 100) 50px)");
         assert_eq!(cut[0].color.rgb, [50, 50, 50]);
+    }
+
+    #[test]
+    fn a_part_of_a_gradient_has_the_colours_at_its_ends() {
+        let (_, stops) = linear_stops("linear-gradient(90deg, rgb(0, 0, 0), rgb(200, 0, 0))");
+        let reds = |begin: f64| part(&stops, begin, 0.25).into_iter();
+        let reds = |begin: f64| {
+            reds(begin)
+                .map(|stop| stop.color.rgb[0])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((reds(0.0), reds(0.5)), (vec![0, 50], vec![100, 150]));
+    }
+
+    #[test]
+    fn endless_gradients_are_none() {
+        let image = format!("linear-gradient(red{})", ", red".repeat(MOST_COLORS));
+        assert_eq!(gradient(&image, 100.0, 100.0), None);
     }
 
     #[test]

@@ -242,23 +242,37 @@ pub(super) fn is_painted(element: Element<'_>) -> bool {
 }
 
 /// What a cell's ground looks like, upon those of its row and its group; none if it is no
-/// fill, and none within if there is nothing.
+/// fill, and none within if there is nothing. Each is faded with all that lies upon it.
 fn ground(place: &Place<'_>, around: Around) -> Option<Option<Fill>> {
     let bounds = place.cell.bounds();
-    let mut around = around;
     let mut seen: Option<Fill> = None;
-    for element in place.around.iter().chain([&place.cell]) {
-        around = around.faded(*element);
+    for element in [&place.cell].into_iter().chain(place.around.iter().rev()) {
         let rect = element.bounds();
-        for fill in PaintedBox::alone(*element, rect, around).fills()? {
-            let part = part_of(fill, rect, bounds)?;
-            seen = Some(match seen {
-                Some(ground) => upon(ground, part)?,
-                None => part,
-            });
+        let within = seen.take();
+        for fill in PaintedBox::alone(*element, rect).fills()? {
+            seen = put(seen, part_of(fill, rect, bounds)?)?;
         }
+        if let Some(within) = within {
+            seen = put(seen, within)?;
+        }
+        fade_fill(&mut seen, css::number(element.style(Property::Opacity)));
     }
+    fade_fill(&mut seen, around.opacity);
     Some(seen)
+}
+
+/// A fill upon what is already there.
+fn put(ground: Option<Fill>, fill: Fill) -> Option<Option<Fill>> {
+    match ground {
+        Some(ground) => upon(ground, fill).map(Some),
+        None => Some(Some(fill)),
+    }
+}
+
+fn fade_fill(fill: &mut Option<Fill>, opacity: f64) {
+    for color in fill.iter_mut().flat_map(Fill::colors) {
+        color.alpha *= opacity;
+    }
 }
 
 /// The part of a fill of the `whole` that a cell has; none if that is no fill.

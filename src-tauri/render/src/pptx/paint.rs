@@ -43,7 +43,7 @@ pub(super) fn radial(palette: &Palette, (x, y): (f64, f64), stops: &[Stop]) -> E
 }
 
 fn gradient(palette: &Palette, stops: &[Stop]) -> Element {
-    let stops = opaque_ends(&two_or_more(stops));
+    let stops = Stop::with_hues(&two_or_more(stops));
     Element::new("a:gradFill")
         .with("rotWithShape", true)
         .holding(
@@ -67,29 +67,6 @@ fn two_or_more(stops: &[Stop]) -> Vec<Stop> {
         stops.push(last);
     }
     stops
-}
-
-/// A colour that is not to be seen at all has no hue of its own in CSS, but it has here:
-/// it takes that of its neighbours.
-fn opaque_ends(stops: &[Stop]) -> Vec<Stop> {
-    let hue = |index: Option<usize>| Some(stops.get(index?)?.color.rgb);
-    let mut written = Vec::new();
-    for (index, stop) in stops.iter().enumerate() {
-        if stop.color.alpha > 0.0 {
-            written.push(*stop);
-            continue;
-        }
-        let mut hues: Vec<_> = [hue(index.checked_sub(1)), hue(Some(index + 1))]
-            .into_iter()
-            .flatten()
-            .collect();
-        hues.dedup();
-        written.extend(hues.into_iter().map(|rgb| Stop {
-            at: stop.at,
-            color: Color { rgb, alpha: 0.0 },
-        }));
-    }
-    written
 }
 
 /// A line, or that there is none.
@@ -193,25 +170,6 @@ mod tests {
             at,
             color: Color { rgb, alpha },
         }
-    }
-
-    #[test]
-    fn what_is_not_seen_has_its_neighbours_hue() {
-        let (red, blue) = ([255, 0, 0], [0, 0, 255]);
-        let stops = [
-            stop(0.0, red, 1.0),
-            stop(0.5, [0; 3], 0.0),
-            stop(1.0, blue, 1.0),
-        ];
-        assert_eq!(
-            opaque_ends(&stops),
-            [
-                stop(0.0, red, 1.0),
-                stop(0.5, red, 0.0),
-                stop(0.5, blue, 0.0),
-                stop(1.0, blue, 1.0)
-            ]
-        );
     }
 
     #[test]

@@ -80,12 +80,15 @@ fn ground(page: &mut Page<'_, '_>, background: Option<&Fill>) -> Result<Element>
 }
 
 fn on_white(color: Color) -> Color {
-    let alpha = color.alpha.clamp(0.0, 1.0);
-    let mixed = |part: u8| f64::from(part) * alpha + 255.0 * (1.0 - alpha);
-    Color {
-        rgb: color.rgb.map(|part| mixed(part).round() as u8),
+    let white = Color {
+        rgb: WHITE,
         alpha: 1.0,
-    }
+    };
+    let opaque = Color {
+        alpha: 1.0,
+        ..color
+    };
+    white.mixed(opaque, color.alpha.clamp(0.0, 1.0))
 }
 
 /// The boxes of a text. The first is the slide's title, if the text is that.

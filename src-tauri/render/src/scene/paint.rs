@@ -13,6 +13,33 @@ pub struct Color {
     pub alpha: f64,
 }
 
+impl Color {
+    /// A colour between this one and another: at 0 this one, at 1 the other.
+    #[must_use]
+    pub fn mixed(self, other: Self, share: f64) -> Self {
+        let share = if share.is_finite() { share } else { 0.0 };
+        let between = |one: f64, other: f64| one + (other - one) * share;
+        let mut rgb = self.rgb;
+        for (channel, other) in rgb.iter_mut().zip(other.rgb) {
+            *channel = between((*channel).into(), other.into()).round() as u8;
+        }
+        Self {
+            rgb,
+            alpha: between(self.alpha, other.alpha),
+        }
+    }
+
+    /// What is seen where it lies upon another one.
+    #[must_use]
+    pub fn upon(self, ground: Self) -> Self {
+        let alpha = self.alpha + ground.alpha * (1.0 - self.alpha);
+        Self {
+            alpha,
+            ..ground.mixed(self, self.alpha / alpha.max(f64::MIN_POSITIVE))
+        }
+    }
+}
+
 /// What an area is painted with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,6 +87,43 @@ pub struct Stop {
     pub at: f64,
     /// The colour.
     pub color: Color,
+}
+
+impl Stop {
+    /// The colour at a place of a gradient, whose stops are in order; none if it has none.
+    #[must_use]
+    pub fn color_at(stops: &[Self], at: f64) -> Option<Color> {
+        let (before, after) = match stops.iter().position(|stop| stop.at >= at) {
+            Some(0) => return stops.first().map(|stop| stop.color),
+            Some(index) => (stops.get(index - 1)?, stops.get(index)?),
+            None => return stops.last().map(|stop| stop.color),
+        };
+        let share = (at - before.at) / (after.at - before.at);
+        Some(before.color.mixed(after.color, share))
+    }
+
+    /// The same stops, where those of which nothing is seen have the hues of their
+    /// neighbours: browsers mix colours that were multiplied by their opacity, other
+    /// programs do not.
+    #[must_use]
+    pub fn with_hues(stops: &[Self]) -> Vec<Self> {
+        let is_seen = |stop: &&Self| stop.color.alpha > 0.0;
+        let hue = |index: Option<usize>| Some(stops.get(index?).filter(is_seen)?.color.rgb);
+        let mut hued = Vec::with_capacity(stops.len());
+        for (index, stop) in stops.iter().enumerate() {
+            let sides = [hue(index.checked_sub(1)), hue(Some(index + 1))];
+            let mut hues: Vec<_> = sides.into_iter().flatten().collect();
+            hues.dedup();
+            if is_seen(&stop) || hues.is_empty() {
+                hues = vec![stop.color.rgb];
+            }
+            hued.extend(hues.into_iter().map(|rgb| Self {
+                at: stop.at,
+                color: Color { rgb, ..stop.color },
+            }));
+        }
+        hued
+    }
 }
 
 /// A line around a shape, or between points.
@@ -143,4 +207,50 @@ pub struct Shadow {
     pub color: Color,
     /// Whether it lies inside the shape.
     pub inside: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stop(at: f64, rgb: [u8; 3], alpha: f64) -> Stop {
+        Stop {
+            at,
+            color: Color { rgb, alpha },
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_has_its_neighbours_hue() {
+        let (red, blue) = ([255, 0, 0], [0, 0, 255]);
+        let stops = [
+            stop(0.0, red, 1.0),
+            stop(0.5, [0; 3], 0.0),
+            stop(1.0, blue, 1.0),
+        ];
+        let hued = [
+            stop(0.0, red, 1.0),
+            stop(0.5, red, 0.0),
+            stop(0.5, blue, 0.0),
+            stop(1.0, blue, 1.0),
+        ];
+        assert_eq!(Stop::with_hues(&stops), hued);
+        assert_eq!(Stop::with_hues(&hued), hued);
+        let unseen = [stop(0.0, red, 0.0), stop(1.0, blue, 0.0)];
+        assert_eq!(Stop::with_hues(&unseen), unseen);
+    }
+
+    #[test]
+    fn what_lies_upon_nothing_is_itself() {
+        let half = Color {
+            rgb: [200, 100, 0],
+            alpha: 0.5,
+        };
+        assert_eq!(half.upon(Color::default()), half);
+        let white = Color {
+            rgb: [255; 3],
+            alpha: 1.0,
+        };
+        assert_eq!(half.upon(white).rgb, [228, 178, 128]);
+    }
 }

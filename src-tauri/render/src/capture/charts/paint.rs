@@ -173,15 +173,7 @@ fn color_at(colors: &[(f64, Color)], place: f64) -> Option<Color> {
         Some(after) => (colors.get(after - 1)?, colors.get(after)?),
     };
     let share = (place - before.0) / (after.0 - before.0);
-    let mix = |one: f64, other: f64| one + (other - one) * share;
-    let mut rgb = [0; 3];
-    for (part, (one, other)) in rgb.iter_mut().zip(before.1.rgb.iter().zip(after.1.rgb)) {
-        *part = mix(f64::from(*one), f64::from(other)).round() as u8;
-    }
-    Some(Color {
-        rgb,
-        alpha: mix(before.1.alpha, after.1.alpha),
-    })
+    Some(before.1.mixed(after.1, share))
 }
 
 /// A line; nothing if it is not to be seen.

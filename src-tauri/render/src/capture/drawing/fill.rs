@@ -165,7 +165,7 @@ fn stops(
     let end = |at| {
         Some(Stop {
             at,
-            color: color_at(&placed, at)?,
+            color: Stop::color_at(&placed, at)?,
         })
     };
     let inside = placed.iter().filter(|stop| stop.at > 0.0 && stop.at < 1.0);
@@ -173,25 +173,4 @@ fn stops(
     stops.extend(inside);
     stops.push(end(1.0)?);
     Some(stops)
-}
-
-/// The colour at a place between stops in order.
-fn color_at(stops: &[Stop], at: f64) -> Option<Color> {
-    let after = stops.iter().position(|stop| stop.at >= at);
-    let (before, after) = match after {
-        Some(0) => return stops.first().map(|stop| stop.color),
-        Some(index) => (stops.get(index - 1)?, stops.get(index)?),
-        None => return stops.last().map(|stop| stop.color),
-    };
-    let share = (at - before.at) / (after.at - before.at);
-    let mix = |one: f64, other: f64| one + (other - one) * share;
-    let mut rgb = [0; 3];
-    let channels = before.color.rgb.iter().zip(after.color.rgb);
-    for (channel, (one, other)) in rgb.iter_mut().zip(channels) {
-        *channel = mix((*one).into(), other.into()).round() as u8;
-    }
-    Some(Color {
-        rgb,
-        alpha: mix(before.color.alpha, after.color.alpha),
-    })
 }
