@@ -132,7 +132,7 @@ fn is_turned(element: Element<'_>) -> bool {
     let is_zero = |number: &&str| number.parse().is_ok_and(|number: f64| number.abs() < 1e-4);
     numbers
         .get(1..3)
-        .is_some_and(|slants| !slants.iter().all(|slant| is_zero(slant)))
+        .is_some_and(|slants| !slants.iter().all(is_zero))
 }
 
 /// Whether words of a drawing run in another direction than from side to side: the

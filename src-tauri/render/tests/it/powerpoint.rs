@@ -266,8 +266,7 @@ fn notes_links_and_repeats() {
 
 /// Where words or markup stand in a slide's markup.
 fn place(slide: &str, what: &str) -> usize {
-    let place = slide.find(what);
-    place.unwrap_or_else(|| panic!("{what} is not in {slide}"))
+    slide.find(what).expect(what)
 }
 
 #[test]
