@@ -150,6 +150,7 @@ mod tests {
             tables: 3,
             charts: 6,
             pictures: 2,
+            left_out: 0,
             uncommon_fonts: 1,
         };
         assert_eq!(report("").totals, all);
