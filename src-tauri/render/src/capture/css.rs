@@ -6,7 +6,7 @@
 //!
 //! What does not belong here: what is painted with them.
 
-use crate::scene::{Color, Shadow, Stop};
+use crate::scene::{Color, Rect, Shadow, Stop};
 
 /// A colour, as the browser writes computed ones.
 pub(super) fn color(text: &str) -> Option<Color> {
@@ -235,9 +235,27 @@ fn place_stops(found: &[(Option<f64>, Color)]) -> Vec<Stop> {
     stops
 }
 
+/// The stops of the part of a linear gradient over the `whole` that is seen in `part`; none
+/// if either has no extent along it.
+pub(super) fn linear_part(
+    (angle, stops): (f64, &[Stop]),
+    whole: Rect,
+    part: Rect,
+) -> Option<Vec<Stop>> {
+    let (sine, cosine) = angle.to_radians().sin_cos();
+    let along = |rect: Rect| (rect.width * sine).abs() + (rect.height * cosine).abs();
+    let middle = |rect: Rect| {
+        let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        x * sine - y * cosine
+    };
+    let (all, length) = (along(whole), along(part));
+    let begin = 0.5 + (middle(part) - middle(whole) - length / 2.0) / all;
+    (all > 0.0 && length > 0.0).then(|| self::part(stops, begin, length / all))
+}
+
 /// The part of a gradient that begins at a place of its line and is so long, as a share of
 /// the whole.
-pub(super) fn part(stops: &[Stop], begin: f64, length: f64) -> Vec<Stop> {
+fn part(stops: &[Stop], begin: f64, length: f64) -> Vec<Stop> {
     let moved = stops.iter().map(|stop| Stop {
         at: (stop.at - begin) / length,
         ..*stop
@@ -263,11 +281,6 @@ fn stop_at(stops: &[Stop], at: f64) -> Stop {
         at,
         color: Stop::color_at(stops, at).unwrap_or_default(),
     }
-}
-
-/// A colour between two: 0 is the first.
-pub(super) fn mix(from: Color, to: Color, share: f64) -> Color {
-    from.mixed(to, share)
 }
 
 /// The shadows of a box, front to back.
@@ -336,6 +349,24 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!((reds(0.0), reds(0.5)), (vec![0, 50], vec![100, 150]));
+    }
+
+    #[test]
+    fn a_part_of_what_a_gradient_covers_has_its_part_of_it() {
+        let (angle, stops) = linear_stops("linear-gradient(90deg, rgb(0, 0, 0), rgb(200, 0, 0))");
+        let rect = |x, width| Rect {
+            x,
+            y: 0.0,
+            width,
+            height: 50.0,
+        };
+        let reds = |part| -> Option<Vec<u8>> {
+            let stops = linear_part((angle, &stops), rect(0.0, 1000.0), part)?;
+            Some(stops.iter().map(|stop| stop.color.rgb[0]).collect())
+        };
+        assert_eq!(reds(rect(0.0, 1000.0)), Some(vec![0, 200]));
+        assert_eq!(reds(rect(500.0, 200.0)), Some(vec![100, 140]));
+        assert_eq!(reds(Rect::default()), None);
     }
 
     #[test]

@@ -9,9 +9,6 @@ use super::css::{self, Gradient};
 use super::letters::{ancestors, zoom};
 use super::snapshot::{Element, Property};
 
-/// How many colours are taken of a gradient that runs through letters: an odd number, so
-/// that one is in the middle.
-const SAMPLES: u32 = 5;
 /// What letters have that are cut out of something that is no colour.
 const UNKNOWN: Color = Color {
     rgb: [128; 3],
@@ -71,7 +68,7 @@ fn middle_of_drawn(paint: Element<'_>) -> Option<Color> {
     };
     let mut colors = stops.iter().filter_map(color);
     let first = colors.next()?;
-    Some(css::mix(first, colors.next_back().unwrap_or(first), 0.5))
+    Some(first.mixed(colors.next_back().unwrap_or(first), 0.5))
 }
 
 /// The ink of letters of the page.
@@ -115,16 +112,17 @@ fn ground(cut: Element<'_>, letters: Rect) -> Ink {
         .find_map(|image| css::gradient(image, whole.width, whole.height));
     match gradient {
         Some(Gradient::Linear { angle, stops }) => {
-            let stops = part_of(angle, &stops, whole, letters);
+            let part = css::linear_part((angle, &stops), whole, letters);
+            let stops = part.unwrap_or(stops);
             Ink {
-                color: stops.get(stops.len() / 2).map(|stop| stop.color),
+                color: Stop::color_at(&stops, 0.5),
                 gradient: (images.len() == 1).then_some(Fill::Linear { angle, stops }),
                 outline: None,
             }
         }
         Some(Gradient::Radial { stops, .. }) => {
             let ends = stops.first().zip(stops.last());
-            let color = ends.map(|(first, last)| css::mix(first.color, last.color, 0.5));
+            let color = ends.map(|(first, last)| first.color.mixed(last.color, 0.5));
             Ink {
                 color: color.or(Some(UNKNOWN)),
                 ..Ink::default()
@@ -137,70 +135,5 @@ fn ground(cut: Element<'_>, letters: Rect) -> Ink {
                 ..Ink::default()
             }
         }
-    }
-}
-
-/// The stops of the part of a gradient that is seen through letters.
-fn part_of(angle: f64, stops: &[Stop], whole: Rect, letters: Rect) -> Vec<Stop> {
-    let (sine, cosine) = angle.to_radians().sin_cos();
-    let along = |rect: Rect| (rect.width * sine).abs() + (rect.height * cosine).abs();
-    let middle = |rect: Rect| (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-    let (x, y) = middle(letters);
-    let (whole_x, whole_y) = middle(whole);
-    let length = along(whole).max(f64::MIN_POSITIVE);
-    let center = 0.5 + ((x - whole_x) * sine - (y - whole_y) * cosine) / length;
-    let share = along(letters) / length;
-    (0..SAMPLES)
-        .map(|sample| {
-            let at = f64::from(sample) / f64::from(SAMPLES - 1);
-            Stop {
-                at,
-                color: color_at(stops, center + (at - 0.5) * share),
-            }
-        })
-        .collect()
-}
-
-/// The colour at a place of a gradient.
-fn color_at(stops: &[Stop], at: f64) -> Color {
-    let before = stops.iter().rev().find(|stop| stop.at <= at);
-    let after = stops.iter().find(|stop| stop.at > at);
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            let share = (at - before.at) / (after.at - before.at);
-            css::mix(before.color, after.color, share)
-        }
-        (Some(only), None) | (None, Some(only)) => only.color,
-        (None, None) => UNKNOWN,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_have_the_part_of_a_gradient_that_lies_behind_them() {
-        let stop = |at, red| Stop {
-            at,
-            color: Color {
-                rgb: [red, 0, 0],
-                alpha: 1.0,
-            },
-        };
-        let rect = |x, width| Rect {
-            x,
-            y: 0.0,
-            width,
-            height: 50.0,
-        };
-        let stops = [stop(0.0, 0), stop(1.0, 200)];
-        let reds = |letters| -> Vec<u8> {
-            let part = part_of(90.0, &stops, rect(0.0, 1000.0), letters);
-            part.iter().map(|stop| stop.color.rgb[0]).collect()
-        };
-        assert_eq!(reds(rect(0.0, 1000.0)), [0, 50, 100, 150, 200]);
-        assert_eq!(reds(rect(500.0, 200.0)), [100, 110, 120, 130, 140]);
-        assert_eq!(reds(rect(1500.0, 0.0)), [200; 5]);
     }
 }

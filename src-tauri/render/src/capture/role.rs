@@ -223,11 +223,17 @@ pub(super) fn description_of(element: Element<'_>) -> Option<String> {
 
 /// The words in an element.
 pub(super) fn words_of(element: Element<'_>) -> String {
-    let own: String = element.pieces().map(|piece| piece.text()).collect();
-    let inner = element.children().into_iter().map(words_of);
-    let parts: Vec<String> = [own].into_iter().chain(inner).collect();
-    let words = parts.iter().flat_map(|part| part.split_whitespace());
-    words.collect::<Vec<_>>().join(" ")
+    fn collect(element: Element<'_>, words: &mut Vec<String>) {
+        for piece in element.pieces() {
+            words.extend(piece.text().split_whitespace().map(str::to_owned));
+        }
+        for child in element.children() {
+            collect(child, words);
+        }
+    }
+    let mut words = Vec::new();
+    collect(element, &mut words);
+    words.join(" ")
 }
 
 /// The block that holds a slide's title: its first heading of the highest rank.

@@ -279,21 +279,8 @@ fn fade_fill(fill: &mut Option<Fill>, opacity: f64) {
 fn part_of(fill: Fill, whole: Rect, part: Rect) -> Option<Fill> {
     match fill {
         Fill::Linear { angle, stops } => {
-            let (sine, cosine) = angle.to_radians().sin_cos();
-            let along = |rect: Rect| (rect.width * sine).abs() + (rect.height * cosine).abs();
-            let (all, length) = (along(whole), along(part));
-            if all <= 0.0 || length <= 0.0 {
-                return None;
-            }
-            let middle = |rect: Rect| {
-                let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-                x * sine - y * cosine
-            };
-            let begin = 0.5 + (middle(part) - middle(whole) - length / 2.0) / all;
-            Some(Fill::Linear {
-                angle,
-                stops: css::part(&stops, begin, length / all),
-            })
+            let stops = css::linear_part((angle, &stops), whole, part)?;
+            Some(Fill::Linear { angle, stops })
         }
         Fill::Solid(_) => Some(fill),
         Fill::Radial { .. } | Fill::Picture(_) => is_same(whole, part).then_some(fill),
