@@ -205,29 +205,29 @@ fn pieces(page: &mut Page<'_, '_>, paragraph: &BoxParagraph<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// Lets some words of a line out or in, for LibreOffice, which sets letters on a grid, so
-/// that words drift along a line by pixels. Spacing has steps, so as many words get one as
-/// make up for it; for PowerPoint, which has no such grid, half as many, and steps that are
-/// as small as LibreOffice takes for one. Words drift a little before they are moved, so
-/// that texts stay in few runs.
+/// Lets words of a line out or in, for LibreOffice, which sets letters on a grid, so that
+/// words drift along a line by pixels. Spacing has steps, so some words in a row get one
+/// more than the others, and the drift that is left goes back and forth; for PowerPoint,
+/// which has no such grid, two thirds of it are made up for, and in steps that are as small as
+/// LibreOffice takes for one.
 fn let_out<'a>(runs: &[Cow<'a, Run>], made_for: MadeFor) -> Vec<Cow<'a, Run>> {
-    let (share, drift) = match made_for {
-        MadeFor::LibreOffice => (1.0, 0.12),
-        MadeFor::Every => (0.5, 0.5),
+    let (share, most) = match made_for {
+        MadeFor::LibreOffice => (1.0, 0.25),
+        MadeFor::Every => (2.0 / 3.0, 0.5),
     };
-    let (mut lost, mut steps) = (0.0, 0.0);
+    let mut off = 0.0;
     let mut words = Vec::new();
     for run in runs {
+        let drift = run.drift * share;
+        let wanted = (-drift / STEP).clamp(-MOST_STEPS, MOST_STEPS);
+        let mut steps = wanted.round();
         for word in run.text.split_inclusive(' ') {
-            let letters = word.chars().count() as f64;
-            lost -= letters * run.drift * share;
-            let left = |steps: f64| lost - letters * STEP * steps;
-            if left(steps).abs() > drift {
-                steps = (lost / (letters * STEP))
-                    .round()
-                    .clamp(-MOST_STEPS, MOST_STEPS);
+            if off > most {
+                steps = wanted.floor();
+            } else if off < -most {
+                steps = wanted.ceil();
             }
-            lost = left(steps);
+            off += word.chars().count() as f64 * (drift + steps * STEP);
             words.push(Cow::Owned(Run {
                 text: word.to_owned(),
                 letter_spacing: run.letter_spacing + steps * LEAST_STEP,
@@ -331,7 +331,7 @@ mod tests {
     fn what_libreoffice_moves_is_made_up_for_along_a_line() {
         let line = "Capitalize on growth momentum with predictive maintenance ".repeat(3);
         for drift in [-0.08, -0.024, 0.024, 0.08] {
-            for (made_for, share) in [(MadeFor::LibreOffice, 1.0), (MadeFor::Every, 0.5)] {
+            for (made_for, share) in [(MadeFor::LibreOffice, 1.0), (MadeFor::Every, 2.0 / 3.0)] {
                 let words = let_out_by(drift, &line, made_for);
                 let text: String = words.iter().map(|word| word.text.as_str()).collect();
                 assert_eq!(text, line);
@@ -340,15 +340,21 @@ mod tests {
                     let letters = word.text.chars().count() as f64;
                     let steps = (word.letter_spacing - 1.0) / LEAST_STEP;
                     off += letters * (drift * share + steps * STEP);
-                    assert!(off.abs() < 0.7, "{drift}, {made_for:?}: {off}");
+                    assert!(off.abs() < 1.1, "{drift}, {made_for:?}: {off}");
                 }
+                let mut spacings: Vec<f64> = words.iter().map(|word| word.letter_spacing).collect();
+                spacings.dedup();
+                assert!(
+                    spacings.len() < words.len() / 2,
+                    "{drift}, {made_for:?}: {spacings:?}"
+                );
             }
         }
     }
 
     #[test]
     fn words_that_are_where_they_belong_keep_their_spacing() {
-        for (drift, text) in [(0.0, "A line of some words"), (-0.024, "18 %")] {
+        for (drift, text) in [(0.0, "A line of some words"), (-0.016, "18 % in all")] {
             for made_for in [MadeFor::LibreOffice, MadeFor::Every] {
                 let words = let_out_by(drift, text, made_for);
                 assert!(words.iter().all(|word| word.letter_spacing == 1.0));
