@@ -170,7 +170,7 @@ async fn a_powerpoint_file_comes_with_the_report_of_its_slides() {
         report["slides"],
         json!([{
             "slide": 2, "texts": 0, "tables": 0, "charts": 0,
-            "pictures": [{"what": "slide", "area": 1.0}],
+            "pictures": [{"what": "slide", "area": 1.0}], "left_out": [],
         }])
     );
     assert_eq!(report["fonts"], json!([]));

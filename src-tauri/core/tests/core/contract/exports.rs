@@ -251,12 +251,12 @@ async fn the_fidelity_that_is_told_is_of_the_slides_in_the_file() {
     let expected = json!({
         "totals": {
             "slides": 2, "editable_slides": 1, "texts": 4, "tables": 0, "charts": 0,
-            "pictures": 1, "uncommon_fonts": 0,
+            "pictures": 1, "left_out": 0, "uncommon_fonts": 0,
         },
         "slides": [
-            {"slide": 3, "texts": 2, "tables": 0, "charts": 0, "pictures": []},
+            {"slide": 3, "texts": 2, "tables": 0, "charts": 0, "pictures": [], "left_out": []},
             {"slide": 4, "texts": 2, "tables": 0, "charts": 0,
-             "pictures": [{"what": "effect", "area": 0.16}]},
+             "pictures": [{"what": "effect", "area": 0.16}], "left_out": []},
         ],
         "fonts": [],
     });
