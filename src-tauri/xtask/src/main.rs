@@ -37,6 +37,7 @@ Usage:
   cargo xtask bench window     measure the window with 10,000 sessions
   cargo xtask bench export     measure exports beside other programs
   cargo xtask bench soak       measure what a thousand exports leave behind
+  cargo xtask fidelity         hold PowerPoint files against their slides
   cargo xtask test             check and test everything, as CI does
 ";
 
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ["bench", "window"] => bench::window(),
         ["bench", "export"] => bench::export(),
         ["bench", "soak"] => bench::soak(),
+        ["fidelity"] => bench::fidelity(),
         ["test"] => test::everything(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

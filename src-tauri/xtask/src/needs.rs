@@ -60,6 +60,20 @@ pub(crate) const WINDOW: &[Need] = &[
     ),
 ];
 
+/// For measuring PowerPoint files, beside what the command line needs.
+pub(crate) const FIDELITY: &[Need] = &[
+    need(
+        "libreoffice-impress",
+        &["soffice"],
+        "draws PowerPoint files as its users see them",
+    ),
+    need(
+        "mupdf-tools",
+        &["mutool"],
+        "draws what is compared, and tells where its words stand",
+    ),
+];
+
 /// For the tests, beside what the window needs.
 pub(crate) const TESTS: &[Need] = &[
     need(

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
+#[cfg(target_os = "linux")]
+use std::time::Duration;
 
 use lectern_core::model::Deck;
 use lectern_core::render::{Progress, Warning, Watch};
 
-#[cfg(target_os = "linux")]
-use crate::harness::programs_that_name;
 use crate::harness::{Bench, browsers, deck, export, slide};
+#[cfg(target_os = "linux")]
+use crate::harness::{programs_that_name, wait_for};
 
 /// A listener that counts who connects to it.
 struct Canary {
@@ -172,11 +174,10 @@ fn nothing_stays_outside_the_profile() {
     let (folder, reports) = found.get().unwrap();
     assert!(!folder.exists(), "{}", folder.display());
     assert!(reports, "crash reports are kept elsewhere");
-    assert_eq!(
-        programs_that_name(bench.cache()),
-        0,
-        "handlers of crashes live on"
-    );
+    // They notice by themselves that their browser is gone.
+    wait_for(Duration::from_secs(5), "handlers of crashes end", || {
+        programs_that_name(bench.cache()) == 0
+    });
 }
 
 #[test]
