@@ -70,8 +70,9 @@ pub(crate) const FIDELITY: &[Need] = &[
     need(
         "mupdf-tools",
         &["mutool"],
-        "draws what is compared, and tells where its words stand",
+        "tells where the words of a PDF stand",
     ),
+    need("poppler-utils", &["pdftoppm"], "draws what is compared"),
 ];
 
 /// For the tests, beside what the window needs.
